@@ -1,3 +1,22 @@
 //! Twelvefold: how mature is the collaboration in a business ecosystem?
 //!
-//! A functional core that knows nothing of the browser, and a thin shell that knows nothing of scoring.
+//! A functional core that knows nothing of the browser, and a thin shell that knows nothing of scoring. The modules
+//! below stand in reading order; everything from `platform` on needs a browser and is compiled with the feature `web`
+//! only. What must stay true is listed in ARCHITECTURE.md.
+
+pub mod json;
+pub mod text;
+
+pub mod model;
+
+pub mod assessment;
+
+pub mod scoring;
+
+pub mod report;
+
+pub mod wire;
+
+pub mod store;
+
+pub mod route;

@@ -1,0 +1,420 @@
+//! Parsing and validating a content file. Owns what makes content sound; must not know where the file came from.
+//!
+//! The file has two halves: `model`, the structure without words, and `text`, all words of one language. The build puts
+//! them together (see `xtask`). Every problem is reported with its place, because a model can be somebody else's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    AnswerWords, ChoiceWords, Competencies, Competency, Constants, Content, Form, Level,
+    LevelWords, Model, Named, PerLevel, Practice, Principle, Reference, Role, Scale, Stage, Term,
+};
+use crate::{
+    json::{Fault, Node, Problem, Problems, Reader},
+    text::Catalogue,
+};
+
+/// The largest content file that is read, in bytes. The shipped one has about 150 kB.
+const MAX_BYTES: usize = 4_000_000;
+
+/// The version of the content format that is read.
+const SCHEMA: u64 = 1;
+
+/// A dial with fewer places is no figure, one with more cannot be read.
+const PRINCIPLES: std::ops::RangeInclusive<usize> = 3..=16;
+
+/// No principle is scored on fewer, and the answering screen stops being one screen with more.
+const PRACTICES: std::ops::RangeInclusive<usize> = 2..=12;
+
+/// Reads a content file.
+///
+/// # Errors
+/// Every problem that was found, each with its place: unreadable file, missing or empty texts, unknown or duplicate ids,
+/// wrong counts, constants out of range.
+pub fn parse(json: &str) -> Result<Content, Vec<Problem>> {
+    let node = Node::parse(json, MAX_BYTES).map_err(|reason| {
+        vec![Problem { place: "content".to_owned(), fault: Fault::Unreadable(reason) }]
+    })?;
+    let problems = Problems::default();
+    let root = Reader::new(&node, &problems);
+    let content = read_content(&root);
+    let found = problems.into_list();
+    match content {
+        Some(content) if found.is_empty() => Ok(content),
+        _ => Err(found),
+    }
+}
+
+fn read_content(root: &Reader<'_>) -> Option<Content> {
+    let structure = root.required("model")?;
+    let text = root.required("text")?;
+    structure.whole("schema", SCHEMA..=SCHEMA);
+    let catalogue = Catalogue::read(&text);
+    let model = read_model(&structure, &text)?;
+    Some(Content { model, catalogue })
+}
+
+fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {
+    let words = text.required("model")?;
+    let answers = text.required("answers")?;
+    let principles = read_principles(structure, text);
+    let principle_ids: BTreeSet<&str> = principles.iter().map(|p| p.id.as_str()).collect();
+    let references = read_references(structure, text);
+    check_references(structure, &references);
+    Some(Model {
+        id: structure.text("id"),
+        version: structure.text("version"),
+        title: words.text("title"),
+        aligned_with: words.text("aligned_with"),
+        notice: words.text("notice"),
+        annex: words.text("annex"),
+        answer_rule: words.text("answer_rule"),
+        answers: AnswerWords {
+            not_applicable: answers.text("not_applicable"),
+            unknown: answers.text("unknown"),
+            unanswered: answers.text("unanswered"),
+        },
+        levels: PerLevel::new(exactly(text, "level", read_level)?),
+        evidence_grades: exactly(text, "evidence_grade", read_named)?,
+        impacts: exactly(text, "impact", read_named)?,
+        choices: ChoiceWords {
+            roles: read_choices(text, "role", Role::ALL, Role::id),
+            scales: read_choices(text, "scale", Scale::ALL, Scale::id),
+            stages: read_choices(text, "stage", Stage::ALL, Stage::id),
+            forms: read_choices(text, "form", Form::ALL, Form::id),
+        },
+        scoring: read_constants(&structure.required("scoring")?, principles.len()),
+        suggested_targets: read_targets(structure, &principle_ids),
+        competencies: read_competencies(structure, text, &principle_ids)?,
+        glossary: text
+            .list("glossary")
+            .iter()
+            .map(|entry| Term {
+                term: entry.text("term"),
+                definition: entry.text("definition"),
+                see: entry.text("see"),
+            })
+            .collect(),
+        response_order: read_order(structure, &principles),
+        references,
+        principles,
+    })
+}
+
+/// The entries of a list that must have exactly `N`.
+fn exactly<T, const N: usize>(
+    parent: &Reader<'_>,
+    key: &str,
+    read: impl Fn(&Reader<'_>) -> T,
+) -> Option<[T; N]> {
+    let entries: Vec<T> = parent.list(key).iter().map(read).collect();
+    let found = entries.len();
+    let exact = entries.try_into().ok();
+    if exact.is_none() && found > 0 {
+        parent.note(key, Fault::Count { expected: N.to_string(), found });
+    }
+    exact
+}
+
+fn read_level(entry: &Reader<'_>) -> LevelWords {
+    LevelWords {
+        name: entry.text("name"),
+        short: entry.text("short"),
+        definition: entry.text("definition"),
+        carried_by: entry.text("carried_by"),
+        agreement: entry.text("agreement"),
+        proof: entry.text("proof"),
+        change: entry.text("change"),
+    }
+}
+
+fn read_named(entry: &Reader<'_>) -> Named {
+    Named { name: entry.text("name"), definition: entry.text("definition") }
+}
+
+fn read_choices<T: Copy + Ord>(
+    text: &Reader<'_>,
+    key: &str,
+    all: &[T],
+    id: impl Fn(T) -> &'static str,
+) -> BTreeMap<T, Named> {
+    let Some(words) = text.required(key) else { return BTreeMap::new() };
+    no_others(&words, |known| all.iter().any(|choice| id(*choice) == known));
+    all.iter()
+        .filter_map(|choice| Some((*choice, read_named(&words.required(id(*choice))?))))
+        .collect()
+}
+
+/// Notes every key of a table that nothing in the structure has.
+fn no_others(words: &Reader<'_>, known: impl Fn(&str) -> bool) {
+    for (key, _) in words.entries() {
+        if !known(key) {
+            words.note(key, Fault::Unknown(key.to_owned()));
+        }
+    }
+}
+
+fn read_constants(numbers: &Reader<'_>, principles: usize) -> Constants {
+    let default_target = numbers.whole("default_target", 1..=5);
+    let constants = Constants {
+        min_rated_practices: numbers.whole("min_rated_practices", 1..=12),
+        min_rated_share_percent: numbers.whole("min_rated_share_percent", 1..=100),
+        na_warning_share_percent: numbers.whole("na_warning_share_percent", 0..=100),
+        min_scored_principles: numbers.whole("min_scored_principles", 1..=principles.max(1) as u64),
+        held_share_percent: numbers.whole("held_share_percent", 1..=100),
+        balanced_spread_max: numbers.number("balanced_spread_max", 0.0..=4.0),
+        uneven_spread_max: numbers.number("uneven_spread_max", 0.0..=4.0),
+        holding_back_distance: numbers.number("holding_back_distance", 0.0..=4.0),
+        default_target: Level::new(default_target as u8).unwrap_or(Level::LOWEST),
+        default_impact: numbers.whole("default_impact", 1..=3),
+        max_priorities: numbers.whole("max_priorities", 1..=60),
+        max_priorities_per_principle: numbers.whole("max_priorities_per_principle", 1..=12),
+        confidence_medium_from: numbers.number("confidence_medium_from", 0.0..=1.0),
+        confidence_high_from: numbers.number("confidence_high_from", 0.0..=1.0),
+    };
+    if constants.uneven_spread_max < constants.balanced_spread_max {
+        let range = format!("{} to 4", constants.balanced_spread_max);
+        numbers.note("uneven_spread_max", Fault::OutOfRange(range));
+    }
+    if constants.confidence_high_from < constants.confidence_medium_from {
+        let range = format!("{} to 1", constants.confidence_medium_from);
+        numbers.note("confidence_high_from", Fault::OutOfRange(range));
+    }
+    constants
+}
+
+fn read_targets(
+    structure: &Reader<'_>,
+    principles: &BTreeSet<&str>,
+) -> BTreeMap<Scale, BTreeMap<String, Level>> {
+    let mut targets = BTreeMap::new();
+    let Some(table) = structure.optional("suggested_targets") else { return targets };
+    for (scale_id, entries) in table.entries() {
+        let Some(scale) = Scale::from_id(scale_id) else {
+            table.note(scale_id, Fault::Unknown(scale_id.to_owned()));
+            continue;
+        };
+        let mut of_scale = BTreeMap::new();
+        for (principle, _) in entries.entries() {
+            if !principles.contains(principle) {
+                entries.note(principle, Fault::Unknown(principle.to_owned()));
+            }
+            if let Some(level) = Level::new(entries.whole(principle, 1..=5) as u8) {
+                of_scale.insert(principle.to_owned(), level);
+            }
+        }
+        targets.insert(scale, of_scale);
+    }
+    targets
+}
+
+fn read_principles(structure: &Reader<'_>, text: &Reader<'_>) -> Vec<Principle> {
+    let words = text.required("principle");
+    let practice_words = text.required("practice");
+    let entries = structure.list("principle");
+    count_within(structure, "principle", entries.len(), &PRINCIPLES);
+    let mut principle_ids = BTreeSet::new();
+    let mut practice_ids = BTreeSet::new();
+    let principles: Vec<Principle> = entries
+        .iter()
+        .map(|entry| {
+            let id = unique_id(entry, &mut principle_ids);
+            let own_words = words.as_ref().and_then(|words| words.required(&id));
+            let word =
+                |key: &str| own_words.as_ref().map(|words| words.text(key)).unwrap_or_default();
+            let practices = entry.list("practice");
+            count_within(entry, "practice", practices.len(), &PRACTICES);
+            Principle {
+                clause: entry.text("clause"),
+                title: word("title"),
+                purpose: word("purpose"),
+                why: word("why"),
+                practices: practices
+                    .iter()
+                    .filter_map(|practice| {
+                        let id = unique_id(practice, &mut practice_ids);
+                        let words = practice_words.as_ref()?.required(&id)?;
+                        Some(read_practice(id, practice, &words))
+                    })
+                    .collect(),
+                id,
+            }
+        })
+        .collect();
+    if let Some(words) = &words {
+        no_others(words, |id| principle_ids.contains(id));
+    }
+    if let Some(words) = &practice_words {
+        no_others(words, |id| practice_ids.contains(id));
+    }
+    principles
+}
+
+fn count_within(
+    parent: &Reader<'_>,
+    key: &str,
+    found: usize,
+    range: &std::ops::RangeInclusive<usize>,
+) {
+    if !range.contains(&found) {
+        let expected = format!("{} to {}", range.start(), range.end());
+        parent.note(key, Fault::Count { expected, found });
+    }
+}
+
+/// The id of an entry. Only letters, digits and hyphens, because ids stand in links and in storage keys.
+fn unique_id(entry: &Reader<'_>, seen: &mut BTreeSet<String>) -> String {
+    let id = entry.text("id");
+    if !id.is_empty() && !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+        entry.note("id", Fault::OutOfRange("a-z, 0-9 and -".to_owned()));
+    }
+    if !seen.insert(id.clone()) {
+        entry.note("id", Fault::Duplicate(id.clone()));
+    }
+    id
+}
+
+fn read_practice(id: String, entry: &Reader<'_>, words: &Reader<'_>) -> Practice {
+    let scales = if entry.has("scales") {
+        ids(entry, "scales", Scale::from_id)
+    } else {
+        Scale::ALL.to_vec()
+    };
+    let levels_member =
+        words.has("levels_member").then(|| PerLevel::new(words.texts("levels_member")));
+    Practice {
+        id,
+        core: entry.flag("core"),
+        scales,
+        stages: ids(entry, "stages", Stage::from_id),
+        references: if entry.has("refs") { entry.any_texts("refs") } else { Vec::new() },
+        title: words.text("title"),
+        statement: words.text("statement"),
+        ask_orchestrator: words.text("ask_orchestrator"),
+        ask_member: words.text("ask_member"),
+        in_small: words.text("in_small"),
+        in_large: words.text("in_large"),
+        evidence: words.texts("evidence"),
+        levels: PerLevel::new(words.texts("levels")),
+        levels_member,
+        next: words.texts("next"),
+    }
+}
+
+/// A list of ids, at least one, each known and none twice.
+fn ids<T: PartialEq>(entry: &Reader<'_>, key: &str, from_id: impl Fn(&str) -> Option<T>) -> Vec<T> {
+    let mut known = Vec::new();
+    let texts = entry.any_texts(key);
+    if texts.is_empty() && entry.has(key) {
+        entry.note(key, Fault::Missing);
+    }
+    for id in texts {
+        match from_id(&id) {
+            Some(value) if known.contains(&value) => entry.note(key, Fault::Duplicate(id)),
+            Some(value) => known.push(value),
+            None => entry.note(key, Fault::Unknown(id)),
+        }
+    }
+    known
+}
+
+fn read_competencies(
+    structure: &Reader<'_>,
+    text: &Reader<'_>,
+    principles: &BTreeSet<&str>,
+) -> Option<Competencies> {
+    let check = text.required("competency_check")?;
+    let words = text.required("competency")?;
+    let mut seen = BTreeSet::new();
+    let items: Vec<Competency> = structure
+        .list("competency")
+        .iter()
+        .filter_map(|entry| {
+            let id = unique_id(entry, &mut seen);
+            let words = words.required(&id)?;
+            let kind = entry.text("kind");
+            if !matches!(kind.as_str(), "behaviour" | "competency") {
+                entry.note("kind", Fault::Unknown(kind.clone()));
+            }
+            let linked = entry.any_texts("principles");
+            for principle in linked.iter().filter(|id| !principles.contains(id.as_str())) {
+                entry.note("principles", Fault::Unknown(principle.clone()));
+            }
+            Some(Competency {
+                id,
+                is_behaviour: kind == "behaviour",
+                principles: linked,
+                name: words.text("name"),
+                statement: words.text("statement"),
+                looks_like: words.text("looks_like"),
+                warning_sign: words.text("warning_sign"),
+            })
+        })
+        .collect();
+    no_others(&words, |id| seen.contains(id));
+    Some(Competencies {
+        question_own: check.text("question_own"),
+        question_others: check.text("question_others"),
+        cannot_say: check.text("cannot_say"),
+        basis: check.text("basis"),
+        frequencies: exactly(&check, "frequency", read_named)?,
+        items,
+    })
+}
+
+fn read_references(structure: &Reader<'_>, text: &Reader<'_>) -> Vec<Reference> {
+    let Some(words) = text.required("reference") else { return Vec::new() };
+    let mut seen = BTreeSet::new();
+    let references = structure
+        .list("reference")
+        .iter()
+        .map(|entry| {
+            let id = unique_id(entry, &mut seen);
+            let url = entry.optional_text("url").filter(|url| !url.is_empty());
+            if url.as_ref().is_some_and(|url| !is_web_address(url)) {
+                entry.note("url", Fault::OutOfRange("https:// or http://".to_owned()));
+            }
+            Reference { text: words.text(&id), url, id }
+        })
+        .collect();
+    no_others(&words, |id| seen.contains(id));
+    references
+}
+
+fn is_web_address(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+/// Every reference that a practice names has to be in the list.
+fn check_references(structure: &Reader<'_>, references: &[Reference]) {
+    for principle in structure.list("principle") {
+        for practice in principle.list("practice") {
+            if !practice.has("refs") {
+                continue;
+            }
+            for id in practice.any_texts("refs") {
+                if !references.iter().any(|reference| reference.id == id) {
+                    practice.note("refs", Fault::Unknown(id));
+                }
+            }
+        }
+    }
+}
+
+/// The order of practices in a response code: every practice once, and withdrawn ones may stay in it.
+fn read_order(structure: &Reader<'_>, principles: &[Principle]) -> Vec<String> {
+    let Some(response) = structure.required("response") else { return Vec::new() };
+    let order = response.any_texts("order");
+    let mut seen = BTreeSet::new();
+    for id in &order {
+        if !seen.insert(id.as_str()) {
+            response.note("order", Fault::Duplicate(id.clone()));
+        }
+    }
+    for practice in principles.iter().flat_map(|principle| &principle.practices) {
+        if !seen.contains(practice.id.as_str()) {
+            response.note(&format!("order.{}", practice.id), Fault::Missing);
+        }
+    }
+    order
+}

@@ -1,0 +1,130 @@
+//! Which screen an address means. Owns parsing and printing of hash routes; knows neither the browser nor the screens.
+//!
+//! Routes are in the hash, so that the site works under any path, in a frame and from an installed app.
+
+use crate::{
+    assessment::AssessmentId,
+    model::{Form, Profile, Role, Scale, Stage},
+};
+
+/// A screen, with what it needs to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// What this is; start or go on.
+    Welcome,
+    /// A new assessment, with the profile preset as far as the link says.
+    New(Preset),
+    /// The profile of an assessment, to change it.
+    Profile(AssessmentId),
+    /// Answering one principle, named by its id. An empty id means wherever it is best to go on.
+    Answer(AssessmentId, String),
+    /// The results of an assessment.
+    Results(AssessmentId),
+    /// How it is measured.
+    Method,
+    /// What is stored on this device.
+    Data,
+    /// Anything else.
+    NotFound,
+}
+
+/// What a link to `#/new` presets. Unknown words are ignored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Preset {
+    /// Role, if given.
+    pub role: Option<Role>,
+    /// Scale, if given.
+    pub scale: Option<Scale>,
+    /// Stage, if given.
+    pub stage: Option<Stage>,
+    /// Form, if given.
+    pub form: Option<Form>,
+}
+
+impl Preset {
+    /// The preset profile, with the defaults where nothing is preset.
+    pub fn profile(self) -> Profile {
+        let default = Profile::default();
+        Profile {
+            role: self.role.unwrap_or(default.role),
+            scale: self.scale.unwrap_or(default.scale),
+            stage: self.stage.unwrap_or(default.stage),
+            form: self.form.unwrap_or(default.form),
+        }
+    }
+}
+
+impl Route {
+    /// The route of a location's hash, with or without the `#`. Total: what means nothing is [`Route::NotFound`].
+    pub fn parse(hash: &str) -> Self {
+        let path = hash.strip_prefix('#').unwrap_or(hash);
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let id = |text: &str| AssessmentId::new(text);
+        match parts.as_slice() {
+            [] => Self::Welcome,
+            ["new"] => Self::New(parse_preset(query)),
+            ["method"] => Self::Method,
+            ["data"] => Self::Data,
+            ["a", text] => id(text).map_or(Self::NotFound, |id| Self::Answer(id, String::new())),
+            ["a", text, screen] => match (id(text), *screen) {
+                (Some(id), "results") => Self::Results(id),
+                (Some(id), "profile") => Self::Profile(id),
+                (Some(id), principle) => Self::Answer(id, principle.to_owned()),
+                (None, _) => Self::NotFound,
+            },
+            _ => Self::NotFound,
+        }
+    }
+
+    /// The hash of the route, for links.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Welcome | Self::NotFound => "#/".to_owned(),
+            Self::New(preset) => {
+                let mut query = String::new();
+                let mut add = |key: &str, id: Option<&'static str>| {
+                    if let Some(id) = id {
+                        query.push(if query.is_empty() { '?' } else { '&' });
+                        query.push_str(key);
+                        query.push('=');
+                        query.push_str(id);
+                    }
+                };
+                add("role", preset.role.map(Role::id));
+                add("scale", preset.scale.map(Scale::id));
+                add("stage", preset.stage.map(Stage::id));
+                add("form", preset.form.map(Form::id));
+                format!("#/new{query}")
+            }
+            Self::Profile(id) => format!("#/a/{}/profile", id.as_str()),
+            Self::Answer(id, principle) if principle.is_empty() => format!("#/a/{}", id.as_str()),
+            Self::Answer(id, principle) => format!("#/a/{}/{principle}", id.as_str()),
+            Self::Results(id) => format!("#/a/{}/results", id.as_str()),
+            Self::Method => "#/method".to_owned(),
+            Self::Data => "#/data".to_owned(),
+        }
+    }
+
+    /// The assessment that the route is about.
+    pub fn assessment(&self) -> Option<&AssessmentId> {
+        match self {
+            Self::Profile(id) | Self::Answer(id, _) | Self::Results(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+fn parse_preset(query: &str) -> Preset {
+    let mut preset = Preset::default();
+    for (key, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+        match key {
+            "role" => preset.role = Role::from_id(value),
+            "scale" => preset.scale = Scale::from_id(value),
+            "stage" => preset.stage = Stage::from_id(value),
+            "form" => preset.form = Form::from_id(value),
+            _ => {}
+        }
+    }
+    preset
+}

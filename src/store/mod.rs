@@ -1,0 +1,369 @@
+//! Keeping assessments on the device: which keys there are, what is done with what cannot be read, and how a change is
+//! written so that it cannot be lost.
+//!
+//! Owns the names of the keys and the order of reading, merging and writing. Knows storage only as [`KeyValue`], so that
+//! every trouble that a browser can make is tried in native tests. Must not know the browser or screens.
+//!
+//! There is no way to write before reading: a [`Store`] is only had from [`open`], together with what was found.
+
+use std::{cell::RefCell, collections::BTreeSet, fmt};
+
+use crate::{
+    assessment::{Assessment, AssessmentId, Moment, Msg, merge, update},
+    wire::{
+        AssessmentError, Settings, read_assessment, read_settings, write_assessment, write_backup,
+        write_settings,
+    },
+};
+
+/// All keys begin with this, so that other pages of the same origin are left alone.
+pub const PREFIX: &str = "twelvefold:";
+const ASSESSMENT: &str = "twelvefold:a:";
+const ASIDE: &str = "twelvefold:aside:";
+const SETTINGS: &str = "twelvefold:settings";
+
+/// Why storage did not do what it was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StorageError {
+    /// The browser does not let this page store anything.
+    Denied,
+    /// There is no room left.
+    Full,
+    /// The storage said yes and did not keep it.
+    NotKept,
+    /// What is stored was written by a newer version and must not be written over.
+    Newer,
+    /// Anything else, in the browser's words.
+    Other(String),
+}
+
+impl fmt::Display for StorageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Denied => f.write_str("storage denied"),
+            Self::Full => f.write_str("storage full"),
+            Self::NotKept => f.write_str("not kept"),
+            Self::Newer => f.write_str("stored by a newer version"),
+            Self::Other(words) => f.write_str(words),
+        }
+    }
+}
+
+/// A storage of texts by key, like the browser's. Any call can fail at any time.
+pub trait KeyValue {
+    /// All keys, also those of others.
+    fn keys(&self) -> Result<Vec<String>, StorageError>;
+    /// The text under a key.
+    fn get(&self, key: &str) -> Result<Option<String>, StorageError>;
+    /// Writes a text under a key.
+    fn set(&self, key: &str, text: &str) -> Result<(), StorageError>;
+    /// Removes a key.
+    fn remove(&self, key: &str) -> Result<(), StorageError>;
+}
+
+/// Why an assessment can be looked at but not changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// It was stored by a newer version of the app.
+    Newer {
+        /// The schema it was stored with.
+        schema: u64,
+    },
+    /// Parts of it could not be read, and there is no room to put its text aside before writing over it.
+    Damaged,
+}
+
+/// An assessment that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shelved {
+    /// The assessment.
+    pub assessment: Assessment,
+    /// Why it must not be changed, if it must not.
+    pub read_only: Option<ReadOnly>,
+}
+
+/// A stored text that could not be read, or not all of it. It stays under its key until the person deletes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// The key under which the text is now.
+    pub key: String,
+    /// Length of the text in bytes.
+    pub bytes: usize,
+    /// Whether it is whole and only too new for this version.
+    pub newer: bool,
+}
+
+/// What was found when the storage was opened.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Assessments, the one changed last first.
+    pub assessments: Vec<Shelved>,
+    /// Texts that could not be read.
+    pub set_aside: Vec<SetAside>,
+    /// The settings of this device.
+    pub settings: Settings,
+    /// What was wrong with the storage itself.
+    pub trouble: Option<StorageError>,
+}
+
+/// The outcome of changing an assessment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changed {
+    /// The assessment after the change. It holds the change whether or not it could be saved.
+    pub assessment: Assessment,
+    /// Whether it was saved.
+    pub saved: Result<(), StorageError>,
+}
+
+/// The storage of this device, after it was read.
+pub struct Store<K> {
+    storage: K,
+    /// Keys whose text could not be read and could not be moved either: never written.
+    untouchable: RefCell<BTreeSet<String>>,
+}
+
+fn key_of(id: &AssessmentId) -> String {
+    format!("{ASSESSMENT}{}", id.as_str())
+}
+
+/// Reads everything there is. Never fails: what cannot be read is among what was found.
+pub fn open<K: KeyValue>(storage: K) -> (Store<K>, Found) {
+    let store = Store { storage, untouchable: RefCell::default() };
+    let mut found = Found::default();
+    match store.own_keys() {
+        Ok(keys) => {
+            for key in &keys {
+                store.take_in(key, &mut found);
+            }
+        }
+        Err(error) => found.trouble = Some(error),
+    }
+    found.assessments.sort_by_key(|shelved| std::cmp::Reverse(shelved.assessment.changed));
+    (store, found)
+}
+
+impl<K: KeyValue> Store<K> {
+    /// All keys of this app, sorted.
+    pub fn own_keys(&self) -> Result<Vec<String>, StorageError> {
+        let mut keys = self.storage.keys()?;
+        keys.retain(|key| key.starts_with(PREFIX));
+        keys.sort();
+        Ok(keys)
+    }
+
+    fn take_in(&self, key: &str, found: &mut Found) {
+        let text = match self.storage.get(key) {
+            Ok(Some(text)) => text,
+            Ok(None) => return,
+            Err(error) => {
+                found.trouble = Some(error);
+                return;
+            }
+        };
+        let aside = |key: String, newer: bool| SetAside { key, bytes: text.len(), newer };
+        if key.starts_with(ASIDE) {
+            found.set_aside.push(aside(key.to_owned(), false));
+        } else if key == SETTINGS {
+            match read_settings(&text) {
+                Some(settings) => found.settings = settings,
+                None => found.set_aside.push(aside(self.put_aside(key, &text), false)),
+            }
+        } else if let Some(id) = key.strip_prefix(ASSESSMENT) {
+            match read_assessment(&text) {
+                Ok((assessment, _)) if assessment.id.as_str() != id => {
+                    // A copy made by hand. Writing would go to another key, so this one is not touched.
+                    found.set_aside.push(aside(self.put_aside(key, &text), false));
+                }
+                Ok((assessment, problems)) => {
+                    let mut read_only = None;
+                    if !problems.is_empty() {
+                        match self.copy_aside(key, &text) {
+                            Ok(copy) => found.set_aside.push(aside(copy, false)),
+                            Err(_) => read_only = Some(ReadOnly::Damaged),
+                        }
+                        // With the copy safe, the repaired document can take its place; this keeps a second copy from
+                        // being made at the next start.
+                        if read_only.is_none() {
+                            _ = self.write(key, &write_assessment(&assessment));
+                        }
+                    }
+                    found.assessments.push(Shelved { assessment, read_only });
+                }
+                Err(AssessmentError::Newer { schema, readable: Some(assessment) })
+                    if assessment.id.as_str() == id =>
+                {
+                    let read_only = Some(ReadOnly::Newer { schema });
+                    found.assessments.push(Shelved { assessment: *assessment, read_only });
+                }
+                Err(AssessmentError::Newer { .. }) => {
+                    self.untouchable.borrow_mut().insert(key.to_owned());
+                    found.set_aside.push(aside(key.to_owned(), true));
+                }
+                Err(_) => found.set_aside.push(aside(self.put_aside(key, &text), false)),
+            }
+        }
+        // Any other key is of a version that knows more: left alone.
+    }
+
+    /// Moves a text that cannot be read to a key of its own and returns that key. Without room for the copy it stays
+    /// where it is, and is never written over.
+    fn put_aside(&self, key: &str, text: &str) -> String {
+        match self.copy_aside(key, text) {
+            Ok(copy) => {
+                if self.storage.remove(key).is_err() {
+                    self.untouchable.borrow_mut().insert(key.to_owned());
+                }
+                copy
+            }
+            Err(_) => {
+                self.untouchable.borrow_mut().insert(key.to_owned());
+                key.to_owned()
+            }
+        }
+    }
+
+    fn copy_aside(&self, key: &str, text: &str) -> Result<String, StorageError> {
+        let name = key.strip_prefix(PREFIX).unwrap_or(key);
+        let mut number = 1;
+        loop {
+            let copy = format!("{ASIDE}{name}:{number}");
+            match self.storage.get(&copy)? {
+                Some(there) if there == text => return Ok(copy),
+                Some(_) => number += 1,
+                None => {
+                    self.write(&copy, text)?;
+                    return Ok(copy);
+                }
+            }
+        }
+    }
+
+    /// Writes and reads back: some browsers say yes and keep nothing.
+    fn write(&self, key: &str, text: &str) -> Result<(), StorageError> {
+        if self.untouchable.borrow().contains(key) {
+            return Err(StorageError::Newer);
+        }
+        self.storage.set(key, text)?;
+        match self.storage.get(key)? {
+            Some(kept) if kept == text => Ok(()),
+            _ => Err(StorageError::NotKept),
+        }
+    }
+
+    /// Applies a message to an assessment and saves the result at once.
+    ///
+    /// What another tab saved in the meantime is merged in first, so that neither loses an answer. If saving fails the
+    /// change still stands in the result, and the next successful save carries it.
+    pub fn change(&self, current: &Assessment, msg: Msg, now: Moment) -> Changed {
+        match self.latest(current) {
+            Ok(base) => {
+                let assessment = update(&base, msg, now);
+                let saved = self.save(&assessment);
+                Changed { assessment, saved }
+            }
+            Err(error) => Changed { assessment: update(current, msg, now), saved: Err(error) },
+        }
+    }
+
+    /// The assessment with what is stored of it merged in.
+    ///
+    /// # Errors
+    /// When storage cannot be read, or holds what must not be written over.
+    pub fn latest(&self, current: &Assessment) -> Result<Assessment, StorageError> {
+        let key = key_of(&current.id);
+        let Some(text) = self.storage.get(&key)? else { return Ok(current.clone()) };
+        match read_assessment(&text) {
+            Ok((stored, problems)) => {
+                if !problems.is_empty() {
+                    self.copy_aside(&key, &text)?;
+                }
+                if stored.revision == current.revision && stored == *current {
+                    return Ok(stored);
+                }
+                Ok(merge(current, &stored))
+            }
+            Err(AssessmentError::Newer { .. }) => Err(StorageError::Newer),
+            // Something else wrote there. Its text is kept, and ours goes on.
+            Err(_) => self.copy_aside(&key, &text).map(|_| current.clone()),
+        }
+    }
+
+    /// Saves an assessment as it is. Use [`Store::change`] for changes.
+    ///
+    /// # Errors
+    /// When it could not be written or was not kept. What was stored before is still there then.
+    pub fn save(&self, assessment: &Assessment) -> Result<(), StorageError> {
+        self.write(&key_of(&assessment.id), &write_assessment(assessment))
+    }
+
+    /// The assessment as another tab left it; `None` when it is gone or cannot be read.
+    pub fn reload(&self, id: &AssessmentId) -> Option<Assessment> {
+        let text = self.storage.get(&key_of(id)).ok()??;
+        read_assessment(&text).ok().map(|(assessment, _)| assessment)
+    }
+
+    /// Removes an assessment.
+    ///
+    /// # Errors
+    /// When storage refuses.
+    pub fn delete(&self, id: &AssessmentId) -> Result<(), StorageError> {
+        self.storage.remove(&key_of(id))
+    }
+
+    /// The text under any key, for a download.
+    ///
+    /// # Errors
+    /// When storage refuses.
+    pub fn raw(&self, key: &str) -> Result<Option<String>, StorageError> {
+        self.storage.get(key)
+    }
+
+    /// Removes a text that was set aside.
+    ///
+    /// # Errors
+    /// When storage refuses.
+    pub fn discard(&self, key: &str) -> Result<(), StorageError> {
+        self.storage.remove(key)?;
+        self.untouchable.borrow_mut().remove(key);
+        Ok(())
+    }
+
+    /// Saves the settings. Failing to is no harm.
+    ///
+    /// # Errors
+    /// When storage refuses.
+    pub fn save_settings(&self, settings: &Settings) -> Result<(), StorageError> {
+        self.write(SETTINGS, &write_settings(settings))
+    }
+
+    /// Removes everything of this app from the storage.
+    ///
+    /// # Errors
+    /// When storage refuses; what was removed until then is gone.
+    pub fn delete_everything(&self) -> Result<(), StorageError> {
+        for key in self.own_keys()? {
+            self.storage.remove(&key)?;
+        }
+        self.untouchable.borrow_mut().clear();
+        Ok(())
+    }
+
+    /// A backup of these assessments and of everything that was set aside.
+    pub fn backup<'a>(
+        &self,
+        assessments: impl Iterator<Item = &'a Assessment>,
+        set_aside: &[SetAside],
+        now: Moment,
+    ) -> String {
+        let raw: Vec<(String, String)> = set_aside
+            .iter()
+            .filter_map(|aside| Some((aside.key.clone(), self.raw(&aside.key).ok()??)))
+            .collect();
+        write_backup(assessments, &raw, now)
+    }
+}
+
+/// The id in a key that another tab wrote, if the key is that of an assessment.
+pub fn assessment_key(key: &str) -> Option<AssessmentId> {
+    key.strip_prefix(ASSESSMENT).and_then(AssessmentId::new)
+}

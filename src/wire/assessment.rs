@@ -1,0 +1,247 @@
+//! The stored document of one assessment, schema 1.
+//!
+//! ```json
+//! {"app":"twelvefold","kind":"assessment","schema":1,"id":"k3j9x2abcdef","revision":12,
+//!  "model":{"id":"ecosystem-collaboration","version":"0.1.0"},
+//!  "header":{"revision":1,"name":"Port logistics",
+//!            "profile":{"role":"member","scale":"curated","stage":"management","form":"short"}},
+//!  "created":1790000000000,"changed":1790000100000,
+//!  "answers":{"rm-framework":{"revision":4,"value":3,"evidence":2,"note":"seen in May"}}}
+//! ```
+//!
+//! `value` is 1 to 5, `"na"`, `"unknown"` or, for an answer that was taken back, missing. `evidence` is missing for an
+//! opinion and `note` when it is empty. Times are milliseconds since 1970.
+
+use std::{collections::BTreeMap, fmt};
+
+use super::{APP, MAX_DOCUMENT_BYTES, SCHEMA};
+use crate::{
+    assessment::{
+        Answer, Assessment, AssessmentId, Entry, Evidence, ModelVersion, NAME_LIMIT, NOTE_LIMIT,
+        Revision,
+    },
+    json::{Fault, Node, Problem, Problems, Reader, Unreadable, table},
+    model::{Form, Level, Profile, Role, Scale, Stage},
+};
+
+/// The most answers that one document can hold; several times what any model asks.
+const MAX_ENTRIES: usize = 2_000;
+
+/// The largest number for times and revisions, 2⁵³.
+const MAX_WHOLE: u64 = 9_007_199_254_740_992;
+
+/// Why a document is not an assessment that can be opened for writing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AssessmentError {
+    /// Not a document at all.
+    Unreadable(Unreadable),
+    /// A document, but not of this app or not an assessment, or without what every assessment has.
+    NotAnAssessment(Vec<Problem>),
+    /// Written by a newer version of the app.
+    Newer {
+        /// The schema it was written with.
+        schema: u64,
+        /// What can be understood of it, for looking at.
+        readable: Option<Box<Assessment>>,
+    },
+}
+
+impl fmt::Display for AssessmentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(reason) => reason.fmt(f),
+            Self::Newer { schema, .. } => write!(f, "schema {schema}, newer than {SCHEMA}"),
+            Self::NotAnAssessment(problems) => {
+                f.write_str("not an assessment")?;
+                problems.iter().try_for_each(|problem| write!(f, "; {problem}"))
+            }
+        }
+    }
+}
+
+/// The document as a tree, for storing alone or as part of a backup.
+pub(super) fn assessment_node(assessment: &Assessment) -> Node {
+    let Profile { role, scale, stage, form } = assessment.profile;
+    let profile = table([
+        ("role", role.id().into()),
+        ("scale", scale.id().into()),
+        ("stage", stage.id().into()),
+        ("form", form.id().into()),
+    ]);
+    let header = table([
+        ("revision", assessment.header_revision.into()),
+        ("name", assessment.name.as_str().into()),
+        ("profile", profile),
+    ]);
+    let model = table([
+        ("id", assessment.model.id.as_str().into()),
+        ("version", assessment.model.version.as_str().into()),
+    ]);
+    let answers =
+        assessment.entries.iter().map(|(practice, entry)| (practice.clone(), entry_node(entry)));
+    table([
+        ("app", APP.into()),
+        ("kind", "assessment".into()),
+        ("schema", SCHEMA.into()),
+        ("id", assessment.id.as_str().into()),
+        ("revision", assessment.revision.into()),
+        ("model", model),
+        ("header", header),
+        ("created", assessment.created.into()),
+        ("changed", assessment.changed.into()),
+        ("answers", Node::Table(answers.collect())),
+    ])
+}
+
+fn entry_node(entry: &Entry) -> Node {
+    let mut fields = vec![("revision".to_owned(), entry.revision.into())];
+    match entry.answer {
+        Some(Answer::Rated(level)) => {
+            fields.push(("value".to_owned(), u64::from(level.number()).into()));
+        }
+        Some(other) => fields.push(("value".to_owned(), other.token().into())),
+        None => {}
+    }
+    if entry.evidence != Evidence::default() {
+        fields.push(("evidence".to_owned(), u64::from(entry.evidence.number()).into()));
+    }
+    if !entry.note.is_empty() {
+        fields.push(("note".to_owned(), entry.note.as_str().into()));
+    }
+    Node::Table(fields)
+}
+
+/// The stored document of an assessment, as compact JSON.
+pub fn write_assessment(assessment: &Assessment) -> String {
+    assessment_node(assessment).to_json()
+}
+
+/// Reads a stored document. With the assessment come the problems of single answers, which were left out: whoever saves
+/// over the document must keep its text first if there are any.
+pub fn read_assessment(text: &str) -> Result<(Assessment, Vec<Problem>), AssessmentError> {
+    let node = Node::parse(text, MAX_DOCUMENT_BYTES).map_err(AssessmentError::Unreadable)?;
+    let schema = node.get("schema").and_then(Node::as_whole);
+    if let Some(schema) = schema.filter(|schema| *schema > SCHEMA) {
+        let readable = read_first_schema(&node).ok().map(|(assessment, _)| Box::new(assessment));
+        return Err(AssessmentError::Newer { schema, readable });
+    }
+    read_first_schema(&node)
+}
+
+fn read_first_schema(node: &Node) -> Result<(Assessment, Vec<Problem>), AssessmentError> {
+    let problems = Problems::default();
+    let root = Reader::new(node, &problems);
+    must_be(&root, "app", APP);
+    must_be(&root, "kind", "assessment");
+    root.whole("schema", 1..=u64::MAX);
+    let frame = read_frame(&root);
+    // So far everything is needed; from here on a mistake costs one answer.
+    let needed = problems.count();
+    let entries = read_entries(&root);
+    let mut found = problems.into_list();
+    match frame {
+        Some(frame) if needed == 0 => Ok((Assessment { entries, ..frame }, found)),
+        _ => {
+            found.truncate(needed.max(1));
+            Err(AssessmentError::NotAnAssessment(found))
+        }
+    }
+}
+
+fn must_be(reader: &Reader<'_>, key: &str, expected: &str) {
+    let found = reader.text(key);
+    if !found.is_empty() && found != expected {
+        reader.note(key, Fault::Unknown(found));
+    }
+}
+
+/// Everything but the answers.
+fn read_frame(root: &Reader<'_>) -> Option<Assessment> {
+    let id = known(root, "id", AssessmentId::new);
+    let model = root.required("model")?;
+    let header = root.required("header")?;
+    let profile = header.required("profile")?;
+    let profile = (
+        known(&profile, "role", Role::from_id),
+        known(&profile, "scale", Scale::from_id),
+        known(&profile, "stage", Stage::from_id),
+        known(&profile, "form", Form::from_id),
+    );
+    let frame = Assessment {
+        id: id?,
+        name: header.optional_text("name").unwrap_or_default().chars().take(NAME_LIMIT).collect(),
+        profile: Profile {
+            role: profile.0?,
+            scale: profile.1?,
+            stage: profile.2?,
+            form: profile.3?,
+        },
+        header_revision: header.whole("revision", 0..=MAX_WHOLE),
+        model: ModelVersion { id: model.text("id"), version: model.text("version") },
+        created: root.whole("created", 0..=MAX_WHOLE),
+        changed: root.whole("changed", 0..=MAX_WHOLE),
+        revision: root.whole("revision", 0..=MAX_WHOLE),
+        entries: BTreeMap::new(),
+    };
+    Some(frame)
+}
+
+/// A text that has to be one of the known ones.
+fn known<T>(reader: &Reader<'_>, key: &str, from: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let text = reader.text(key);
+    let value = from(&text);
+    if value.is_none() && !text.is_empty() {
+        reader.note(key, Fault::Unknown(text));
+    }
+    value
+}
+
+fn read_entries(root: &Reader<'_>) -> BTreeMap<String, Entry> {
+    let Some(answers) = root.required("answers") else { return BTreeMap::new() };
+    let entries = answers.entries();
+    if entries.len() > MAX_ENTRIES {
+        let expected = format!("at most {MAX_ENTRIES}");
+        root.note("answers", Fault::Count { expected, found: entries.len() });
+    }
+    entries
+        .into_iter()
+        .take(MAX_ENTRIES)
+        .filter_map(|(practice, entry)| Some((practice.to_owned(), read_entry(&entry)?)))
+        .collect()
+}
+
+fn read_entry(entry: &Reader<'_>) -> Option<Entry> {
+    let revision: Revision = entry.whole("revision", 0..=MAX_WHOLE);
+    let answer = if entry.has("value") { Some(read_answer(entry)?) } else { None };
+    let evidence = if entry.has("evidence") {
+        Evidence::from_number(entry.whole("evidence", 1..=3) as u8).unwrap_or_default()
+    } else {
+        Evidence::default()
+    };
+    let note = entry.optional_text("note").unwrap_or_default();
+    if note.chars().count() > NOTE_LIMIT {
+        entry.note("note", Fault::OutOfRange(format!("at most {NOTE_LIMIT} characters")));
+    }
+    let note = note.chars().take(NOTE_LIMIT).collect();
+    Some(Entry { answer, evidence, note, revision })
+}
+
+fn read_answer(entry: &Reader<'_>) -> Option<Answer> {
+    match entry.node().get("value") {
+        Some(Node::Text(word)) if matches!(word.as_str(), "na" | "unknown") => {
+            Answer::from_token(word)
+        }
+        Some(Node::Text(word)) => {
+            entry.note("value", Fault::Unknown(word.clone()));
+            None
+        }
+        _ => {
+            let before = entry.whole("value", 0..=5);
+            let level = Level::new(before as u8);
+            if level.is_none() && entry.node().get("value").and_then(Node::as_whole) == Some(0) {
+                entry.note("value", Fault::OutOfRange("1 to 5".to_owned()));
+            }
+            level.map(Answer::Rated)
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! A backup: everything that is kept on a device in one file.
+
+use super::{APP, SCHEMA, assessment::assessment_node};
+use crate::{
+    assessment::{Assessment, Moment},
+    json::{Node, table},
+};
+
+/// A backup as JSON: the documents of all assessments, and under `set_aside` the raw texts that could not be read, by
+/// their keys, so that nothing is lost by moving to another device.
+pub fn write_backup<'a>(
+    assessments: impl Iterator<Item = &'a Assessment>,
+    set_aside: &[(String, String)],
+    now: Moment,
+) -> String {
+    let raw = set_aside.iter().map(|(key, text)| (key.clone(), Node::Text(text.clone())));
+    table([
+        ("app", APP.into()),
+        ("kind", "backup".into()),
+        ("schema", SCHEMA.into()),
+        ("created", now.into()),
+        ("assessments", Node::List(assessments.map(assessment_node).collect())),
+        ("set_aside", Node::Table(raw.collect())),
+    ])
+    .to_json()
+}
