@@ -63,9 +63,9 @@ impl Balance {
             placed.push((*x, storey));
         }
 
-        let axis = 4.0 + storeys.len().max(1) as f64 * STEP + 3.0;
+        let axis = 4.0 + storeys.len().max(1) as f64 * STEP + 3.5;
         let numbers = axis + 6.0 + LINE_PX / 2.0;
-        let bracket = numbers + LINE_PX + 4.0;
+        let bracket = numbers + LINE_PX + 3.5;
         let mut scene = Scene::new(width, bracket + LINE_PX / 2.0 + 6.0);
         scene.line(vec![point(x_of(1.0), axis), point(x_of(5.0), axis)], MUTED, 1.0);
         for level in 1..=5_u8 {

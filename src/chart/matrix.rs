@@ -48,9 +48,9 @@ struct Columns {
 }
 
 const WIDE: Columns =
-    Columns { width: 720.0, first: 184.0, level: 78.0, apart_first: 588.0, apart: 44.0, row: 40.0 };
+    Columns { width: 720.0, first: 184.0, level: 84.0, apart_first: 612.0, apart: 36.0, row: 46.0 };
 const NARROW: Columns =
-    Columns { width: 320.0, first: 40.0, level: 36.0, apart_first: 230.0, apart: 30.0, row: 34.0 };
+    Columns { width: 320.0, first: 40.0, level: 36.0, apart_first: 230.0, apart: 30.0, row: 40.0 };
 
 impl Matrix {
     /// The matrix as shapes.
@@ -63,7 +63,7 @@ impl Matrix {
         for row in &self.rows {
             y = draw_row(&mut scene, columns, row, wide, most, y);
         }
-        scene.line(vec![point(0.0, y), point(columns.width, y)], GRID, 1.0);
+        rule(&mut scene, columns, y);
         scene.grow(y + 2.0);
         scene
     }
@@ -75,7 +75,7 @@ impl Matrix {
         for (level, name) in (1_u8..).zip(&self.levels) {
             let mut lines = vec![level.to_string()];
             if wide {
-                lines.extend(text::wrap(name, unit(columns.level - 4.0), TEXT, false, 3));
+                lines.extend(text::wrap(name, unit(columns.level), TEXT, false, 3));
             }
             heads.push((x, lines));
             x += columns.level;
@@ -108,6 +108,11 @@ impl Matrix {
     }
 }
 
+/// A hairline above a row, in the middle of a pixel.
+fn rule(scene: &mut Scene, columns: &Columns, y: f64) {
+    scene.line(vec![point(0.0, y + 0.5), point(columns.width, y + 0.5)], GRID, 1.0);
+}
+
 fn draw_row(
     scene: &mut Scene,
     columns: &Columns,
@@ -116,7 +121,7 @@ fn draw_row(
     most: u32,
     top: f64,
 ) -> f64 {
-    scene.line(vec![point(0.0, top), point(columns.width, top)], GRID, 1.0);
+    rule(scene, columns, top);
     let label_room = 44.0;
     let label = text::one_line(&row.label, unit(label_room - 6.0), TEXT, true);
     let lines = if wide {
@@ -133,26 +138,24 @@ fn draw_row(
         let at = point(label_room, first + i as f64 * LINE_PX);
         scene.text(line, at, Anchor::Start, INK);
     }
-    let half = (height / 2.0 - 5.0).min(13.0);
+    // The area of a square is the number of practices; the largest number fills the cell.
+    let largest = columns.level.min(columns.row) - 8.0;
+    let unit_side = largest / f64::from(most).sqrt();
     for (level, count) in (1_u8..).zip(row.counts) {
-        let x = columns.first + f64::from(level - 1) * columns.level;
+        let x = columns.first + (f64::from(level) - 0.5) * columns.level;
         if count > 0 {
-            let room = columns.level - 8.0;
-            // In the wide layout the area grows with the number; the narrow one has room for the number only.
-            let wide_px =
-                if wide { (room / f64::from(most) * f64::from(count)).max(14.0) } else { room };
-            let left = x + 4.0;
-            let corners = rectangle(left, middle - half, left + wide_px, middle + half);
+            // Smaller ones would not hold their number.
+            let half = (unit_side * f64::from(count).sqrt()).max(13.0) / 2.0;
+            let corners = rectangle(x - half, middle - half, x + half, middle + half);
             let (fill, ink) = palette::level(level);
             scene.area(corners.clone(), fill);
             scene.outline(corners, LEVEL_EDGE, 1.0);
-            let at = point(left + wide_px / 2.0, middle);
-            scene.text(count.to_string(), at, Anchor::Middle, ink);
+            scene.text(count.to_string(), point(x, middle), Anchor::Middle, ink);
         }
         if row.held == Some(level) {
-            let (above, below) = (middle - half - 3.5, middle + half + 3.5);
-            let corners = rectangle(x + 0.5, above, x + columns.level - 0.5, below);
-            scene.outline(corners, INK, 2.0);
+            let half = largest / 2.0 + 2.5;
+            let corners = rectangle(x - half, middle - half, x + half, middle + half);
+            scene.outline(corners, INK, 1.5);
         }
     }
     for (i, count) in row.apart.into_iter().enumerate() {

@@ -45,7 +45,7 @@ pub struct StandingWords {
 /// The practices of one principle: a radar from three practices on, otherwise bars on a scale of five.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PracticeRadar {
-    /// About 440 × 300 css pixels wide, or 320 × 280. `Mini` is drawn as `Narrow`.
+    /// 460 css pixels wide, or 320; up to 372 high. `Mini` is drawn as `Narrow`.
     pub layout: Layout,
     /// In clock order, the first at twelve o'clock.
     pub practices: Vec<PracticeMark>,
@@ -82,9 +82,13 @@ impl PracticeRadar {
 
     fn radar(&self) -> Scene {
         let wide = self.layout == Layout::Wide;
-        let (width, height, radius) =
-            if wide { (440.0, 310.0, 90.0) } else { (320.0, 280.0, 100.0) };
         let count = self.practices.len();
+        let (width, mut height, radius) =
+            if wide { (460.0, 320.0, 88.0) } else { (320.0, 272.0, 100.0) };
+        // Six and more leave little room at twelve and six o'clock, so the titles there need more lines.
+        if wide && count > 5 {
+            height = 372.0;
+        }
         let spokes = Spokes { x: width / 2.0, y: height / 2.0, radius, count };
         let mut scene = Scene::new(width, height);
         let values: Vec<Option<f64>> = self
@@ -114,7 +118,7 @@ impl PracticeRadar {
                 Label { head: ordinal, title: "", note: "" }
             });
         }
-        radial::labels(&mut scene, spokes, radius + 19.0, height, &labels);
+        radial::labels(&mut scene, spokes, radius + 22.0, height, &labels);
         if !wide {
             self.legend(&mut scene);
         }
@@ -124,12 +128,12 @@ impl PracticeRadar {
     fn ladder(&self) -> Scene {
         const RUNG: f64 = 20.0;
         let wide = self.layout == Layout::Wide;
-        let width = if wide { 440.0 } else { 320.0 };
+        let width = if wide { 460.0 } else { 320.0 };
         // The word for having no level is longer than any number, so the rungs leave it a third of the wide layout.
         let left = if wide { 0.0 } else { 28.0 };
-        let step = if wide { 60.0 } else { 50.0 };
+        let step = if wide { 62.0 } else { 50.0 };
         let mut scene = Scene::new(width, 8.0);
-        let mut y = 4.0;
+        let mut y = 4.5;
         for (i, practice) in self.practices.iter().enumerate() {
             if wide {
                 let lines = text::wrap(&practice.title, unit(width - 4.0), TEXT, false, 2);
@@ -147,7 +151,7 @@ impl PracticeRadar {
                 _ => 0,
             };
             for rung in 1..=5_u8 {
-                let x = left + 1.0 + f64::from(rung - 1) * step;
+                let x = left + 0.5 + f64::from(rung - 1) * step;
                 let corners = rectangle(x, y, x + step - 4.0, y + RUNG);
                 let (fill, edge) = match rung.cmp(&level) {
                     std::cmp::Ordering::Less => (Some(OWN_FILL), LEVEL_EDGE),
@@ -170,9 +174,9 @@ impl PracticeRadar {
             }
             y += RUNG + 14.0;
         }
-        y = (y - 8.0).max(4.0);
+        y = (y - 8.5).max(4.0);
         for level in 1..=5_u8 {
-            let x = left + 1.0 + f64::from(level) * step - step / 2.0 - 2.0;
+            let x = left + 0.5 + f64::from(level) * step - step / 2.0 - 2.0;
             let at = point(x, y + LINE_PX / 2.0);
             scene.text(level.to_string(), at, Anchor::Middle, MUTED);
         }

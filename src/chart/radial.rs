@@ -16,7 +16,7 @@ pub(super) const LINE_PX: f64 = LINE as f64 / UNITS;
 /// What stays free along the frame.
 const MARGIN: f64 = 2.0;
 /// What stays free between two labels.
-const BETWEEN: f64 = 5.0;
+const BETWEEN: f64 = 7.0;
 /// More lines than this make a paragraph and not a label.
 const MOST_LINES: usize = 5;
 
@@ -291,7 +291,7 @@ pub(super) struct Label<'a> {
     pub(super) head: &'a str,
     /// As many lines as there is room for.
     pub(super) title: &'a str,
-    /// One line that stands back.
+    /// A line or two that stand back.
     pub(super) note: &'a str,
 }
 
@@ -345,9 +345,11 @@ pub(super) fn labels(
     for which in [Side::Right, Side::Left, Side::Middle] {
         let mut column: Vec<Block> = Vec::new();
         let members = (0..labels.len()).filter(|spoke| side(*spoke) == which).count().max(1) as f64;
+        // The box of a line is higher than its letters, which shows at twelve and six o'clock only.
+        let near = if which == Side::Middle { ring - 4.0 } else { ring };
         let (room, space) = if which == Side::Middle {
-            let above = spokes.y - ring;
-            let below = height - spokes.y - ring;
+            let above = spokes.y - near;
+            let below = height - spokes.y - near;
             (across, above.min(below) - MARGIN)
         } else {
             (beside, (height - 2.0 * MARGIN) / members - BETWEEN)
@@ -358,7 +360,7 @@ pub(super) fn labels(
             let block = Block { spoke, lines, top: 0.0 };
             let cos = spokes.direction(spoke as f64).1;
             // At three and nine o'clock beside the middle of the label, at twelve and six its near edge.
-            let middle = spokes.y - cos * (ring + block.height() / 2.0);
+            let middle = spokes.y - cos * (near + block.height() / 2.0);
             column.push(Block { top: middle - block.height() / 2.0, ..block });
         }
         if which == Side::Left {
@@ -379,15 +381,17 @@ fn break_label(label: &Label<'_>, room: f64, most: usize) -> Vec<(String, RGBCol
     if !label.head.is_empty() {
         lines.push((text::one_line(label.head, room, TEXT, true), INK, true));
     }
-    let note = usize::from(!label.note.is_empty() && lines.len() < most);
-    let left = most.saturating_sub(lines.len() + note);
+    let note = if lines.len() < most {
+        text::wrap(label.note, room, TEXT, false, if most < 4 { 1 } else { 2 })
+    } else {
+        Vec::new()
+    };
+    let left = most.saturating_sub(lines.len() + note.len());
     if left > 0 {
         let title = text::wrap(label.title, room, TEXT, false, left);
         lines.extend(title.into_iter().map(|line| (line, INK, false)));
     }
-    if note > 0 {
-        lines.push((text::one_line(label.note, room, TEXT, false), MUTED, false));
-    }
+    lines.extend(note.into_iter().map(|line| (line, MUTED, false)));
     lines
 }
 
@@ -463,9 +467,18 @@ pub(super) fn sign(scene: &mut Scene, at: Point, sign: Sign) {
 /// A legend entry with its name and width in css pixels.
 type Entry = (Sample, String, f64);
 
+impl Sample {
+    /// Width in css pixels.
+    fn width(&self) -> f64 {
+        match self {
+            Self::Series(_) | Self::Bar => 30.0,
+            Self::Sign(_) => 12.0,
+        }
+    }
+}
+
 /// Adds a legend below everything: entries side by side, as many lines as they need.
 pub(super) fn legend(scene: &mut Scene, entries: Vec<(Sample, &str)>) {
-    const SAMPLE: f64 = 30.0;
     const AFTER: f64 = 8.0;
     const APART: f64 = 22.0;
     const ROW: f64 = 24.0;
@@ -473,44 +486,44 @@ pub(super) fn legend(scene: &mut Scene, entries: Vec<(Sample, &str)>) {
         return;
     }
     let width = f64::from(scene.size().0) / UNITS;
-    // Each row with its width, each entry with its own.
+    let room = width - 2.0 * MARGIN;
     let mut rows: Vec<(f64, Vec<Entry>)> = Vec::new();
     for (sample, name) in entries {
-        let name = text::one_line(name, unit(width - SAMPLE - AFTER - 2.0 * MARGIN), TEXT, false);
-        let wide = SAMPLE + AFTER + f64::from(text::width(&name, TEXT, false)) / UNITS;
+        let before = sample.width() + AFTER;
+        let name = text::one_line(name, unit(room - before), TEXT, false);
+        let wide = before + f64::from(text::width(&name, TEXT, false)) / UNITS;
         match rows.last_mut() {
-            Some((used, row)) if *used + APART + wide <= width - 2.0 * MARGIN => {
+            Some((used, row)) if *used + APART + wide <= room => {
                 *used += APART + wide;
                 row.push((sample, name, wide));
             }
             _ => rows.push((wide, vec![(sample, name, wide)])),
         }
     }
+    let widest = rows.iter().map(|(used, _)| *used).fold(0.0, f64::max);
     let mut y = f64::from(scene.size().1) / UNITS + 6.0 + ROW / 2.0;
     scene.grow(6.0 + ROW * rows.len() as f64);
-    for (used, row) in rows {
-        let mut x = (width - used) / 2.0;
+    for (_, row) in rows {
+        let mut x = (width - widest) / 2.0;
         for (sample, name, wide) in row {
-            let middle = point(x + SAMPLE / 2.0, y);
+            let end = x + sample.width();
+            let middle = point(x.midpoint(end), y);
             match sample {
                 Sample::Series(look) => {
                     if let Some(fill) = look.fill {
-                        scene.area(rectangle(x, y, x + SAMPLE, y + 7.0), fill);
+                        scene.area(rectangle(x, y, end, y + 7.0), fill);
                     }
-                    look.stroke(scene, vec![point(x, y), point(x + SAMPLE, y)], false);
+                    look.stroke(scene, vec![point(x, y), point(end, y)], false);
                     look.mark(scene, middle);
                 }
                 Sample::Bar => {
-                    scene.line(vec![point(x, y), point(x + SAMPLE, y)], GRID, 1.0);
-                    scene.line(
-                        vec![(middle.0, unit(y - BAR)), (middle.0, unit(y + BAR))],
-                        INK,
-                        3.0,
-                    );
+                    scene.line(vec![point(x, y), point(end, y)], GRID, 1.0);
+                    let (top, bottom) = (unit(y - BAR), unit(y + BAR));
+                    scene.line(vec![(middle.0, top), (middle.0, bottom)], INK, 3.0);
                 }
                 Sample::Sign(which) => sign(scene, middle, which),
             }
-            scene.text(name, point(x + SAMPLE + AFTER, y), Anchor::Start, INK);
+            scene.text(name, point(end + AFTER, y), Anchor::Start, INK);
             x += wide + APART;
         }
         y += ROW;

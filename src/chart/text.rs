@@ -7,13 +7,16 @@
 fn advance(c: char) -> i32 {
     match c {
         _ if joins(c) => 0,
-        'i' | 'j' | 'l' | 'I' | '|' | '\'' | '.' | ',' | ':' | ';' | '!' | '·' | '’' => 345,
-        't' | 'f' | 'r' | ' ' | '\u{a0}' | '-' | '‐' | '(' | ')' | '/' | '"' => 415,
-        's' | 'c' | 'z' => 560,
-        'v' | 'x' | 'y' | 'k' | 'J' | '?' | '–' => 600,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '…' | 'æ' | 'œ' => 1000,
-        'a'..='z' | '0'..='9' => 640,
-        'A'..='Z' => 780,
+        'i' | 'j' | 'l' | 'I' | 'J' | '\'' | '’' => 300,
+        '|' | '.' | ',' | ':' | ';' | '·' | ' ' | '\u{a0}' => 345,
+        't' | 'f' | 'r' | '-' | '‐' | '(' | ')' | '/' | '!' => 415,
+        's' | 'z' | 'c' | '"' | '?' | '–' => 550,
+        'v' | 'x' | 'y' | 'k' => 600,
+        'm' | 'M' | 'W' | '@' | '%' | '—' | '…' | 'æ' | 'œ' => 1000,
+        'w' => 830,
+        'a'..='z' | '0'..='9' | 'E' | 'F' | 'L' | 'P' | 'S' | 'T' | 'Y' => 640,
+        'A' | 'B' | 'C' | 'K' | 'R' | 'V' | 'X' | 'Z' => 700,
+        'A'..='Z' => 790,
         '\u{80}'..='\u{24f}' if c.is_lowercase() => 650,
         '\u{80}'..='\u{24f}' => 800,
         '\u{370}'..='\u{58f}' => 860,
@@ -80,8 +83,8 @@ pub fn width(text: &str, size: i32, bold: bool) -> i32 {
         thousandths += if merged { 0 } else { advance(c) };
         before = if merged { ' ' } else { c };
     }
-    // Bold faces of the common interface fonts are up to an eighth wider.
-    let thousandths = if bold { thousandths + thousandths / 8 } else { thousandths };
+    // Bold faces of the common interface fonts are up to a sixth wider.
+    let thousandths = if bold { thousandths + thousandths / 6 } else { thousandths };
     (thousandths * size + 999) / 1000
 }
 

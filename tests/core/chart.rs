@@ -129,15 +129,16 @@ fn matrix(layout: Layout, titles: &[&str]) -> Matrix {
             let mut row = MatrixRow {
                 label: format!("4.{}", i + 1),
                 title: (*title).to_owned(),
-                held: Some(1 + (i % 4) as u8),
                 ..MatrixRow::default()
             };
             for practice in 0..5 {
-                match (i * 5 + practice * 3) % 8 {
+                match (i * 3 + practice * practice) % 9 {
                     level @ 0..=4 => row.counts[level] += 1,
-                    kind => row.apart[kind - 5] += 1,
+                    5 | 6 => row.counts[i % 5] += 1,
+                    kind => row.apart[(kind + i) % 3] += 1,
                 }
             }
+            row.held = (1..=5).find(|level| row.counts[level - 1] > 0).map(|level| level as u8);
             row
         })
         .collect();
