@@ -239,8 +239,39 @@ fn parts(word: &str) -> Vec<(String, After)> {
     out
 }
 
-/// Breaks a word before each syllable, as far as that can be told without a dictionary: before a consonant that is followed
-/// by a vowel, three letters from either end. What is still too long is broken between any two clusters.
+/// Where syllables begin, as far as that can be told without a dictionary: before the consonant in front of a vowel, or
+/// before the whole of what is spoken together (ch, sch, ck, tr, str), three letters from either end.
+fn syllables(letters: &[char]) -> Vec<usize> {
+    let at = |i: usize| letters.get(i).copied().unwrap_or(' ');
+    let mut out = Vec::new();
+    for i in 1..letters.len() {
+        if !vowel(at(i)) || vowel(at(i - 1)) || !spelled(at(i - 1)) {
+            continue;
+        }
+        let mut start = i - 1;
+        let pair = |start: usize| (at(start.wrapping_sub(1)), at(start));
+        if matches!(
+            pair(start),
+            ('b' | 'c' | 'd' | 'f' | 'g' | 'k' | 'p' | 't', 'r')
+                | ('b' | 'c' | 'f' | 'g' | 'k' | 'p', 'l')
+                | ('c' | 'g' | 'p' | 's' | 't', 'h')
+                | ('c', 'k')
+        ) {
+            start -= 1;
+        }
+        let consonant_before = start > 1 && spelled(at(start - 2)) && !vowel(at(start - 2));
+        if pair(start) == ('s', 'c') || matches!(pair(start), ('s', 'p' | 't')) && consonant_before
+        {
+            start -= 1;
+        }
+        if start >= 3 && start + 3 <= letters.len() && spelled(at(start - 1)) {
+            out.push(start);
+        }
+    }
+    out
+}
+
+/// Breaks a word at its syllables. What is still too long is broken between any two clusters.
 fn break_word(word: &str, room: i32, face: Face, after: After, out: &mut Vec<Piece>) {
     let clusters = clusters(word);
     let hyphen = face.width("-");
@@ -248,27 +279,19 @@ fn break_word(word: &str, room: i32, face: Face, after: After, out: &mut Vec<Pie
         .iter()
         .map(|c| c.chars().next().and_then(|c| c.to_lowercase().next()).unwrap_or(' '))
         .collect();
+    let syllables = syllables(&firsts);
     let mut piece = String::new();
-    for (i, cluster) in clusters.iter().enumerate() {
-        let here = firsts.get(i).copied().unwrap_or(' ');
-        let before = i.checked_sub(1).and_then(|i| firsts.get(i)).copied().unwrap_or(' ');
-        let next = firsts.get(i + 1).copied().unwrap_or(' ');
-        let letters = spelled(before) && spelled(here);
-        // c-h, s-h, t-h, p-h and c-k are one sound in most languages.
-        let one_sound = matches!((before, here), ('c' | 's' | 't' | 'p' | 'g', 'h') | ('c', 'k'));
-        let syllable = letters
-            && i >= 3
-            && i + 3 <= clusters.len()
-            && !vowel(here)
-            && vowel(next)
-            && !one_sound;
+    let mut before = ' ';
+    for (i, (cluster, here)) in clusters.iter().zip(firsts).enumerate() {
         let full = face.width(&piece) + face.width(cluster) + hyphen > room;
-        if !piece.is_empty() && (syllable || full) {
+        if !piece.is_empty() && (full || syllables.contains(&i)) {
             let width = face.width(&piece);
+            let letters = spelled(before) && spelled(here);
             let after = if letters { After::Hyphen } else { After::Nothing };
             out.push(Piece { text: std::mem::take(&mut piece), width, after });
         }
         piece.push_str(cluster);
+        before = here;
     }
     if !piece.is_empty() {
         let width = face.width(&piece);

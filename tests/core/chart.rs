@@ -450,6 +450,9 @@ fn long_words_break_before_a_syllable() {
     check("Trust", 1000, &["Trust"]);
     check("Relationship management", 1500, &["Relationship", "management"]);
     check("Zusammenarbeitskompetenz", 1100, &["Zusamme-", "narbeits-", "kompetenz"]);
+    check("Ausstiegsstrategie", 900, &["Ausstiegs-", "strategie"]);
+    check("Entscheidungsweg", 800, &["Entschei-", "dungsweg"]);
+    check("tiekartta", 600, &["tie-", "kartta"]);
     // The author of a text knows better.
     check("Zusammen\u{ad}arbeits\u{ad}kompetenz", 1100, &["Zusammen-", "arbeits-", "kompetenz"]);
     check("Zusammen\u{ad}arbeit", 2000, &["Zusammenarbeit"]);
