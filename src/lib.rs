@@ -13,6 +13,8 @@ pub mod assessment;
 
 pub mod scoring;
 
+pub mod chart;
+
 pub mod report;
 
 pub mod wire;
@@ -20,3 +22,4 @@ pub mod wire;
 pub mod store;
 
 pub mod route;
+

@@ -1,1 +1,3 @@
 //! All native tests in one binary: compiled once, linked once.
+
+mod chart;

@@ -1,0 +1,39 @@
+//! Charts: numbers and words in, shapes out.
+//!
+//! Owns the geometry, the placing of text, the colour keys and the writing of SVG. Must not know what a principle is
+//! called, how a score comes about, or that there is a browser: every word and every number is given by the caller.
+//!
+//! A chart is worked out as a [`Scene`], a plain list of shapes at integer coordinates; [`draw`] puts a scene on any
+//! plotters backend and [`to_svg`] makes a string of it. Only `draw` is generic, so the charts are compiled once, and
+//! because no text is ever measured the same bytes come out natively and in the browser.
+
+mod balance;
+mod dial;
+mod matrix;
+pub mod palette;
+mod practices;
+mod radar;
+mod radial;
+mod scene;
+mod svg;
+pub mod text;
+
+pub use balance::{Balance, BalanceMark};
+pub use dial::{Dial, Place, places};
+pub use matrix::{Matrix, MatrixRow};
+pub use practices::{PracticeMark, PracticeRadar, Standing, StandingWords};
+pub use radar::{Held, Radar, Series, SeriesStyle, Spoke};
+pub use scene::{Anchor, Bounds, Point, Scene, Shape, draw};
+pub use svg::{Purpose, to_svg};
+
+/// How much room a chart has. The sizes are css pixels at natural size; every text is 14 px
+/// high there, so a wide chart may shrink to 620 px and a narrow one to 275 px before its text falls below 12 px.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// For the text column of a large screen and for paper: full titles.
+    Wide,
+    /// For a phone and for side columns, 320 px wide: short labels.
+    Narrow,
+    /// 96 px, without any text: decoration in lists.
+    Mini,
+}

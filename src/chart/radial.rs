@@ -1,0 +1,531 @@
+//! What all round charts share: spokes, rings, shapes with gaps in them, markers, labels around, the legend below.
+//!
+//! Owns the polar geometry and the placing of labels so that none meets another, the rings or the frame. Must not know what
+//! the spokes stand for. Works in css pixels and hands whole units to the scene.
+
+use super::palette::{GRID, INK, MUTED, PAPER};
+use super::scene::{Anchor, LINE, Point, Scene, TEXT, UNITS, point, rectangle, unit};
+use super::text;
+use plotters::prelude::RGBColor;
+use std::f64::consts::TAU;
+
+/// The share of the radius that lies inside level 1. Level 1 is a level and not nothing, so it must not shrink to a point.
+const HUB: f64 = 0.22;
+/// Height of a line of text in css pixels.
+pub(super) const LINE_PX: f64 = LINE as f64 / UNITS;
+/// What stays free along the frame.
+const MARGIN: f64 = 2.0;
+/// What stays free between two labels.
+const BETWEEN: f64 = 7.0;
+/// More lines than this make a paragraph and not a label.
+const MOST_LINES: usize = 5;
+
+/// Half the length of the bar of a held level. A longer one would meet the number of level 1.
+const BAR: f64 = 6.0;
+
+/// Spokes around a centre, the first at twelve o'clock, then clockwise.
+#[derive(Clone, Copy)]
+pub(super) struct Spokes {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    /// Radius of level 5.
+    pub(super) radius: f64,
+    pub(super) count: usize,
+}
+
+impl Spokes {
+    /// The sine and cosine of a spoke's angle; parts of a spoke are allowed.
+    fn direction(self, spoke: f64) -> (f64, f64) {
+        (TAU * spoke / self.count.max(1) as f64).sin_cos()
+    }
+
+    /// The place on a spoke at a distance from the centre.
+    pub(super) fn at(self, spoke: f64, radius: f64) -> Point {
+        let (sin, cos) = self.direction(spoke);
+        point(self.x + sin * radius, self.y - cos * radius)
+    }
+
+    /// The distance of a level from the centre: level 1 at 22 % of the radius, level 5 at all of it, even steps between.
+    pub(super) fn reach(self, level: f64) -> f64 {
+        self.radius * (HUB + (1.0 - HUB) * (level.clamp(1.0, 5.0) - 1.0) / 4.0)
+    }
+
+    /// The place of a level on a spoke.
+    pub(super) fn value(self, spoke: usize, level: f64) -> Point {
+        self.at(spoke as f64, self.reach(level))
+    }
+
+    pub(super) fn centre(self) -> Point {
+        point(self.x, self.y)
+    }
+
+    fn circle(self, radius: f64) -> Vec<Point> {
+        (0..self.count).map(|spoke| self.at(spoke as f64, radius)).collect()
+    }
+
+    /// Spokes and the rings of the levels as hairlines.
+    pub(super) fn grid(self, scene: &mut Scene, width: f64) {
+        for level in 1..=5_u8 {
+            scene.outline(self.circle(self.reach(f64::from(level))), GRID, width);
+        }
+        for spoke in 0..self.count {
+            scene.line(vec![self.value(spoke, 1.0), self.value(spoke, 5.0)], GRID, width);
+        }
+    }
+
+    /// The number of each level on its ring, half-way to the second spoke, where no marker stands. A level without room for
+    /// it there goes without; the outer ones come first.
+    pub(super) fn numbers(self, scene: &mut Scene) {
+        let half = TAU / 2.0 / self.count.max(3) as f64;
+        let mut last: Option<Point> = None;
+        for level in (1..=5_u8).rev() {
+            let reach = self.reach(f64::from(level));
+            let at = self.at(0.5, reach * half.cos());
+            let near = |last: Point| {
+                (at.0 - last.0).abs() < unit(10.0) && (at.1 - last.1).abs() < unit(LINE_PX)
+            };
+            if reach * half.sin() < 9.5 || last.is_some_and(near) {
+                continue;
+            }
+            last = Some(at);
+            scene.disc(at, 7.5, PAPER);
+            scene.text(level.to_string(), at, Anchor::Middle, MUTED);
+        }
+    }
+}
+
+/// A short bar across a spoke at a level.
+pub(super) fn bar(scene: &mut Scene, spokes: Spokes, spoke: usize, level: f64) {
+    let (sin, cos) = spokes.direction(spoke as f64);
+    let reach = spokes.reach(level);
+    let (x, y) = (spokes.x + sin * reach, spokes.y - cos * reach);
+    let (dx, dy) = (cos * BAR, sin * BAR);
+    scene.line(vec![point(x - dx, y - dy), point(x + dx, y + dy)], INK, 3.0);
+}
+
+/// The shape of a marker. Series differ in it as well as in colour and dash.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marker {
+    None,
+    Disc,
+    Square,
+    Diamond,
+    Triangle,
+    /// An open circle: there is a value and it is not settled.
+    Open,
+}
+
+/// How a series is drawn.
+#[derive(Clone, Copy)]
+pub(super) struct Look {
+    pub(super) colour: RGBColor,
+    pub(super) fill: Option<RGBColor>,
+    /// In css pixels.
+    pub(super) width: f64,
+    /// Length of dash and gap in css pixels.
+    pub(super) dash: Option<(f64, f64)>,
+    pub(super) marker: Marker,
+}
+
+impl Look {
+    pub(super) fn mark(&self, scene: &mut Scene, at: Point) {
+        let corners = |offsets: &[(f64, f64)]| -> Vec<Point> {
+            offsets.iter().map(|(x, y)| (at.0 + unit(*x), at.1 + unit(*y))).collect()
+        };
+        match self.marker {
+            Marker::None => {}
+            Marker::Disc => scene.disc(at, 4.0, self.colour),
+            Marker::Square => scene
+                .area(corners(&[(-3.8, -3.8), (3.8, -3.8), (3.8, 3.8), (-3.8, 3.8)]), self.colour),
+            Marker::Diamond => {
+                let corners = corners(&[(0.0, -5.2), (5.2, 0.0), (0.0, 5.2), (-5.2, 0.0)]);
+                scene.area(corners.clone(), PAPER);
+                scene.outline(corners, self.colour, 1.5);
+            }
+            Marker::Triangle => {
+                let corners = corners(&[(0.0, -5.0), (4.6, 3.2), (-4.6, 3.2)]);
+                scene.area(corners.clone(), PAPER);
+                scene.outline(corners, self.colour, 1.5);
+            }
+            Marker::Open => {
+                scene.disc(at, 4.0, PAPER);
+                scene.ring(at, 4.0, self.colour, 1.75);
+            }
+        }
+    }
+
+    fn stroke(&self, scene: &mut Scene, mut points: Vec<Point>, closed: bool) {
+        match (self.dash, closed) {
+            (None, true) => scene.outline(points, self.colour, self.width),
+            (None, false) => scene.line(points, self.colour, self.width),
+            (Some(dash), _) => {
+                if closed {
+                    points.extend_from_within(..points.len().min(1));
+                }
+                for dash in dashes(&points, dash) {
+                    scene.line(dash, self.colour, self.width);
+                }
+            }
+        }
+    }
+
+    /// The area of the shape. Where values are missing it is cut out as a wedge to the centre.
+    pub(super) fn area(&self, scene: &mut Scene, spokes: Spokes, values: &[Option<f64>]) {
+        let Some(fill) = self.fill else { return };
+        for run in runs(values) {
+            let mut points = run.points(spokes);
+            if !run.closed {
+                points.push(spokes.centre());
+            }
+            if points.len() > 2 {
+                scene.area(points, fill);
+            }
+        }
+    }
+
+    /// The outline and markers of the shape. A line joins neighbours only; a value without neighbours gets its spoke.
+    pub(super) fn lines(&self, scene: &mut Scene, spokes: Spokes, values: &[Option<f64>]) {
+        let runs = runs(values);
+        for run in &runs {
+            let mut points = run.points(spokes);
+            if points.len() == 1 {
+                points.push(spokes.centre());
+            }
+            self.stroke(scene, points, run.closed);
+        }
+        for at in runs.iter().flat_map(|run| run.points(spokes)) {
+            self.mark(scene, at);
+        }
+    }
+}
+
+/// A value that can be drawn.
+pub(super) fn known(value: Option<f64>) -> Option<f64> {
+    value.filter(|value| value.is_finite())
+}
+
+/// Neighbouring values without a gap.
+struct Run {
+    values: Vec<(usize, f64)>,
+    /// All the way round.
+    closed: bool,
+}
+
+impl Run {
+    fn points(&self, spokes: Spokes) -> Vec<Point> {
+        self.values.iter().map(|(spoke, value)| spokes.value(*spoke, *value)).collect()
+    }
+}
+
+fn runs(values: &[Option<f64>]) -> Vec<Run> {
+    let count = values.len();
+    // Beginning after a gap, no run is cut in two at twelve o'clock.
+    let gap = values.iter().position(|value| known(*value).is_none());
+    let start = gap.map_or(0, |gap| gap + 1);
+    let mut runs = Vec::new();
+    let mut run = Vec::new();
+    for step in 0..count {
+        let spoke = (start + step) % count;
+        match values.get(spoke).copied().and_then(known) {
+            Some(value) => run.push((spoke, value)),
+            None if !run.is_empty() => {
+                runs.push(Run { values: std::mem::take(&mut run), closed: false });
+            }
+            None => {}
+        }
+    }
+    if !run.is_empty() {
+        runs.push(Run { closed: gap.is_none() && run.len() > 2, values: run });
+    }
+    runs
+}
+
+/// A line cut into dashes that go on around corners. Plotters writes no dash attribute.
+fn dashes(points: &[Point], (on, off): (f64, f64)) -> Vec<Vec<Point>> {
+    let (on, off) = (on * UNITS, off * UNITS);
+    let mut out = Vec::new();
+    let mut dash = Vec::new();
+    let mut drawing = true;
+    let mut left = on;
+    let mut previous: Option<Point> = None;
+    for &to in points {
+        let Some(from) = previous.replace(to) else {
+            dash.push(to);
+            continue;
+        };
+        let (dx, dy) = (f64::from(to.0 - from.0), f64::from(to.1 - from.1));
+        let length = dx.hypot(dy);
+        let mut done = 0.0;
+        while length - done > left {
+            done += left;
+            let share = done / length;
+            let at = point(
+                (f64::from(from.0) + dx * share) / UNITS,
+                (f64::from(from.1) + dy * share) / UNITS,
+            );
+            dash.push(at);
+            if drawing {
+                out.push(std::mem::take(&mut dash));
+            } else {
+                dash.clear();
+                dash.push(at);
+            }
+            drawing = !drawing;
+            left = if drawing { on } else { off };
+        }
+        left -= length - done;
+        if drawing {
+            dash.push(to);
+        }
+    }
+    if drawing && dash.len() > 1 {
+        out.push(dash);
+    }
+    out
+}
+
+/// The words at the end of a spoke, from top to bottom; each may be empty.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Label<'a> {
+    /// One bold line.
+    pub(super) head: &'a str,
+    /// As many lines as there is room for.
+    pub(super) title: &'a str,
+    /// A line or two that stand back.
+    pub(super) note: &'a str,
+}
+
+/// Which way a label lies from the centre.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Right,
+    Left,
+    /// At twelve or six o'clock.
+    Middle,
+}
+
+/// A label broken into lines.
+struct Block {
+    spoke: usize,
+    lines: Vec<(String, RGBColor, bool)>,
+    top: f64,
+}
+
+impl Block {
+    fn height(&self) -> f64 {
+        self.lines.len() as f64 * LINE_PX
+    }
+}
+
+/// Writes a label at the end of each spoke, outside `ring` css pixels around the centre and inside the upper `height` css
+/// pixels of the scene.
+///
+/// Labels on either side are one column: each has the same room, whichever height it comes to lie at, and what would meet
+/// is pushed apart. Labels at twelve and six o'clock keep within the sector of their neighbours.
+pub(super) fn labels(
+    scene: &mut Scene,
+    spokes: Spokes,
+    ring: f64,
+    height: f64,
+    labels: &[Label<'_>],
+) {
+    let beside = spokes.x - ring - MARGIN;
+    let step = if spokes.count > 2 { spokes.direction(1.0).0 } else { 1.0 };
+    let across = (2.0 * (ring * step - BETWEEN)).min(2.0 * (spokes.x - MARGIN)).min(230.0);
+    let side = |spoke: usize| {
+        let sin = spokes.direction(spoke as f64).0;
+        if sin > 1e-6 {
+            Side::Right
+        } else if sin < -1e-6 {
+            Side::Left
+        } else {
+            Side::Middle
+        }
+    };
+    for which in [Side::Right, Side::Left, Side::Middle] {
+        let mut column: Vec<Block> = Vec::new();
+        let members = (0..labels.len()).filter(|spoke| side(*spoke) == which).count().max(1) as f64;
+        // The box of a line is higher than its letters, which shows at twelve and six o'clock only.
+        let near = if which == Side::Middle { ring - 4.0 } else { ring };
+        let (room, space) = if which == Side::Middle {
+            let above = spokes.y - near;
+            let below = height - spokes.y - near;
+            (across, above.min(below) - MARGIN)
+        } else {
+            (beside, (height - 2.0 * MARGIN) / members - BETWEEN)
+        };
+        let most = ((space / LINE_PX).max(1.0) as usize).min(MOST_LINES);
+        for (spoke, label) in labels.iter().enumerate().filter(|(spoke, _)| side(*spoke) == which) {
+            let lines = break_label(label, room, most);
+            let block = Block { spoke, lines, top: 0.0 };
+            let cos = spokes.direction(spoke as f64).1;
+            // At three and nine o'clock beside the middle of the label, at twelve and six its near edge.
+            let middle = spokes.y - cos * (near + block.height() / 2.0);
+            column.push(Block { top: middle - block.height() / 2.0, ..block });
+        }
+        if which == Side::Left {
+            column.reverse();
+        }
+        if which != Side::Middle {
+            push_apart(&mut column, height);
+        }
+        for block in column {
+            write_block(scene, spokes, ring, which, block);
+        }
+    }
+}
+
+fn break_label(label: &Label<'_>, room: f64, most: usize) -> Vec<(String, RGBColor, bool)> {
+    let room = unit(room);
+    let mut lines = Vec::new();
+    if !label.head.is_empty() {
+        lines.push((text::one_line(label.head, room, TEXT, true), INK, true));
+    }
+    let note = if lines.len() < most {
+        text::wrap(label.note, room, TEXT, false, if most < 4 { 1 } else { 2 })
+    } else {
+        Vec::new()
+    };
+    let left = most.saturating_sub(lines.len() + note.len());
+    if left > 0 {
+        let title = text::wrap(label.title, room, TEXT, false, left);
+        lines.extend(title.into_iter().map(|line| (line, INK, false)));
+    }
+    lines.extend(note.into_iter().map(|line| (line, MUTED, false)));
+    lines
+}
+
+/// Moves blocks, ordered from top to bottom, as little as needed to keep them apart and inside the frame.
+fn push_apart(column: &mut [Block], height: f64) {
+    let mut free = MARGIN;
+    for block in column.iter_mut() {
+        block.top = block.top.max(free);
+        free = block.top + block.height() + BETWEEN;
+    }
+    let mut limit = height - MARGIN;
+    for block in column.iter_mut().rev() {
+        block.top = block.top.min(limit - block.height());
+        limit = block.top - BETWEEN;
+    }
+}
+
+fn write_block(scene: &mut Scene, spokes: Spokes, ring: f64, side: Side, block: Block) {
+    let bottom = block.top + block.height();
+    let away = if block.top <= spokes.y && spokes.y <= bottom {
+        0.0
+    } else {
+        (block.top - spokes.y).abs().min((bottom - spokes.y).abs())
+    };
+    let sin = spokes.direction(block.spoke as f64).0.abs();
+    let x = (ring * ring - away * away).max(0.0).sqrt().max(ring * sin);
+    let (x, anchor) = match side {
+        Side::Right => (spokes.x + x, Anchor::Start),
+        Side::Left => (spokes.x - x, Anchor::End),
+        Side::Middle => (spokes.x, Anchor::Middle),
+    };
+    for (i, (words, colour, bold)) in block.lines.into_iter().enumerate() {
+        let y = block.top + (i as f64 + 0.5) * LINE_PX;
+        scene.words(words, point(x, y), anchor, colour, bold);
+    }
+}
+
+/// What a legend entry shows.
+pub(super) enum Sample {
+    Series(Look),
+    /// The bar of the held level.
+    Bar,
+    /// A sign in place of a value.
+    Sign(Sign),
+}
+
+/// Signs for why there is no value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// A ring with a stroke through it: does not apply.
+    Void,
+    /// A question mark: cannot tell.
+    Question,
+    /// An open ring: not answered.
+    Open,
+}
+
+/// Draws a sign about 10 css pixels wide.
+pub(super) fn sign(scene: &mut Scene, at: Point, sign: Sign) {
+    match sign {
+        Sign::Open => scene.ring(at, 3.5, MUTED, 1.25),
+        Sign::Void => {
+            scene.ring(at, 3.5, MUTED, 1.25);
+            let d = unit(3.8);
+            scene.line(vec![(at.0 - d, at.1 + d), (at.0 + d, at.1 - d)], MUTED, 1.25);
+        }
+        Sign::Question => {
+            scene.words("?".to_owned(), at, Anchor::Middle, MUTED, true);
+        }
+    }
+}
+
+/// A legend entry with its name and width in css pixels.
+type Entry = (Sample, String, f64);
+
+impl Sample {
+    /// Width in css pixels.
+    fn width(&self) -> f64 {
+        match self {
+            Self::Series(_) | Self::Bar => 30.0,
+            Self::Sign(_) => 12.0,
+        }
+    }
+}
+
+/// Adds a legend below everything: entries side by side, as many lines as they need.
+pub(super) fn legend(scene: &mut Scene, entries: Vec<(Sample, &str)>) {
+    const AFTER: f64 = 8.0;
+    const APART: f64 = 22.0;
+    const ROW: f64 = 24.0;
+    if entries.is_empty() {
+        return;
+    }
+    let width = f64::from(scene.size().0) / UNITS;
+    let room = width - 2.0 * MARGIN;
+    let mut rows: Vec<(f64, Vec<Entry>)> = Vec::new();
+    for (sample, name) in entries {
+        let before = sample.width() + AFTER;
+        let name = text::one_line(name, unit(room - before), TEXT, false);
+        let wide = before + f64::from(text::width(&name, TEXT, false)) / UNITS;
+        match rows.last_mut() {
+            Some((used, row)) if *used + APART + wide <= room => {
+                *used += APART + wide;
+                row.push((sample, name, wide));
+            }
+            _ => rows.push((wide, vec![(sample, name, wide)])),
+        }
+    }
+    let widest = rows.iter().map(|(used, _)| *used).fold(0.0, f64::max);
+    let mut y = f64::from(scene.size().1) / UNITS + 6.0 + ROW / 2.0;
+    scene.grow(6.0 + ROW * rows.len() as f64);
+    for (_, row) in rows {
+        let mut x = (width - widest) / 2.0;
+        for (sample, name, wide) in row {
+            let end = x + sample.width();
+            let middle = point(x.midpoint(end), y);
+            match sample {
+                Sample::Series(look) => {
+                    if let Some(fill) = look.fill {
+                        scene.area(rectangle(x, y, end, y + 7.0), fill);
+                    }
+                    look.stroke(scene, vec![point(x, y), point(end, y)], false);
+                    look.mark(scene, middle);
+                }
+                Sample::Bar => {
+                    scene.line(vec![point(x, y), point(end, y)], GRID, 1.0);
+                    let (top, bottom) = (unit(y - BAR), unit(y + BAR));
+                    scene.line(vec![(middle.0, top), (middle.0, bottom)], INK, 3.0);
+                }
+                Sample::Sign(which) => sign(scene, middle, which),
+            }
+            scene.text(name, point(end + AFTER, y), Anchor::Start, INK);
+            x += wide + APART;
+        }
+        y += ROW;
+    }
+}
