@@ -57,7 +57,7 @@ for (const [what, status] of [
   ["app", 404],
   ["script", 500],
 ] as const) {
-  test(`an ${what} that cannot be loaded is said, and can be tried again`, async ({ page, guard }) => {
+  test(`a missing ${what} is said, and can be tried again`, async ({ page, guard }) => {
     guard.expect(/status of|status 404|Failed to fetch|dynamically imported module/);
     let broken = true;
     const site = await startServer({
@@ -144,4 +144,23 @@ test("without storage the notices still work", async ({ page, site }) => {
     page.locator('#crash [data-action="rescue"]').click(),
   ]);
   expect(JSON.parse(readFileSync(await download.path(), "utf8")).entries).toEqual({});
+});
+
+test("starts in a sandboxed frame, which has no origin and no storage", async ({ page, guard }) => {
+  const site = await startServer({
+    headers: { "access-control-allow-origin": "*" },
+    respond: (request, response) => {
+      if (request.url !== "/host") return false;
+      response
+        .writeHead(200, { "content-type": "text/html" })
+        .end('<!doctype html><title>host</title><link rel="icon" href="data:,"><iframe title="app" sandbox="allow-scripts" src="some/sub/path/"></iframe>');
+      return true;
+    },
+  });
+  guard.allowOrigin(site.url);
+  await page.goto(new URL("/host", site.url).href);
+  const frame = page.frameLocator("iframe");
+  await expect(frame.locator("html[data-ready]")).toBeAttached();
+  await expect(frame.locator("#load-failed")).toBeHidden();
+  await site.stop();
 });
