@@ -109,7 +109,8 @@ fn ensure_browser() -> Outcome<PathBuf> {
     }
     let root = ask(command("id").arg("-u")).is_some_and(|id| id == "0");
     let mut tried = Vec::new();
-    if root && ask(command("apt-get").arg("--version")).is_some() {
+    let debian = root && ask(command("apt-get").arg("--version")).is_some();
+    if debian {
         println!(
             "No Chromium browser found: installing the system's package, as this is root on a Debian."
         );
@@ -124,7 +125,7 @@ fn ensure_browser() -> Outcome<PathBuf> {
         );
         let mut install = playwright();
         install.arg("install");
-        if root {
+        if debian {
             install.arg("--with-deps");
         }
         match run(install.arg("chromium")) {

@@ -63,6 +63,10 @@ pub(crate) fn ensure_component(component: &str, subcommand: &str) -> Outcome {
 /// The bundler, ready to be given its arguments.
 pub(crate) fn trunk() -> Command {
     let mut trunk = command("trunk");
+    // It would ask the network for a newer version with every build.
+    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // Where a hook or the compiler fails, Trunk's own call stack would bury what they say.
+    trunk.env("RUST_BACKTRACE", "0");
     // By convention the variable may hold anything; Trunk accepts only `true` and `false`.
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
         trunk.env("NO_COLOR", "true");
