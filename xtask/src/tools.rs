@@ -29,7 +29,7 @@ pub(crate) fn ensure() -> Outcome {
         missing.iter().map(|t| format!("{} {}", t.package, t.version)).collect();
     println!(
         "Installing {} into .tools/ of this project, because this machine does not have exactly these versions.\n\
-         They are compiled from source: about ten minutes on two cores, once.",
+         They are compiled from source, once: two minutes for wasm-bindgen, eight for Trunk, on two cores.",
         names.join(" and ")
     );
     let build = tools_folder().join("build");
