@@ -1,1 +1,91 @@
-fn main() {}
+//! The project's own commands: `cargo xtask serve | test | dist | size`.
+//!
+//! This file owns the command line; each command is a module. Everything a command needs beyond Rust is found or
+//! installed by [`tools`] and [`browser`], so that one command is enough on a fresh clone.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line program talks to the person through them"
+)]
+
+mod browser;
+mod content;
+mod dist;
+mod hook;
+mod page;
+mod project;
+mod serve;
+mod size;
+mod style;
+mod tally;
+mod test;
+mod tools;
+
+use project::Outcome;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  serve [--release] [--port N] [--open]
+        Build the app and serve it on this machine (port 8080). Without --release it is built again and reloaded
+        whenever a source changes; with --release it is the finished site, with its policy and compressed files.
+
+  test [all | lint | fmt | clippy | core | xtask | deny | dist | size | e2e]... [-- arguments for the test runner]
+        Check the project; without a name everything. `test core` and `test e2e` are the quick loops:
+            cargo xtask test core -- scoring
+            cargo xtask test e2e -- smoke.spec.ts --headed
+
+  dist [--force]
+        Build the site into dist/, with a .br and a .gz file beside each file that compresses. Does nothing when no
+        source has changed, except with --force.
+
+  size
+        Print how many bytes the site has, and what the first load costs against its budget.
+
+The first run installs missing tools into .tools/ of this project, which takes some minutes.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.split_first() {
+        Some((&"serve", rest)) => serve::Options::parse(rest).and_then(|o| serve::run(&o)),
+        Some((&"test", rest)) => match test::run(rest) {
+            Ok(code) => return code,
+            Err(message) => Err(message),
+        },
+        Some((&"dist", rest)) => dist_command(rest),
+        Some((&"size", [])) => size_command(),
+        // Not in the usage: only the bundler calls it.
+        Some((&"hook", [])) => hook::run(),
+        None | Some((&("help" | "--help" | "-h"), _)) => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        Some((command, rest)) => {
+            Err(format!("cannot understand: {command} {}\n\n{USAGE}", rest.join(" ")))
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dist_command(arguments: &[&str]) -> Outcome {
+    match arguments {
+        [] => dist::ensure(),
+        ["--force"] => dist::build(),
+        _ => Err(format!("dist takes only --force\n\n{USAGE}")),
+    }
+}
+
+fn size_command() -> Outcome {
+    dist::ensure()?;
+    let report = size::measure(&dist::folder())?;
+    println!("{report}");
+    report.check_budget()
+}

@@ -1,0 +1,147 @@
+// Starts the app. Plain JavaScript with no help from the app itself, because it also has to work when the app cannot be
+// loaded or has stopped: it starts the downloads, chooses language and theme, and shows the two static notices.
+
+const PREFIX = "twelvefold:";
+const RIGHT_TO_LEFT = ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"];
+
+const page = document.documentElement;
+const script = document.querySelector("script[data-wasm]");
+const resolve = (path) => new URL(path, document.baseURI);
+
+// Even to look at the storage can throw, for example in a sandboxed frame.
+function storage() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+function settings() {
+  try {
+    const stored = JSON.parse(storage().getItem(`${PREFIX}settings`));
+    return stored !== null && typeof stored === "object" ? stored : {};
+  } catch {
+    return {};
+  }
+}
+
+// The first wish that can be met: by the language itself, else by its family (`de-AT` by `de`).
+function chooseLanguage(offered, wishes) {
+  for (const wish of wishes) {
+    if (typeof wish !== "string" || wish === "") continue;
+    const tag = wish.toLowerCase();
+    const family = tag.split("-")[0];
+    const found =
+      offered.find((language) => language.toLowerCase() === tag) ??
+      offered.find((language) => language.toLowerCase() === family) ??
+      offered.find((language) => language.toLowerCase().split("-")[0] === family);
+    if (found) return found;
+  }
+  return offered.includes("en") ? "en" : offered[0];
+}
+
+async function load(path) {
+  const response = await fetch(resolve(path));
+  if (!response.ok) throw new Error(`${path}: status ${response.status}`);
+  return response;
+}
+
+async function loadContent(language) {
+  const path = `content/${language}.json`;
+  const response = await load(path);
+  const type = response.headers.get("content-type") ?? "";
+  // Some hosts answer every address with a page.
+  if (!/\bjson\b/i.test(type)) throw new Error(`${path}: is ${type || "of no type"}, not JSON`);
+  return response.text();
+}
+
+// ------------------------------------------------------------ notices -----
+
+let stopped = false;
+
+function show(id, message) {
+  if (stopped) return;
+  stopped = true;
+  const notice = document.getElementById(id);
+  document.getElementById("app").hidden = true;
+  notice.querySelector("[data-message]").textContent = message;
+  notice.hidden = false;
+  notice.querySelector("h2").focus();
+}
+
+// Says that the app has stopped, and offers what works without it.
+function crash(message) {
+  show("crash", String(message));
+}
+
+function rescue() {
+  const entries = {};
+  try {
+    const stored = storage();
+    for (let i = 0; i < stored.length; i += 1) {
+      const key = stored.key(i);
+      if (key.startsWith(PREFIX)) entries[key] = stored.getItem(key);
+    }
+  } catch {
+    // Nothing can be read, and the file says so by being empty.
+  }
+  const json = JSON.stringify({ app: "twelvefold", kind: "rescue", entries });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([json], { type: "application/json" }));
+  link.download = "twelvefold-rescue.json";
+  link.click();
+  // Later: some browsers read the data only after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+document.addEventListener("click", (event) => {
+  const action = event.target.closest?.("#crash [data-action], #load-failed [data-action]")?.dataset.action;
+  if (action === "reload") location.reload();
+  if (action === "rescue") rescue();
+});
+
+// A trap ends the app without its panic hook, for example when the stack overflows.
+const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
+addEventListener("error", (event) => {
+  if (isTrap(event.error)) crash(event.message);
+});
+addEventListener("unhandledrejection", (event) => {
+  if (isTrap(event.reason)) crash(event.reason);
+});
+
+// -------------------------------------------------------------- start -----
+
+const stored = settings();
+if (stored.theme === "light" || stored.theme === "dark") page.dataset.theme = stored.theme;
+
+// The biggest download first.
+const wasm = load(script.dataset.wasm);
+const glue = import(resolve(script.dataset.js));
+
+const languages = (page.dataset.languages ?? "en").split(" ");
+const language = chooseLanguage(languages, [
+  new URLSearchParams(location.search).get("lang"),
+  stored.language,
+  ...(navigator.languages ?? []),
+]);
+page.lang = language;
+page.dir = RIGHT_TO_LEFT.includes(language.split("-")[0]) ? "rtl" : "ltr";
+
+const content = loadContent(language);
+// The app handles the failure once it runs; until then it is not unhandled.
+content.catch(() => {});
+
+globalThis.twelvefold = { language, languages, content, crash };
+
+try {
+  const [{ default: start }, response] = await Promise.all([glue, wasm]);
+  if (document.readyState === "loading") {
+    await new Promise((ready) => document.addEventListener("DOMContentLoaded", ready, { once: true }));
+  }
+  await start({ module_or_path: response });
+} catch (error) {
+  console.error(error);
+  if (isTrap(error)) crash(error);
+  else show("load-failed", String(error));
+}

@@ -1,0 +1,48 @@
+// How the end-to-end tests run: the system's Chromium, no network, no second chances.
+
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { defineConfig, devices } from "@playwright/test";
+
+// `cargo xtask test e2e` says which browser. Looked for here too, so that an editor can run a single test; where nothing
+// is found, Playwright takes its own.
+function chromium(): string | undefined {
+  if (process.env.TWELVEFOLD_CHROMIUM) return process.env.TWELVEFOLD_CHROMIUM;
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    .flatMap((name) => folders.map((folder) => join(folder, name)))
+    .find((file) => existsSync(file));
+}
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "results",
+  reporter: "list",
+  fullyParallel: true,
+  workers: 2,
+  // A test that fails now and then is a defect, of the app or of the test.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  use: {
+    ...devices["Desktop Chrome"],
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: chromium(),
+      args: [
+        // The sandbox does not start as root; every page of the tests is ours.
+        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+        // The browser itself wants to talk to its maker. Nothing may leave this machine.
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-quic",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1",
+      ],
+    },
+  },
+});

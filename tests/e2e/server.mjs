@@ -1,0 +1,93 @@
+// A static host as the site will meet it: plain files under a sub-path, the right media types, nothing else. By hand:
+//
+//     node server.mjs [port]
+
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
+
+// Not the root: the site has to work wherever it is put.
+export const BASE = "/some/sub/path/";
+
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".md": "text/plain; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+};
+
+async function fileFor(url, base, root) {
+  const { pathname } = new URL(url, "http://localhost");
+  if (!pathname.startsWith(base)) return null;
+  let file;
+  try {
+    file = normalize(join(root, decodeURIComponent(pathname.slice(base.length))));
+  } catch {
+    return null;
+  }
+  if (file !== root && !file.startsWith(root + sep)) return null;
+  if (pathname.endsWith("/")) file = join(file, "index.html");
+  const found = await stat(file).catch(() => null);
+  return found?.isFile() ? { file, size: found.size } : null;
+}
+
+/**
+ * Starts a server on a free port, or on the given one.
+ *
+ * - `base`: the sub-path; `root`: the folder that is served there.
+ * - `headers`: added to every answer.
+ * - `respond(request, response)`: may answer itself and return true, for tests of what a host can do wrong.
+ *
+ * Returns `{ port, base, url, requests, stop }`; `requests` has the path of every request so far.
+ */
+export async function startServer({ port = 0, base = BASE, root = DIST, headers = {}, respond } = {}) {
+  const requests = [];
+  const server = createServer(async (request, response) => {
+    requests.push(request.url);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (await respond?.(request, response)) return;
+    const found = await fileFor(request.url, base, root);
+    if (!found) {
+      response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
+      return;
+    }
+    response.writeHead(200, {
+      "content-type": TYPES[extname(found.file)] ?? "application/octet-stream",
+      "content-length": found.size,
+      "cache-control": "no-cache",
+    });
+    if (request.method === "HEAD") response.end();
+    else createReadStream(found.file).pipe(response);
+  });
+  await new Promise((ready, failed) => {
+    server.once("error", failed);
+    server.listen(port, "127.0.0.1", ready); // Nobody else on the network needs to see it.
+  });
+  const address = server.address();
+  return {
+    port: address.port,
+    base,
+    url: `http://localhost:${address.port}${base}`,
+    requests,
+    async stop() {
+      const closed = new Promise((done) => server.close(done));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { url } = await startServer({ port: Number(process.argv[2] ?? 4173) });
+  console.log(url);
+}

@@ -1,0 +1,49 @@
+//! What the bundler calls when it has put a build together and before it goes live: adds the content, the style sheet,
+//! and to the page what only the build knows.
+
+use crate::project::{Context, Outcome, read, root, write};
+use crate::{content, page, style};
+use std::env;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::PathBuf;
+
+/// How index.html refers to the style sheet; the finished page has the hashed name.
+const STYLE_SHEET: &str = "href=\"style.css\"";
+
+/// Completes the build in the folder that Trunk names.
+pub(crate) fn run() -> Outcome {
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or("only Trunk calls this, and it sets TRUNK_STAGING_DIR")?;
+    let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+
+    let contents = content::compile(&root().join("content"))?;
+    for compiled in &contents {
+        let name = format!("content/{}.json", compiled.language);
+        write(&staging.join(name), &compiled.json)?;
+    }
+
+    let mut css = style::bundle(&root().join("style"))?;
+    if release {
+        css = style::minify(&css);
+    }
+    let mut hasher = DefaultHasher::new();
+    css.hash(&mut hasher);
+    // A name for each content: a cached sheet never meets another version's markup.
+    let sheet = format!("style-{:016x}.css", hasher.finish());
+    write(&staging.join(&sheet), &css)?;
+
+    let index = staging.join("index.html");
+    let mut html = read(&index)?;
+    if html.matches(STYLE_SHEET).count() != 1 {
+        return Err(format!("index.html must have {STYLE_SHEET} once"));
+    }
+    html = html.replace(STYLE_SHEET, &format!("href=\"./{sheet}\""));
+    let languages: Vec<&str> = contents.iter().map(|c| c.language.as_str()).collect();
+    html = page::with_languages(&html, &languages)?;
+    if release {
+        // Not while developing: Trunk's reload script is inline.
+        html = page::with_policy(&html).context("index.html")?;
+    }
+    write(&index, html)
+}

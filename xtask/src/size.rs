@@ -1,0 +1,157 @@
+//! What the site costs to download, and the budget for it.
+
+use crate::dist::{compressed, is_compressed, is_compressible};
+use crate::page;
+use crate::project::{Context, Outcome, files_below, read};
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+/// What the first load may cost at most, in bytes after brotli: about a second on a slow mobile network.
+pub(crate) const FIRST_LOAD_BUDGET: u64 = 200_000;
+
+/// The language whose content counts for the first load.
+const CONTENT: &str = "content/en.json";
+
+/// The bytes of one file, or of several together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Bytes {
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+impl Bytes {
+    fn add(self, other: Self) -> Self {
+        Self {
+            raw: self.raw + other.raw,
+            gzip: self.gzip + other.gzip,
+            brotli: self.brotli + other.brotli,
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Row {
+    name: String,
+    bytes: Bytes,
+    first_load: bool,
+}
+
+/// The sizes of a site.
+#[derive(Debug)]
+pub(crate) struct Report {
+    rows: Vec<Row>,
+}
+
+impl Report {
+    fn sum(&self, which: impl Fn(&Row) -> bool) -> Bytes {
+        self.rows
+            .iter()
+            .filter(|row| which(row))
+            .fold(Bytes::default(), |sum, row| sum.add(row.bytes))
+    }
+
+    /// Fails when the first load costs more than it may.
+    pub(crate) fn check_budget(&self) -> Outcome {
+        let brotli = self.sum(|row| row.first_load).brotli;
+        if brotli <= FIRST_LOAD_BUDGET {
+            return Ok(());
+        }
+        Err(format!(
+            "the first load has {} bytes too many: {brotli} of {FIRST_LOAD_BUDGET} after brotli",
+            brotli - FIRST_LOAD_BUDGET
+        ))
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let first = self.sum(|row| row.first_load);
+        let total = self.sum(|_| true);
+        let width = self.rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0).max(16);
+        let mut line = |mark: &str, name: &str, bytes: Bytes| {
+            let Bytes { raw, gzip, brotli } = bytes;
+            writeln!(f, "{mark:1} {name:width$} {raw:>9} {gzip:>9} {brotli:>9}")
+        };
+        for row in &self.rows {
+            line(if row.first_load { "*" } else { "" }, &row.name, row.bytes)?;
+        }
+        line("", "all files", total)?;
+        line("*", "first load", first)?;
+        writeln!(f, "  {:width$} {:>9} {:>9} {:>9}", "(bytes)", "raw", "gzip", "brotli")?;
+        write!(
+            f,
+            "\nThe first load (*) is what the app needs to start in English; icon, manifest and service worker are not \
+             counted.\nBudget: {} of {FIRST_LOAD_BUDGET} bytes ({} %)",
+            first.brotli,
+            first.brotli * 100 / FIRST_LOAD_BUDGET
+        )
+    }
+}
+
+/// Measures a finished site.
+pub(crate) fn measure(dist: &Path) -> Outcome<Report> {
+    let mut needed = page::first_load(&read(&dist.join("index.html"))?);
+    needed.extend(["index.html".to_owned(), CONTENT.to_owned()]);
+    let mut rows = Vec::new();
+    for file in files_below(dist)? {
+        if is_compressed(&file) {
+            continue;
+        }
+        let name = file.strip_prefix(dist).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        let raw = length(&file)?;
+        let bytes = if is_compressible(&file) {
+            Bytes {
+                raw,
+                gzip: length(&compressed(&file, "gz"))?,
+                brotli: length(&compressed(&file, "br"))?,
+            }
+        } else {
+            Bytes { raw, gzip: raw, brotli: raw }
+        };
+        // Snippets are scripts which the generated JavaScript imports.
+        let first_load = needed.contains(&name) || name.starts_with("snippets/");
+        rows.push(Row { name, bytes, first_load });
+    }
+    for name in &needed {
+        if !rows.iter().any(|row| row.name == *name) {
+            return Err(format!("the first load needs {name}, which the site does not have"));
+        }
+    }
+    rows.sort_by(|a, b| b.first_load.cmp(&a.first_load).then(b.bytes.brotli.cmp(&a.bytes.brotli)));
+    Ok(Report { rows })
+}
+
+fn length(file: &Path) -> Outcome<u64> {
+    fs::metadata(file)
+        .map(|metadata| metadata.len())
+        .context(format_args!("cannot measure {}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bytes, FIRST_LOAD_BUDGET, Report, Row};
+
+    fn report(brotli: u64) -> Report {
+        let row = |name: &str, brotli, first_load| Row {
+            name: name.to_owned(),
+            bytes: Bytes { raw: 3 * brotli, gzip: 2 * brotli, brotli },
+            first_load,
+        };
+        Report { rows: vec![row("a.wasm", brotli, true), row("b.png", 1_000_000, false)] }
+    }
+
+    #[test]
+    fn only_the_first_load_has_a_budget() {
+        assert_eq!(report(FIRST_LOAD_BUDGET).check_budget(), Ok(()));
+        assert!(report(FIRST_LOAD_BUDGET + 1).check_budget().unwrap_err().contains("1 bytes"));
+    }
+
+    #[test]
+    fn the_table_adds_up() {
+        let text = report(10).to_string();
+        assert!(text.contains("* first load              30        20        10"), "{text}");
+        assert!(text.contains("  all files          3000030   2000020   1000010"), "{text}");
+    }
+}

@@ -1,0 +1,172 @@
+//! The tools that turn source into the site: the wasm target, Trunk and wasm-bindgen. What is missing is installed into
+//! the project's own folder, never into the system.
+
+use crate::project::{Context, Outcome, ask, command, read, root, run, tools_bin, tools_folder};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// The newest Trunk that builds with the Rust versions this project supports.
+const TRUNK: &str = "0.21.14";
+/// The compilation target of the app.
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Makes sure that everything for building the site is there.
+pub(crate) fn ensure() -> Outcome {
+    ensure_target()?;
+    let wasm_bindgen = wasm_bindgen_version(&read(&root().join("Cargo.lock"))?)?;
+    let missing: Vec<Tool> = [
+        Tool { package: "wasm-bindgen-cli", program: "wasm-bindgen", version: wasm_bindgen },
+        Tool { package: "trunk", program: "trunk", version: TRUNK.to_owned() },
+    ]
+    .into_iter()
+    .filter(|tool| !tool.is_there())
+    .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> =
+        missing.iter().map(|t| format!("{} {}", t.package, t.version)).collect();
+    println!(
+        "Installing {} into .tools/ of this project, because this machine does not have exactly these versions.\n\
+         They are compiled from source, once: two minutes for wasm-bindgen, eight for Trunk, on two cores.",
+        names.join(" and ")
+    );
+    let build = tools_folder().join("build");
+    for tool in &missing {
+        tool.install(&build)?;
+    }
+    // The compiled crates are a gigabyte and of no use once the programs are there.
+    fs::remove_dir_all(&build).context("cannot remove .tools/build")
+}
+
+/// Makes sure that the compiler can build for the browser.
+pub(crate) fn ensure_target() -> Outcome {
+    let sysroot = ask(command("rustc").args(["--print", "sysroot"]))
+        .ok_or("rustc does not run: install Rust with rustup (https://rustup.rs) and try again")?;
+    if Path::new(&sysroot).join("lib/rustlib").join(TARGET).is_dir() {
+        return Ok(());
+    }
+    println!("Adding the Rust target {TARGET}: the app runs in the browser as WebAssembly.");
+    rustup(&["target", "add", TARGET])
+}
+
+/// Makes sure that a part of the Rust toolchain is there.
+pub(crate) fn ensure_component(component: &str, subcommand: &str) -> Outcome {
+    if ask(command("cargo").args([subcommand, "--version"])).is_some() {
+        return Ok(());
+    }
+    println!("Adding {component} to the Rust toolchain.");
+    rustup(&["component", "add", component])
+}
+
+/// The bundler, ready to be given its arguments.
+pub(crate) fn trunk() -> Command {
+    let mut trunk = command("trunk");
+    // It would ask the network for a newer version with every build.
+    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // Where a hook or the compiler fails, Trunk's own call stack would bury what they say.
+    trunk.env("RUST_BACKTRACE", "0");
+    // By convention the variable may hold anything; Trunk accepts only `true` and `false`.
+    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        trunk.env("NO_COLOR", "true");
+    } else {
+        trunk.env_remove("NO_COLOR");
+    }
+    trunk
+}
+
+fn rustup(arguments: &[&str]) -> Outcome {
+    run(command("rustup").args(arguments)).map_err(|error| {
+        format!(
+            "{error}\nThis needs rustup (https://rustup.rs). If Rust came from somewhere else, install what is \
+             missing from there: {}",
+            arguments.join(" ")
+        )
+    })
+}
+
+struct Tool {
+    package: &'static str,
+    program: &'static str,
+    version: String,
+}
+
+impl Tool {
+    /// Whether the program that would be started says that it has the right version.
+    fn is_there(&self) -> bool {
+        ask(command(self.program).arg("--version"))
+            .is_some_and(|line| line.split_whitespace().nth(1) == Some(&self.version))
+    }
+
+    fn install(&self, build: &Path) -> Outcome {
+        println!("Installing {} {} ...", self.package, self.version);
+        let mut cargo = command("cargo");
+        cargo
+            .args(["install", "--locked", self.package, "--version", &self.version])
+            .args(["--bin", self.program, "--force", "--root"])
+            .arg(tools_folder())
+            .arg("--target-dir")
+            .arg(build);
+        // Settings meant for the app would be applied to the tool, or would put it elsewhere.
+        for name in [
+            "CARGO_BUILD_TARGET",
+            "CARGO_TARGET_DIR",
+            "CARGO_INSTALL_ROOT",
+            "CARGO_ENCODED_RUSTFLAGS",
+            "RUSTFLAGS",
+        ] {
+            cargo.env_remove(name);
+        }
+        // Ready sooner matters more than a faster tool: most of the time is spent in the compiler anyway.
+        cargo
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+            .env("CARGO_PROFILE_RELEASE_STRIP", "true");
+        run(&mut cargo)?;
+        if self.is_there() {
+            Ok(())
+        } else {
+            Err(format!(
+                "{} was installed into {} but does not run",
+                self.program,
+                tools_bin().display()
+            ))
+        }
+    }
+}
+
+/// The version of the library, which the command-line tool must have too.
+fn wasm_bindgen_version(lock: &str) -> Outcome<String> {
+    let lock: toml::Table = lock.parse().context("cannot read Cargo.lock")?;
+    lock.get("package")
+        .and_then(toml::Value::as_array)
+        .into_iter()
+        .flatten()
+        .find(|package| package.get("name").and_then(toml::Value::as_str) == Some("wasm-bindgen"))
+        .and_then(|package| package.get("version"))
+        .and_then(toml::Value::as_str)
+        .map(str::to_owned)
+        .ok_or_else(|| "Cargo.lock does not name wasm-bindgen".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wasm_bindgen_version;
+
+    #[test]
+    fn reads_the_version_of_the_library_itself() {
+        let lock = r#"
+            version = 4
+            [[package]]
+            name = "wasm-bindgen-macro"
+            version = "1.0.0"
+            [[package]]
+            name = "wasm-bindgen"
+            version = "0.2.126"
+        "#;
+        assert_eq!(wasm_bindgen_version(lock), Ok("0.2.126".to_owned()));
+        assert!(wasm_bindgen_version("version = 4").is_err());
+    }
+}
