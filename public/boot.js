@@ -75,6 +75,11 @@ function crash(message) {
   show("crash", String(message));
 }
 
+// Says that the app cannot start, and why: content that did not come or is damaged.
+function fail(message) {
+  show("load-failed", String(message));
+}
+
 function rescue() {
   const entries = {};
   try {
@@ -132,7 +137,7 @@ const content = loadContent(language);
 // The app handles the failure once it runs; until then it is not unhandled.
 content.catch(() => {});
 
-globalThis.twelvefold = { language, languages, content, crash };
+globalThis.twelvefold = { language, languages, content, crash, fail };
 
 try {
   const [{ default: start }, response] = await Promise.all([glue, wasm]);
@@ -143,5 +148,5 @@ try {
 } catch (error) {
   console.error(error);
   if (isTrap(error)) crash(error);
-  else show("load-failed", String(error));
+  else fail(error);
 }

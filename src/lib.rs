@@ -5,6 +5,7 @@
 //! only. What must stay true is listed in ARCHITECTURE.md.
 
 pub mod json;
+mod order;
 pub mod text;
 
 pub mod model;
@@ -23,3 +24,14 @@ pub mod store;
 
 pub mod route;
 
+#[cfg(feature = "web")]
+pub mod platform;
+
+#[cfg(feature = "web")]
+pub mod app;
+
+#[cfg(feature = "web")]
+pub mod components;
+
+#[cfg(feature = "web")]
+pub mod views;

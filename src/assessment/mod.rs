@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::model::{Level, Model, Profile};
 
 /// The longest note that is kept, in characters. Longer ones are cut, and the person is told.
-pub const NOTE_LIMIT: usize = 4_000;
+pub const NOTE_LIMIT: usize = 10_000;
 
 /// The longest name that is kept, in characters.
 pub const NAME_LIMIT: usize = 120;

@@ -1,5 +1,7 @@
 //! What a result says in sentences. Owns the choice of sentences; the words are content. Must not know screens.
 
+pub mod pictures;
+
 use crate::{
     model::Model,
     scoring::{Balance, Overall, Reading, Scores, band},

@@ -16,6 +16,7 @@ pub use plan::{
 use crate::{
     assessment::{Answer, Assessment, Entry, Evidence},
     model::{Constants, Level, Model, Practice, Principle},
+    order::order,
 };
 
 /// Decimals closer together than this are equal: means of small whole numbers differ by far more or not at all.
@@ -205,6 +206,12 @@ impl Scores {
     pub fn scored(&self) -> impl Iterator<Item = (usize, f64)> + Clone {
         self.principles.iter().enumerate().filter_map(|(place, p)| Some((place, p.score?)))
     }
+
+    /// The same from the highest score to the lowest; equal ones in the order of the model.
+    pub fn from_highest(&self) -> Vec<(usize, f64)> {
+        let scored: Vec<(usize, f64)> = self.scored().collect();
+        order(scored, |a, b| b.1.total_cmp(&a.1))
+    }
 }
 
 fn rating(entry: Option<&Entry>) -> Rating {
@@ -270,9 +277,9 @@ fn balance(scored: &[(usize, f64)], overall: f64, constants: &Constants) -> Opti
         Reading::Lopsided
     };
     let limit = overall - constants.holding_back_distance + EPSILON;
-    let mut behind: Vec<(usize, f64)> =
+    let behind: Vec<(usize, f64)> =
         scored.iter().copied().filter(|(_, score)| *score <= limit).collect();
-    behind.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let mut behind = order(behind, |a, b| a.1.total_cmp(&b.1));
     if behind.is_empty() {
         behind.push(lowest);
     }
@@ -339,13 +346,12 @@ pub fn strengths<'a>(
     let evidence = |s: &Standout<'_>| {
         assessment.entries.get(&s.practice.id).map(|entry| entry.evidence).unwrap_or_default()
     };
-    found.sort_by(|a, b| {
+    one_for_each_principle(order(found, |a, b| {
         b.level
             .cmp(&a.level)
             .then_with(|| evidence(b).cmp(&evidence(a)))
             .then_with(|| mean_at(scores, b.place).total_cmp(&mean_at(scores, a.place)))
-    });
-    one_for_each_principle(found)
+    }))
 }
 
 /// Up to three brakes: the rated practices with the lowest levels, as long as they are below the target of their
@@ -358,12 +364,11 @@ pub fn brakes<'a>(
 ) -> Vec<Standout<'a>> {
     let mut found = rated(model, assessment);
     found.retain(|standout| targets.get(standout.place).is_some_and(|t| standout.level < *t));
-    found.sort_by(|a, b| {
+    one_for_each_principle(order(found, |a, b| {
         a.level
             .cmp(&b.level)
             .then_with(|| mean_at(scores, a.place).total_cmp(&mean_at(scores, b.place)))
-    });
-    one_for_each_principle(found)
+    }))
 }
 
 fn mean_at(scores: &Scores, place: usize) -> f64 {

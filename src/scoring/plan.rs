@@ -6,6 +6,7 @@ use super::EPSILON;
 use crate::{
     assessment::{Answer, Assessment},
     model::{Level, Model, Practice},
+    order::order,
 };
 
 /// Gap g = max(0, T − S), 0–4.
@@ -60,19 +61,18 @@ pub fn priorities(
     targets: &[Level],
     impacts: &[u64],
 ) -> Vec<Gap> {
-    let mut gaps: Vec<Gap> = scored
+    let gaps: Vec<Gap> = scored
         .filter_map(|(place, score)| {
             let gap = gap(*targets.get(place)?, score);
             let priority = *impacts.get(place)? as f64 * gap;
             Some(Gap { place, score, gap, priority })
         })
         .collect();
-    gaps.sort_by(|a, b| {
+    order(gaps, |a, b| {
         close(b.priority, a.priority)
             .then_with(|| close(a.score, b.score))
             .then(a.place.cmp(&b.place))
-    });
-    gaps
+    })
 }
 
 /// Compares with tolerance, so that 3.6 from two sums is the same 3.6. The values here are multiples of 1/60 at most, so
@@ -116,7 +116,7 @@ pub fn practice_gaps<'a>(
             found.push(PracticeGap { place, practice, level, target: *target, priority });
         }
     }
-    found.sort_by(|a, b| b.priority.cmp(&a.priority).then(a.level.cmp(&b.level)));
+    let found = order(found, |a, b| b.priority.cmp(&a.priority).then(a.level.cmp(&b.level)));
     let limits = &model.scoring;
     let mut kept: Vec<PracticeGap<'a>> = Vec::new();
     for candidate in found {

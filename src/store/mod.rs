@@ -6,10 +6,15 @@
 //!
 //! There is no way to write before reading: a [`Store`] is only had from [`open`], together with what was found.
 
-use std::{cell::RefCell, collections::BTreeSet, fmt};
+use std::{
+    collections::BTreeSet,
+    fmt,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use crate::{
     assessment::{Assessment, AssessmentId, Moment, Msg, merge, update},
+    order::order,
     wire::{
         AssessmentError, Settings, read_assessment, read_settings, write_assessment, write_backup,
         write_settings,
@@ -119,7 +124,7 @@ pub struct Changed {
 pub struct Store<K> {
     storage: K,
     /// Keys whose text could not be read and could not be moved either: never written.
-    untouchable: RefCell<BTreeSet<String>>,
+    untouchable: Mutex<BTreeSet<String>>,
 }
 
 fn key_of(id: &AssessmentId) -> String {
@@ -128,7 +133,7 @@ fn key_of(id: &AssessmentId) -> String {
 
 /// Reads everything there is. Never fails: what cannot be read is among what was found.
 pub fn open<K: KeyValue>(storage: K) -> (Store<K>, Found) {
-    let store = Store { storage, untouchable: RefCell::default() };
+    let store = Store { storage, untouchable: Mutex::default() };
     let mut found = Found::default();
     match store.own_keys() {
         Ok(keys) => {
@@ -138,11 +143,16 @@ pub fn open<K: KeyValue>(storage: K) -> (Store<K>, Found) {
         }
         Err(error) => found.trouble = Some(error),
     }
-    found.assessments.sort_by_key(|shelved| std::cmp::Reverse(shelved.assessment.changed));
+    found.assessments =
+        order(found.assessments, |a, b| b.assessment.changed.cmp(&a.assessment.changed));
     (store, found)
 }
 
 impl<K: KeyValue> Store<K> {
+    fn untouchable(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.untouchable.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// All keys of this app, sorted.
     pub fn own_keys(&self) -> Result<Vec<String>, StorageError> {
         let mut keys = self.storage.keys()?;
@@ -196,7 +206,7 @@ impl<K: KeyValue> Store<K> {
                     found.assessments.push(Shelved { assessment: *assessment, read_only });
                 }
                 Err(AssessmentError::Newer { .. }) => {
-                    self.untouchable.borrow_mut().insert(key.to_owned());
+                    self.untouchable().insert(key.to_owned());
                     found.set_aside.push(aside(key.to_owned(), true));
                 }
                 Err(_) => found.set_aside.push(aside(self.put_aside(key, &text), false)),
@@ -211,12 +221,12 @@ impl<K: KeyValue> Store<K> {
         match self.copy_aside(key, text) {
             Ok(copy) => {
                 if self.storage.remove(key).is_err() {
-                    self.untouchable.borrow_mut().insert(key.to_owned());
+                    self.untouchable().insert(key.to_owned());
                 }
                 copy
             }
             Err(_) => {
-                self.untouchable.borrow_mut().insert(key.to_owned());
+                self.untouchable().insert(key.to_owned());
                 key.to_owned()
             }
         }
@@ -240,7 +250,7 @@ impl<K: KeyValue> Store<K> {
 
     /// Writes and reads back: some browsers say yes and keep nothing.
     fn write(&self, key: &str, text: &str) -> Result<(), StorageError> {
-        if self.untouchable.borrow().contains(key) {
+        if self.untouchable().contains(key) {
             return Err(StorageError::Newer);
         }
         self.storage.set(key, text)?;
@@ -324,7 +334,7 @@ impl<K: KeyValue> Store<K> {
     /// When storage refuses.
     pub fn discard(&self, key: &str) -> Result<(), StorageError> {
         self.storage.remove(key)?;
-        self.untouchable.borrow_mut().remove(key);
+        self.untouchable().remove(key);
         Ok(())
     }
 
@@ -344,7 +354,7 @@ impl<K: KeyValue> Store<K> {
         for key in self.own_keys()? {
             self.storage.remove(&key)?;
         }
-        self.untouchable.borrow_mut().clear();
+        self.untouchable().clear();
         Ok(())
     }
 

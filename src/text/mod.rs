@@ -167,7 +167,8 @@ fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
 }
 
 /// How numbers, dates and lists are written in a language. The browser's `Intl` is the real one.
-pub trait Locale {
+/// `Sync`, because signals demand it of everything that they carry.
+pub trait Locale: Sync {
     /// A whole number.
     fn whole(&self, number: u64) -> String;
     /// A number with exactly this many decimals.

@@ -18,4 +18,4 @@ pub const APP: &str = "twelvefold";
 pub const SCHEMA: u64 = 1;
 
 /// The largest stored document that is read, in bytes. One with sixty notes of full length stays well below.
-pub const MAX_DOCUMENT_BYTES: usize = 1_500_000;
+pub const MAX_DOCUMENT_BYTES: usize = 4_000_000;

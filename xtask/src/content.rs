@@ -25,6 +25,11 @@ pub(crate) fn compile(folder: &Path) -> Outcome<Vec<Compiled>> {
         let language = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let text = table(&path)?;
         let json = json!({ "model": model, "text": text }).to_string();
+        if let Err(problems) = twelvefold::model::parse(&json) {
+            let lines: Vec<String> =
+                problems.iter().map(|problem| format!("  {problem}")).collect();
+            return Err(format!("the content in `{language}` is not sound:\n{}", lines.join("\n")));
+        }
         languages.push(Compiled { language, json });
     }
     if languages.is_empty() {

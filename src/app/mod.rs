@@ -1,0 +1,342 @@
+//! The app as a whole: what every screen can reach ([`App`]), starting, and what is told to the page outside.
+//!
+//! Data flows one way. A screen calls [`App::dispatch`]; that is the only place where an assessment changes and is saved;
+//! signals carry the result back to the screens. Effects only push outward: title, focus, theme.
+
+mod start;
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+pub use start::start;
+
+use crate::{
+    assessment::{Assessment, AssessmentId, ModelVersion, Msg},
+    model::{Content, Model, Profile},
+    platform::{self, BrowserLocale, BrowserStorage},
+    route::Route,
+    store::{Changed, Found, SetAside, Shelved, StorageError, Store, assessment_key},
+    text::{Key, Speech},
+    wire::{Settings, Theme},
+};
+
+/// Widths at which drawings change their layout, in CSS pixels. The same numbers stand in `style/layout.css`.
+const WIDE: f64 = 800.0;
+
+/// A message that appears for a while, with what it offers to undo.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// What happened.
+    pub text: String,
+    /// What can be taken back.
+    pub undo: Option<Undo>,
+}
+
+/// What can be taken back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Undo {
+    /// The deletion of an assessment.
+    Delete(Box<Shelved>),
+}
+
+/// What every screen can reach. Copied freely: it is a handful of handles.
+#[derive(Clone, Copy)]
+pub struct App {
+    content: &'static Content,
+    store: &'static Store<BrowserStorage>,
+    /// The screen that is shown.
+    pub route: RwSignal<Route>,
+    /// All assessments of this device.
+    pub shelf: RwSignal<Vec<Shelved>>,
+    /// Stored texts that could not be read.
+    pub set_aside: RwSignal<Vec<SetAside>>,
+    /// What the person set.
+    pub settings: RwSignal<Settings>,
+    /// Why saving does not work at the moment.
+    pub trouble: RwSignal<Option<StorageError>>,
+    /// Assessments with changes that are not saved yet.
+    pub unsaved: RwSignal<BTreeSet<AssessmentId>>,
+    /// The last message.
+    pub notice: RwSignal<Option<Notice>>,
+    /// Whether there is room for drawings with full titles.
+    pub wide: RwSignal<bool>,
+}
+
+impl App {
+    fn new(content: &'static Content, store: &'static Store<BrowserStorage>, found: Found) -> Self {
+        Self {
+            content,
+            store,
+            route: RwSignal::new(Route::parse(&platform::hash())),
+            shelf: RwSignal::new(found.assessments),
+            set_aside: RwSignal::new(found.set_aside),
+            settings: RwSignal::new(found.settings),
+            trouble: RwSignal::new(found.trouble),
+            unsaved: RwSignal::default(),
+            notice: RwSignal::new(None),
+            wide: RwSignal::new(platform::is_at_least(WIDE)),
+        }
+    }
+
+    /// The model that is loaded.
+    pub fn model(self) -> &'static Model {
+        &self.content.model
+    }
+
+    /// Words and numbers.
+    pub fn speech(self) -> Speech<'static> {
+        Speech { catalogue: &self.content.catalogue, locale: &BrowserLocale }
+    }
+
+    /// A message without gaps.
+    pub fn say(self, key: Key) -> &'static str {
+        self.content.catalogue.get(key)
+    }
+
+    /// The name of an assessment, or what an unnamed one is called.
+    pub fn name_of(self, assessment: &Assessment) -> String {
+        if assessment.name.is_empty() {
+            self.say(Key::AppUntitled).to_owned()
+        } else {
+            assessment.name.clone()
+        }
+    }
+
+    /// An assessment of this device, following its changes.
+    pub fn assessment(self, id: AssessmentId) -> Memo<Option<Shelved>> {
+        Memo::new(move |_| {
+            self.shelf.with(|shelf| shelf.iter().find(|s| s.assessment.id == id).cloned())
+        })
+    }
+
+    /// Whether there is such an assessment on this device.
+    pub fn has(self, id: &AssessmentId) -> bool {
+        self.shelf.with(|shelf| shelf.iter().any(|shelved| shelved.assessment.id == *id))
+    }
+
+    /// Names the screen in the title of the page.
+    pub fn title(self, screen: Key) {
+        self.title_text(self.say(screen));
+    }
+
+    /// The same for a screen whose name is made of more than one message.
+    pub fn title_text(self, screen: &str) {
+        platform::set_title(&self.speech().fill(Key::AppTitle, &[("screen", screen)]));
+    }
+
+    fn replace(self, assessment: Assessment) {
+        self.shelf.update(|shelf| {
+            match shelf.iter_mut().find(|shelved| shelved.assessment.id == assessment.id) {
+                Some(shelved) => shelved.assessment = assessment,
+                None => shelf.insert(0, Shelved { assessment, read_only: None }),
+            }
+        });
+    }
+
+    fn note_saved(self, id: &AssessmentId, saved: Result<(), StorageError>) {
+        match saved {
+            Ok(()) => {
+                if self.unsaved.with_untracked(|unsaved| unsaved.contains(id)) {
+                    self.unsaved.update(|unsaved| _ = unsaved.remove(id));
+                }
+                if self.unsaved.with_untracked(BTreeSet::is_empty)
+                    && self.trouble.with_untracked(Option::is_some)
+                {
+                    self.trouble.set(None);
+                }
+            }
+            Err(error) => {
+                self.unsaved.update(|unsaved| _ = unsaved.insert(id.clone()));
+                self.trouble.set(Some(error));
+            }
+        }
+    }
+
+    /// Changes an assessment and saves it at once. Does nothing to one that can only be looked at.
+    pub fn dispatch(self, id: &AssessmentId, msg: Msg) {
+        let current = self.shelf.with_untracked(|shelf| {
+            shelf.iter().find(|s| s.assessment.id == *id && s.read_only.is_none()).cloned()
+        });
+        let Some(current) = current else { return };
+        let Changed { assessment, saved } =
+            self.store.change(&current.assessment, msg, platform::now());
+        self.note_saved(id, saved);
+        self.replace(assessment);
+    }
+
+    /// Starts an assessment and returns its id.
+    pub fn begin(self, name: &str, profile: Profile) -> AssessmentId {
+        let id = AssessmentId::from_random(platform::random());
+        let model = ModelVersion::of(self.model());
+        let assessment = Assessment::new(id.clone(), name, profile, model, platform::now());
+        self.add(assessment);
+        id
+    }
+
+    fn add(self, assessment: Assessment) {
+        let saved = self.store.save(&assessment);
+        self.note_saved(&assessment.id, saved);
+        self.replace(assessment);
+    }
+
+    /// Makes a copy of an assessment as one of its own.
+    pub fn duplicate(self, original: &Assessment) {
+        let id = AssessmentId::from_random(platform::random());
+        let name = self.name_of(original);
+        let name = self.speech().fill(Key::WelcomeCopyName, &[("name", &name)]);
+        self.add(original.duplicate(id, &name, platform::now()));
+    }
+
+    /// Deletes an assessment and offers to bring it back.
+    pub fn delete(self, shelved: Shelved) {
+        let id = shelved.assessment.id.clone();
+        if let Err(error) = self.store.delete(&id) {
+            self.trouble.set(Some(error));
+        }
+        self.shelf.update(|shelf| shelf.retain(|s| s.assessment.id != id));
+        self.unsaved.update(|unsaved| _ = unsaved.remove(&id));
+        let name = self.name_of(&shelved.assessment);
+        self.notice.set(Some(Notice {
+            text: self.speech().fill(Key::WelcomeDeleted, &[("name", &name)]),
+            undo: Some(Undo::Delete(Box::new(shelved))),
+        }));
+    }
+
+    /// Takes back what the last message offers to take back.
+    pub fn undo(self) {
+        let Some(Notice { undo: Some(Undo::Delete(shelved)), .. }) = self.notice.get_untracked()
+        else {
+            return;
+        };
+        let name = self.name_of(&shelved.assessment);
+        let Shelved { assessment, read_only } = *shelved;
+        self.add(assessment.clone());
+        self.shelf.update(|shelf| {
+            for back in shelf.iter_mut().filter(|s| s.assessment.id == assessment.id) {
+                back.read_only.clone_from(&read_only);
+            }
+        });
+        self.tell(self.speech().fill(Key::WelcomeRestored, &[("name", &name)]));
+    }
+
+    /// Shows a message.
+    pub fn tell(self, text: String) {
+        self.notice.set(Some(Notice { text, undo: None }));
+    }
+
+    /// Saves everything that is not saved yet. Called after trouble with storage.
+    pub fn retry(self) {
+        let waiting = self.unsaved.get_untracked();
+        let mut last = None;
+        for shelved in self.shelf.get_untracked() {
+            if !waiting.contains(&shelved.assessment.id) {
+                continue;
+            }
+            let outcome = self.store.latest(&shelved.assessment).and_then(|latest| {
+                self.store.save(&latest)?;
+                Ok(latest)
+            });
+            match outcome {
+                Ok(latest) => {
+                    self.unsaved.update(|unsaved| _ = unsaved.remove(&latest.id));
+                    self.replace(latest);
+                }
+                Err(error) => last = Some(error),
+            }
+        }
+        // With nothing waiting, whether storage works again is seen by asking it.
+        let last = last.or_else(|| self.store.own_keys().err());
+        if last.is_none() {
+            self.tell(self.say(Key::TroubleRetried).to_owned());
+        }
+        self.trouble.set(last);
+    }
+
+    /// Hands a backup of everything to the browser as a file.
+    pub fn download_backup(self) {
+        let now = platform::now();
+        let text = self.shelf.with_untracked(|shelf| {
+            let aside = self.set_aside.get_untracked();
+            self.store.backup(shelf.iter().map(|s| &s.assessment), &aside, now)
+        });
+        self.download("twelvefold-backup.json", "application/json", &text);
+    }
+
+    /// Hands a text that was set aside to the browser as a file.
+    pub fn download_aside(self, key: &str) {
+        if let Ok(Some(text)) = self.store.raw(key) {
+            let name: String =
+                key.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+            self.download(&format!("{name}.txt"), "text/plain", &text);
+        }
+    }
+
+    fn download(self, name: &str, kind: &str, text: &str) {
+        let text = match platform::download(name, kind, text) {
+            Ok(()) => self.speech().fill(Key::DataDownloaded, &[("file", name)]),
+            Err(reason) => self.speech().fill(Key::DataDownloadFailed, &[("reason", &reason)]),
+        };
+        self.tell(text);
+    }
+
+    /// Deletes a text that was set aside.
+    pub fn discard_aside(self, key: &str) {
+        match self.store.discard(key) {
+            Ok(()) => self.set_aside.update(|aside| aside.retain(|a| a.key != key)),
+            Err(error) => self.trouble.set(Some(error)),
+        }
+    }
+
+    /// Keys of this app with the lengths of their texts, in UTF-16 units as the browser counts.
+    pub fn stored(self) -> Vec<(String, usize)> {
+        let keys = self.store.own_keys().unwrap_or_default();
+        let size = |key: &str| {
+            let text = self.store.raw(key).ok().flatten().unwrap_or_default();
+            key.encode_utf16().count() + text.encode_utf16().count()
+        };
+        keys.into_iter().map(|key| (size(&key), key)).map(|(size, key)| (key, size)).collect()
+    }
+
+    /// Removes everything of this app from this browser.
+    pub fn delete_everything(self) {
+        match self.store.delete_everything() {
+            Ok(()) => {
+                self.shelf.set(Vec::new());
+                self.set_aside.set(Vec::new());
+                self.unsaved.set(BTreeSet::new());
+                self.settings.set(Settings::default());
+                self.tell(self.say(Key::DataDeleteDone).to_owned());
+            }
+            Err(error) => {
+                let reason = error.to_string();
+                self.tell(self.speech().fill(Key::DataDeleteFailed, &[("reason", &reason)]));
+            }
+        }
+    }
+
+    /// Changes the settings and keeps them. Not being able to keep them is no harm to any answer and not worth a warning.
+    pub fn change_settings(self, change: impl FnOnce(&mut Settings)) {
+        self.settings.update(change);
+        _ = self.store.save_settings(&self.settings.get_untracked());
+    }
+
+    /// The theme that is set.
+    pub fn theme(self) -> Theme {
+        self.settings.with(|settings| settings.theme)
+    }
+
+    /// Takes over what another tab has saved; with `None` what it has cleared.
+    fn other_tab(self, key: Option<&str>) {
+        let Some(id) = key.and_then(assessment_key) else { return };
+        let Some(theirs) = self.store.reload(&id) else { return };
+        let ours = self.shelf.with_untracked(|shelf| {
+            shelf.iter().find(|s| s.assessment.id == id).map(|s| s.assessment.clone())
+        });
+        match ours {
+            Some(ours) if ours == theirs => {}
+            Some(ours) => self.replace(crate::assessment::merge(&ours, &theirs)),
+            None => self.replace(theirs),
+        }
+    }
+}

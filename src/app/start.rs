@@ -1,0 +1,80 @@
+//! From a loaded page to a running app.
+
+use leptos::{mount::mount_to, prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
+
+use super::{App, WIDE};
+use crate::{
+    json::Problem,
+    model::{self, Content},
+    platform::{self, BrowserLocale, BrowserStorage},
+    route::Route,
+    store,
+    views::shell,
+};
+
+/// Starts the app: waits for the content, reads the storage, shows the first screen.
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| platform::crash(&info.to_string())));
+    spawn_local(async {
+        match platform::content().await {
+            Ok(text) => match model::parse(&text) {
+                Ok(content) => run(content),
+                Err(problems) => platform::fail(&list(&problems)),
+            },
+            Err(reason) => platform::fail(&reason),
+        }
+    });
+}
+
+/// Shown to whoever runs the site, so in their file's terms and at most a screenful.
+fn list(problems: &[Problem]) -> String {
+    let lines: Vec<String> = problems.iter().take(20).map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
+fn run(content: Content) {
+    // Both live as long as the page: leaking them is what makes them cheap to hand around.
+    let content: &'static Content = Box::leak(Box::new(content));
+    let (store, found) = store::open(BrowserStorage);
+    let store = Box::leak(Box::new(store));
+
+    let language = &content.catalogue.language;
+    BrowserLocale::of(language);
+    platform::set_language(language, content.catalogue.right_to_left);
+
+    let target = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"))
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    let Some(target) = target else {
+        platform::fail("no element with the id app");
+        return;
+    };
+    // The readable first screen has done its work.
+    target.set_inner_html("");
+    mount_to(target, move || {
+        let app = App::new(content, store, found);
+        listen(app);
+        shell(app)
+    })
+    .forget();
+    platform::mark_ready();
+}
+
+fn listen(app: App) {
+    platform::on_hash_change(move || {
+        let route = Route::parse(&platform::hash());
+        if app.route.get_untracked() != route {
+            app.route.set(route);
+        }
+    });
+    platform::on_resize(move || {
+        let wide = platform::is_at_least(WIDE);
+        if app.wide.get_untracked() != wide {
+            app.wide.set(wide);
+        }
+    });
+    platform::on_storage(move |key| app.other_tab(key.as_deref()));
+    Effect::new(move |_| platform::set_theme(app.theme().id()));
+}

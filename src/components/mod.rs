@@ -1,0 +1,11 @@
+//! Leaves of the screens: plain functions that get everything by arguments and reach nothing else.
+
+mod figure;
+mod markup;
+mod parts;
+
+pub use figure::{Numbers, drawing, figure};
+pub use markup::{El, el, nothing};
+pub use parts::{
+    button, head_row, heading, link_button, paragraph, quiet_button, screen_title, table,
+};

@@ -1,0 +1,67 @@
+//! The small parts that screens are made of.
+
+use super::{El, el, markup::Words};
+
+/// The one `h1` of a screen. It takes the focus when the screen is entered, so that a screen reader says where it is.
+pub fn screen_title(words: impl Into<Words>) -> El {
+    el("h1").attr("tabindex", "-1").attr("dir", "auto").text(words)
+}
+
+/// A heading below the screen's title; `tag` is `h2` to `h4`.
+pub fn heading(tag: &'static str, words: impl Into<Words>) -> El {
+    el(tag).text(words)
+}
+
+/// A paragraph; `class` may be empty.
+pub fn paragraph(class: &'static str, words: impl Into<Words>) -> El {
+    let paragraph = if class.is_empty() { el("p") } else { el("p").class(class) };
+    paragraph.text(words)
+}
+
+/// A link that looks like a button.
+pub fn link_button(class: &'static str, href: String, words: impl Into<Words>) -> El {
+    el("a").class(class).attr("href", href).text(words)
+}
+
+/// A button.
+pub fn button(class: &'static str, words: impl Into<Words>, act: impl FnMut() + 'static) -> El {
+    el("button").attr("type", "button").class(class).text(words).on_click(act)
+}
+
+/// A button for what is seldom wanted. `label` says to a screen reader what it acts on.
+pub fn quiet_button(
+    words: impl Into<Words>,
+    label: impl Into<Words>,
+    act: impl FnMut() + 'static,
+) -> El {
+    button("quiet-button", words, act).attr("aria-label", label)
+}
+
+/// The head of a table.
+pub fn head_row(heads: Vec<Words>) -> El {
+    let heads = heads.into_iter().map(|head| el("th").attr("scope", "col").text(head));
+    el("thead").el(el("tr").els(heads))
+}
+
+/// A table that scrolls by itself where it is too wide. `rows` hold their cells already; the caption is for screen
+/// readers, because a visible text beside the table says the same.
+pub fn table(
+    class: &'static str,
+    caption: impl Into<Words>,
+    heads: Vec<Words>,
+    rows: impl IntoIterator<Item = El>,
+) -> El {
+    let caption = caption.into();
+    let table = el("table")
+        .class(class)
+        .el(el("caption").class("visually-hidden").text(caption.clone()))
+        .el(head_row(heads))
+        .el(el("tbody").els(rows));
+    // Reachable by keyboard, or nobody without a pointer could scroll it.
+    el("div")
+        .class("table-scroll")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", caption)
+        .el(table)
+}

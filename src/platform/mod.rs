@@ -1,0 +1,19 @@
+//! The browser. The only module that touches its globals: storage, location, page, clock, downloads, number formats and
+//! what `boot.js` started before the app was there.
+//!
+//! Every function here that can fail says so in its type. Must not know scores, texts or screens.
+
+mod boot;
+mod download;
+mod locale;
+mod page;
+mod storage;
+
+pub use boot::{content, crash, fail};
+pub use download::download;
+pub use locale::BrowserLocale;
+pub use page::{
+    after_paint, focus, hash, is_at_least, mark_ready, navigate, now, on_hash_change, on_resize,
+    on_storage, print, random, replace_hash, scroll_to_top, set_language, set_theme, set_title,
+};
+pub use storage::BrowserStorage;

@@ -1,0 +1,143 @@
+//! Window, document, location and clock.
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Document, Event, HtmlElement, StorageEvent, Window};
+
+use crate::assessment::Moment;
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+fn root() -> Option<HtmlElement> {
+    document()?.document_element()?.dyn_into().ok()
+}
+
+/// The hash of the address, with its `#`; empty if there is none.
+pub fn hash() -> String {
+    window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Goes to another hash, with an entry in the history.
+pub fn navigate(hash: &str) {
+    if let Some(window) = window() {
+        // Fails only for addresses that are none, and a hash always is one.
+        _ = window.location().set_hash(hash);
+    }
+}
+
+/// Replaces the hash without an entry in the history. The browser does not report it as a change.
+pub fn replace_hash(hash: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(hash));
+    }
+}
+
+fn listen(event: &str, act: impl FnMut(Event) + 'static) {
+    let act = Closure::<dyn FnMut(Event)>::new(act);
+    if let Some(window) = window() {
+        _ = window.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
+    }
+    // Listens as long as the page lives.
+    act.forget();
+}
+
+/// Calls back whenever the hash has changed.
+pub fn on_hash_change(mut act: impl FnMut() + 'static) {
+    listen("hashchange", move |_| act());
+}
+
+/// Calls back whenever the window has another size.
+pub fn on_resize(mut act: impl FnMut() + 'static) {
+    listen("resize", move |_| act());
+}
+
+/// Calls back with the key whenever another tab has changed the storage; with `None` when it cleared everything.
+pub fn on_storage(mut act: impl FnMut(Option<String>) + 'static) {
+    listen("storage", move |event| {
+        if let Ok(event) = event.dyn_into::<StorageEvent>() {
+            act(event.key());
+        }
+    });
+}
+
+/// Calls back before the next painting.
+pub fn after_paint(act: impl FnOnce() + 'static) {
+    if let Some(window) = window() {
+        let act = Closure::once_into_js(act);
+        _ = window.request_animation_frame(act.unchecked_ref());
+    }
+}
+
+/// Whether the window is at least this wide, in CSS pixels.
+pub fn is_at_least(width: f64) -> bool {
+    window()
+        .and_then(|window| window.inner_width().ok()?.as_f64())
+        .is_none_or(|inner| inner >= width)
+}
+
+/// Moves the focus to the first element that a selector finds, without scrolling.
+pub fn focus(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok()?);
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        _ = element.focus_with_options(&options);
+    }
+}
+
+/// Scrolls to the top of the page, at once.
+pub fn scroll_to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Sets the title of the page.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+fn set_attribute(name: &str, value: &str) {
+    if let Some(root) = root() {
+        _ = root.set_attribute(name, value);
+    }
+}
+
+/// Sets language and direction of the page.
+pub fn set_language(language: &str, right_to_left: bool) {
+    set_attribute("lang", language);
+    set_attribute("dir", if right_to_left { "rtl" } else { "ltr" });
+}
+
+/// Sets the theme of the page: `auto`, `light` or `dark`.
+pub fn set_theme(theme: &str) {
+    set_attribute("data-theme", theme);
+}
+
+/// Marks the page as ready: the app is mounted and the storage has been read.
+pub fn mark_ready() {
+    set_attribute("data-ready", "");
+}
+
+/// Opens the print dialog. `false` where the browser says that there is none.
+pub fn print() -> bool {
+    window().is_some_and(|window| window.print().is_ok())
+}
+
+/// The time of the clock on the wall, for showing dates.
+pub fn now() -> Moment {
+    js_sys::Date::now().max(0.0) as Moment
+}
+
+/// 64 random bits, for ids. Not for secrets.
+pub fn random() -> u64 {
+    let half = || (js_sys::Math::random() * 4_294_967_296.0) as u64;
+    half() << 32 | half()
+}

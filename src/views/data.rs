@@ -1,0 +1,109 @@
+//! My data: what is stored in this browser, a backup of it, and deleting all of it.
+
+use leptos::prelude::*;
+
+use super::welcome::{set_aside_list, size};
+use crate::{
+    app::App,
+    components::{El, button, el, heading, paragraph, screen_title, table},
+    platform,
+    route::Route,
+    store::{PREFIX, assessment_key},
+    text::Key,
+};
+
+/// The screen on stored data.
+pub(super) fn my_data(app: App) -> El {
+    app.title(Key::DataTitle);
+    let status = move || {
+        let trouble = app.trouble.with(Option::is_some);
+        app.say(if trouble { Key::DataStatusTrouble } else { Key::DataStatusOk }).into()
+    };
+    let empty = move || app.shelf.with(Vec::is_empty) && app.set_aside.with(Vec::is_empty);
+    let backup = button("button primary", app.say(Key::DataBackup), move || app.download_backup())
+        .live_prop("disabled", move || empty().into());
+    let section = |title: Key| el("section").el(heading("h2", app.say(title)));
+    el("article")
+        .class("page narrow")
+        .el(screen_title(app.say(Key::DataTitle)))
+        .el(paragraph("lead", app.speech().fill(Key::DataLead, &[("prefix", PREFIX)])))
+        .el(section(Key::DataStatusTitle).el(el("p").live_text(status)))
+        .el(section(Key::DataStoredTitle).live(move || stored(app).view()))
+        .child(set_aside_list(app))
+        .el(section(Key::DataBackupTitle)
+            .el(paragraph("", app.say(Key::DataBackupLead)))
+            .el(el("p").el(backup)))
+        .el(delete_everything(app))
+}
+
+/// What a key holds, in words.
+fn kind(app: App, key: &str) -> String {
+    if let Some(id) = assessment_key(key) {
+        let name = app.shelf.with(|shelf| {
+            shelf.iter().find(|s| s.assessment.id == id).map(|s| app.name_of(&s.assessment))
+        });
+        if let Some(name) = name {
+            return app.speech().fill(Key::DataKindAssessment, &[("name", &name)]);
+        }
+    }
+    let rest = key.strip_prefix(PREFIX).unwrap_or(key);
+    let words = if rest == "settings" {
+        Key::DataKindSettings
+    } else if app.set_aside.with(|aside| aside.iter().any(|aside| aside.key == key)) {
+        Key::DataKindAside
+    } else {
+        Key::DataKindOther
+    };
+    app.say(words).to_owned()
+}
+
+fn stored(app: App) -> El {
+    // Asked of the browser anew whenever something may have changed there.
+    app.shelf.track();
+    app.settings.track();
+    app.set_aside.track();
+    let keys = app.stored();
+    if keys.is_empty() {
+        return paragraph("", app.say(Key::DataStoredNone));
+    }
+    let speech = app.speech();
+    let total: usize = keys.iter().map(|(_, bytes)| bytes).sum();
+    let row = |what: String, key: &str, bytes: usize| {
+        el("tr")
+            .el(el("th").attr("scope", "row").attr("dir", "auto").text(what))
+            .el(el("td").class("words break").el(el("code").text(key.to_owned())))
+            .el(el("td").text(size(speech, bytes)))
+    };
+    let mut rows: Vec<El> =
+        keys.iter().map(|(key, bytes)| row(kind(app, key), key, *bytes)).collect();
+    rows.push(row(app.say(Key::DataTotal).to_owned(), "", total));
+    let heads = [Key::DataColumnWhat, Key::DataColumnKey, Key::DataColumnSize];
+    let heads = heads.map(|key| app.say(key).into()).into();
+    table("", app.say(Key::DataStoredTitle), heads, rows)
+}
+
+/// Two steps, because there is no way back.
+fn delete_everything(app: App) -> El {
+    let asked = RwSignal::new(false);
+    let delete = move || {
+        asked.set(false);
+        app.delete_everything();
+        platform::navigate(&Route::Welcome.href());
+    };
+    let buttons = move || {
+        let buttons = if asked.get() {
+            vec![
+                button("button danger", app.say(Key::DataDeleteConfirm), delete),
+                button("button", app.say(Key::WelcomeCancel), move || asked.set(false)),
+            ]
+        } else {
+            vec![button("button", app.say(Key::DataDelete), move || asked.set(true))]
+        };
+        el("div").class("actions").els(buttons).view()
+    };
+    el("section")
+        .class("danger")
+        .el(heading("h2", app.say(Key::DataDeleteTitle)))
+        .el(paragraph("", app.say(Key::DataDeleteLead)))
+        .live(buttons)
+}

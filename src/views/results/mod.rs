@@ -1,0 +1,188 @@
+//! The results, as an essay that begins with what matters: headline, radar, matrix, balance, strengths and brakes, every
+//! principle, and how sure it all is.
+
+mod principles;
+mod standouts;
+mod sure;
+mod whole;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::welcome::{profile_line, read_only_words};
+use crate::{
+    app::App,
+    assessment::{Assessment, AssessmentId},
+    chart::Layout,
+    components::{El, button, el, heading, nothing, paragraph, screen_title},
+    model::{Form, Level, Stage},
+    platform,
+    report::headline,
+    route::Route,
+    scoring::{Scores, score, targets},
+    store::Shelved,
+    text::Key,
+};
+
+/// Everything that the sections show, worked out once for each change.
+struct Outcome {
+    app: App,
+    assessment: Assessment,
+    scores: Scores,
+    targets: Vec<Level>,
+}
+
+impl Outcome {
+    /// The layout that fits the window now.
+    fn layout(&self) -> Layout {
+        if self.app.wide.get() { Layout::Wide } else { Layout::Narrow }
+    }
+
+    /// A whole number as the language writes it.
+    fn whole(&self, number: usize) -> String {
+        self.app.speech().locale.whole(number as u64)
+    }
+
+    /// A level as a number.
+    fn level(&self, level: Level) -> String {
+        self.whole(usize::from(level.number()))
+    }
+
+    /// A level with its name.
+    fn level_words(&self, level: Level) -> String {
+        let name = &self.app.model().levels.at(level).name;
+        let gaps = [("level", self.level(level)), ("name", name.clone())];
+        let gaps = gaps.each_ref().map(|(gap, words)| (*gap, words.as_str()));
+        self.app.speech().fill(Key::AnswerLevel, &gaps)
+    }
+}
+
+/// The results screen.
+pub(super) fn results(app: App, id: AssessmentId) -> El {
+    let model = app.model();
+    let shelved = app.assessment(id);
+    el("article").class("page results").live(move || {
+        let Some(Shelved { assessment, read_only }) = shelved.get() else { return nothing() };
+        let name = app.name_of(&assessment);
+        app.title_text(&app.speech().fill(Key::ResultsOf, &[("name", &name)]));
+        let scores = score(model, &assessment);
+        let targets = targets(model, &assessment);
+        let outcome = Arc::new(Outcome { app, assessment, scores, targets });
+        let head = head(&outcome).maybe(read_only.map(|reason| read_only_words(app, &reason)));
+        let mut parts = vec![head];
+        parts.extend(body(&outcome));
+        let parts: Vec<AnyView> = parts.into_iter().map(El::view).collect();
+        parts.into_any()
+    })
+}
+
+fn head(outcome: &Outcome) -> El {
+    let Outcome { app, assessment, scores, .. } = outcome;
+    let app = *app;
+    let open = scores.overall.counts.unanswered();
+    let profile = assessment.profile;
+    let short = profile.form == Form::Short;
+    let strategic = profile.stage == Stage::Strategic;
+    let partial = (open > 0).then(|| {
+        let href = Route::Answer(assessment.id.clone(), String::new()).href();
+        el("p")
+            .class("partial")
+            .el(el("strong").text(app.say(Key::ResultsPartial)))
+            .text(" ")
+            .text(app.speech().count(Key::ResultsPartialLead, open as u64, &[]))
+            .text(" ")
+            .el(el("a").attr("href", href).text(app.say(Key::ResultsContinue)))
+    });
+    el("header")
+        .class("results-head")
+        .el(paragraph("eyebrow", app.say(Key::ResultsTitle)))
+        .el(screen_title(app.name_of(assessment)))
+        .el(paragraph("quiet", profile_line(app.model(), assessment)))
+        .maybe(short.then(|| paragraph("quiet", app.say(Key::ResultsShortForm))))
+        .maybe(strategic.then(|| paragraph("quiet", app.say(Key::ResultsStrategic))))
+        .maybe(partial)
+}
+
+fn body(outcome: &Arc<Outcome>) -> Vec<El> {
+    let app = outcome.app;
+    if outcome.scores.overall.counts.answered() == 0 {
+        return vec![
+            el("section")
+                .el(heading("h2", app.say(Key::ResultsEmptyTitle)))
+                .el(paragraph("", app.say(Key::ResultsEmpty))),
+        ];
+    }
+    let mut sections = vec![numbers(outcome), whole::radar(outcome), whole::matrix(outcome)];
+    sections.extend(whole::balance(outcome));
+    sections.push(standouts::standouts(outcome));
+    sections.push(principles::principles(outcome));
+    sections.push(sure::sure(outcome));
+    sections.push(colophon(outcome));
+    sections
+}
+
+/// The three sentences, and the three numbers that they speak of.
+fn numbers(outcome: &Outcome) -> El {
+    let app = outcome.app;
+    let (model, speech) = (app.model(), app.speech());
+    let overall = &outcome.scores.overall;
+    let total = model.principles.len();
+    let score_hint = speech.fill(
+        Key::ResultsOverallScoreHint,
+        &[("scored", &outcome.whole(overall.scored)), ("total", &outcome.whole(total))],
+    );
+    let held = overall
+        .held
+        .map(|held| format!("{} · {}", outcome.level(held), model.levels.at(held).name));
+    let complete = speech.locale.percent(overall.counts.completeness());
+    let held_hint = app.say(Key::ResultsOverallHeldHint).to_owned();
+    let complete_hint = app.say(Key::ResultsCompletenessHint).to_owned();
+    // What it is, the number, what to know about it.
+    let rows = [
+        (Key::ResultsOverallScore, overall.score.map(|s| speech.score(Some(s))), score_hint),
+        (Key::ResultsOverallHeld, held, held_hint),
+        (Key::ResultsCompleteness, Some(complete), complete_hint),
+    ];
+    let rows = rows.map(|(key, number, hint)| {
+        let class = if number.is_some() { "figure-number" } else { "figure-number unknown" };
+        let number = number.unwrap_or_else(|| app.say(Key::ResultsNoScore).to_owned());
+        el("div").el(el("dt").text(app.say(key))).el(el("dd").class(class).text(number)).el(el(
+            "dd",
+        )
+        .class("quiet")
+        .text(hint))
+    });
+    let sentences = headline(model, &outcome.scores, speech);
+    el("section")
+        .class("headline")
+        .maybe_attr("data-overall-score", overall.score.map(|score| score.to_string()))
+        .maybe_attr("data-overall-held", overall.held.map(|held| held.number().to_string()))
+        .el(heading("h2", app.say(Key::ResultsHeadline)).class("visually-hidden"))
+        .els(sentences.into_iter().map(|sentence| paragraph("", sentence)))
+        .el(el("dl").class("numbers-row").els(rows))
+}
+
+fn colophon(outcome: &Outcome) -> El {
+    let Outcome { app, assessment, .. } = outcome;
+    let app = *app;
+    let speech = app.speech();
+    let made = speech.fill(
+        Key::ResultsMade,
+        &[
+            ("model", &assessment.model.id),
+            ("version", &assessment.model.version),
+            ("date", &speech.locale.date(assessment.changed)),
+        ],
+    );
+    let print = button("button", app.say(Key::ResultsPrint), move || {
+        if !platform::print() {
+            app.tell(app.say(Key::AppPrintUnavailable).to_owned());
+        }
+    });
+    el("footer")
+        .class("colophon")
+        .el(paragraph("quiet", made))
+        .el(paragraph("quiet", app.model().notice.as_str()))
+        .el(el("p").class("no-print").el(print))
+}

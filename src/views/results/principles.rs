@@ -1,0 +1,105 @@
+//! Every principle with its practices: a small radar, the chosen descriptions and the next steps.
+
+use std::sync::Arc;
+
+use super::Outcome;
+use crate::{
+    assessment::Answer,
+    chart::{Purpose, to_svg},
+    components::{El, Numbers, el, figure, heading, paragraph, table},
+    model::{Practice, Principle},
+    report::pictures,
+    route::Route,
+    text::Key,
+};
+
+/// All principles that are asked of this profile.
+pub(super) fn principles(outcome: &Arc<Outcome>) -> El {
+    let app = outcome.app;
+    let profile = outcome.assessment.profile;
+    let asked = app.model().principles.iter().enumerate();
+    let asked = asked.filter(|(_, principle)| principle.in_scope(profile).next().is_some());
+    el("section").class("by-principle").el(heading("h2", app.say(Key::ResultsPrinciplesTitle))).el(
+        el("div")
+            .class("principle-cards")
+            .els(asked.map(|(place, principle)| one_principle(outcome, place, principle))),
+    )
+}
+
+/// What was answered, in a word or two.
+fn standing(outcome: &Outcome, answer: Option<Answer>) -> String {
+    let words = &outcome.app.model().answers;
+    match answer {
+        Some(Answer::Rated(level)) => outcome.level_words(level),
+        Some(Answer::NotApplicable) => words.not_applicable.clone(),
+        Some(Answer::Unknown) => words.unknown.clone(),
+        None => words.unanswered.clone(),
+    }
+}
+
+fn one_principle(outcome: &Arc<Outcome>, place: usize, principle: &'static Principle) -> El {
+    let app = outcome.app;
+    let speech = app.speech();
+    let assessment = &outcome.assessment;
+    let profile = assessment.profile;
+    let name = [("principle", principle.title.as_str())];
+    let label = speech.fill(Key::ResultsPrincipleLabel, &name);
+    let drawn = Arc::clone(outcome);
+    let svg = move || {
+        let layout = drawn.layout();
+        let chart =
+            pictures::practices(principle, &drawn.assessment, profile, app.speech(), layout);
+        to_svg(&chart.scene(), Purpose::Image(&label))
+    };
+    let score = outcome.scores.principles.get(place);
+    let caption = match score.and_then(|score| Some((score.score?, score.held?))) {
+        Some((score, held)) => speech.fill(
+            Key::ResultsPrincipleCaption,
+            &[("score", &speech.score(Some(score))), ("held", &outcome.level(held))],
+        ),
+        None => app.say(Key::ResultsPrincipleCaptionNone).to_owned(),
+    };
+    let rows = principle.in_scope(profile).map(|practice| {
+        let words = standing(outcome, assessment.answer(&practice.id));
+        el("tr")
+            .el(el("th").attr("scope", "row").text(practice.title.as_str()))
+            .el(el("td").class("words").text(words))
+    });
+    let heads = [Key::ResultsColumnPractice, Key::ResultsColumnLevel];
+    let heads = heads.map(|key| app.say(key).into()).into();
+    let table = table("", speech.fill(Key::ResultsPracticeTable, &name), heads, rows);
+    let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
+    let change = Route::Answer(assessment.id.clone(), principle.id.clone()).href();
+    let chosen = el("details")
+        .class("chosen")
+        .el(el("summary").text(app.say(Key::ResultsAnswersOpen)))
+        .els(principle.in_scope(profile).map(|practice| chosen(outcome, practice)))
+        .el(el("p")
+            .class("no-print")
+            .el(el("a").attr("href", change).text(app.say(Key::ResultsChangeAnswer))));
+    el("section")
+        .class("principle-card")
+        .el(paragraph("eyebrow", principle.clause.as_str()))
+        .el(heading("h3", principle.title.as_str()))
+        .el(figure(format!("principle-{}", principle.id), svg, caption, numbers))
+        .el(chosen)
+}
+
+/// A practice with the chosen description, the note and the step that comes next.
+fn chosen(outcome: &Outcome, practice: &'static Practice) -> El {
+    let app = outcome.app;
+    let role = outcome.assessment.profile.role;
+    let entry = outcome.assessment.entries.get(&practice.id).cloned().unwrap_or_default();
+    let level = entry.answer.and_then(Answer::level);
+    let descriptor = level.map(|level| practice.descriptors(role).at(level).as_str());
+    let note = Some(entry.note).filter(|note| !note.is_empty());
+    let next = level.and_then(|level| practice.next_step(level)).map(|step| {
+        el("p").el(el("strong").text(app.say(Key::ResultsNextStep))).text(" ").text(step)
+    });
+    el("div")
+        .el(heading("h4", practice.title.as_str()))
+        .el(paragraph("quiet", standing(outcome, entry.answer)))
+        .maybe(descriptor.map(|words| el("blockquote").text(words)))
+        .maybe(note.map(|note| paragraph("note", note).attr("dir", "auto")))
+        .maybe(next)
+}

@@ -1,0 +1,159 @@
+//! The principles taken together: radar, matrix and balance.
+
+use std::sync::Arc;
+
+use super::Outcome;
+use crate::{
+    chart::{Purpose, to_svg},
+    components::{El, Numbers, el, figure, heading, paragraph, table},
+    model::Level,
+    report::{balance_sentence, pictures},
+    scoring::band,
+    text::Key,
+};
+
+/// What stands for a number that there is none of.
+const NONE: &str = "–";
+
+/// The radar of the principles with its table.
+pub(super) fn radar(outcome: &Arc<Outcome>) -> El {
+    let app = outcome.app;
+    let drawn = Arc::clone(outcome);
+    let svg = move || {
+        let (speech, layout) = (app.speech(), drawn.layout());
+        let radar = pictures::radar(app.model(), &drawn.scores, &drawn.targets, speech, layout);
+        to_svg(&radar.scene(), Purpose::Image(app.say(Key::ResultsRadarLabel)))
+    };
+    let heads = [
+        Key::ResultsColumnPrinciple,
+        Key::ResultsColumnScore,
+        Key::ResultsColumnHeld,
+        Key::ResultsColumnTarget,
+        Key::ResultsColumnBand,
+        Key::ResultsColumnAnswered,
+        Key::ResultsColumnUnknown,
+    ];
+    let heads = heads.map(|key| app.say(key).into()).into();
+    let places = 0..app.model().principles.len();
+    let rows = places.filter_map(|place| radar_row(outcome, place));
+    let table = table("principle-table", app.say(Key::ResultsRadarTable), heads, rows);
+    let caption = app.say(Key::ResultsRadarCaption);
+    el("section").el(heading("h2", app.say(Key::ResultsRadarTitle))).el(figure(
+        "radar",
+        svg,
+        caption,
+        Numbers::Open(table),
+    ))
+}
+
+fn radar_row(outcome: &Outcome, place: usize) -> Option<El> {
+    let app = outcome.app;
+    let (model, speech) = (app.model(), app.speech());
+    let principle = model.principles.get(place)?;
+    let score = outcome.scores.principles.get(place)?;
+    let target = outcome.targets.get(place)?;
+    let band = score.score.map(|score| model.levels.at(band(score)).name.as_str());
+    let held = score.held.map_or_else(|| NONE.to_owned(), |held| outcome.level(held));
+    let answered = speech.fill(
+        Key::AnswerProgress,
+        &[
+            ("answered", &outcome.whole(score.answered())),
+            ("total", &outcome.whole(score.applicable)),
+        ],
+    );
+    let limited = score
+        .limited_scope
+        .then(|| el("span").class("tag").text(app.say(Key::ResultsLimitedScope)));
+    let title = el("th")
+        .attr("scope", "row")
+        .el(el("span").class("clause").text(principle.clause.as_str()))
+        .text(" ")
+        .text(principle.title.as_str())
+        .text(" ")
+        .maybe(limited);
+    Some(
+        el("tr")
+            .attr("data-principle", principle.id.as_str())
+            .maybe_attr("data-score", score.score.map(|score| score.to_string()))
+            .maybe_attr("data-held", score.held.map(|held| held.number().to_string()))
+            .el(title)
+            .el(el("td").class("strong").text(speech.score(score.score)))
+            .el(el("td").text(held))
+            .el(el("td").text(outcome.level(*target)))
+            .el(el("td").class("words").text(band.unwrap_or(NONE)))
+            .el(el("td").text(answered))
+            .el(el("td").text(speech.locale.percent(score.unknown_share()))),
+    )
+}
+
+/// The maturity matrix.
+pub(super) fn matrix(outcome: &Arc<Outcome>) -> El {
+    let app = outcome.app;
+    let drawn = Arc::clone(outcome);
+    let svg = move || {
+        let (speech, layout) = (app.speech(), drawn.layout());
+        let matrix =
+            pictures::matrix(app.model(), &drawn.assessment, &drawn.scores, speech, layout);
+        to_svg(&matrix.scene(), Purpose::Image(app.say(Key::ResultsMatrixLabel)))
+    };
+    let levels = Level::ALL.map(|level| {
+        app.speech().fill(Key::ResultsLevelShort, &[("level", &outcome.level(level))]).into()
+    });
+    let others = [
+        Key::ResultsNaColumn,
+        Key::ResultsUnknownColumn,
+        Key::ResultsOpenColumn,
+        Key::ResultsColumnHeld,
+    ];
+    let mut heads = vec![app.say(Key::ResultsColumnPrinciple).into()];
+    heads.extend(levels);
+    heads.extend(others.map(|key| app.say(key).into()));
+    let rows = app.model().principles.iter().zip(&outcome.scores.principles);
+    let rows = rows.map(|(principle, score)| {
+        let (counts, apart) = pictures::standings(principle, &outcome.assessment);
+        let cells = counts.into_iter().chain(apart);
+        let held = score.held.map_or_else(|| NONE.to_owned(), |held| outcome.level(held));
+        el("tr")
+            .el(el("th").attr("scope", "row").text(principle.title.as_str()))
+            .els(cells.map(|count| el("td").text(outcome.whole(count as usize))))
+            .el(el("td").text(held))
+    });
+    let table = table("", app.say(Key::ResultsMatrixTable), heads, rows);
+    let caption = app.say(Key::ResultsMatrixCaption);
+    let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
+    el("section")
+        .el(heading("h2", app.say(Key::ResultsMatrixTitle)))
+        .el(figure("matrix", svg, caption, numbers))
+}
+
+/// How far the principles lie apart; nothing while there is no overall score.
+pub(super) fn balance(outcome: &Arc<Outcome>) -> Option<El> {
+    let app = outcome.app;
+    let (model, speech) = (app.model(), app.speech());
+    let balance = outcome.scores.overall.balance.as_ref()?;
+    let drawn = Arc::clone(outcome);
+    let svg = move || {
+        let strip = pictures::balance(model, &drawn.scores, speech, drawn.layout());
+        to_svg(&strip.scene(), Purpose::Image(app.say(Key::ResultsBalanceLabel)))
+    };
+    let rows = outcome.scores.from_highest().into_iter().filter_map(|(place, score)| {
+        let principle = model.principles.get(place)?;
+        Some(
+            el("tr")
+                .el(el("th").attr("scope", "row").text(principle.title.as_str()))
+                .el(el("td").text(speech.score(Some(score)))),
+        )
+    });
+    let heads = [Key::ResultsColumnPrinciple, Key::ResultsColumnScore];
+    let heads = heads.map(|key| app.say(key).into()).into();
+    let table = table("", app.say(Key::ResultsBalanceTable), heads, rows);
+    let index = speech.locale.percent(balance.index);
+    let caption = app.say(Key::ResultsBalanceCaption);
+    let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
+    let section = el("section")
+        .el(heading("h2", app.say(Key::ResultsBalanceTitle)))
+        .el(paragraph("reading", balance_sentence(balance, speech)))
+        .el(figure("balance", svg, caption, numbers))
+        .el(paragraph("quiet", speech.fill(Key::ResultsBalanceIndex, &[("index", &index)])));
+    Some(section)
+}

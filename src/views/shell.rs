@@ -1,0 +1,174 @@
+//! The frame around every screen: masthead, trouble, the screen itself, foot and messages.
+
+use leptos::prelude::*;
+
+use super::{answer, data, method, not_found, profile, results, welcome};
+use crate::{
+    app::{App, Notice},
+    assessment::AssessmentId,
+    components::{El, button, el, nothing, paragraph},
+    platform,
+    route::{Preset, Route},
+    store::StorageError,
+    text::Key,
+    wire::Theme,
+};
+
+/// A route without what changes inside a screen, so that going from one principle to the next keeps the screen.
+#[derive(Clone, Debug, PartialEq)]
+enum Screen {
+    Welcome,
+    New(Preset),
+    Profile(AssessmentId),
+    Answer(AssessmentId),
+    Results(AssessmentId),
+    Missing,
+    Method,
+    Data,
+    NotFound,
+}
+
+fn screen_of(app: App) -> Screen {
+    let route = app.route.get();
+    if let Some(id) = route.assessment() {
+        // Follows only whether it is there, so that an answer does not build the screen anew.
+        if !app.has(id) {
+            return Screen::Missing;
+        }
+    }
+    match route {
+        Route::Welcome => Screen::Welcome,
+        Route::New(preset) => Screen::New(preset),
+        Route::Profile(id) => Screen::Profile(id),
+        Route::Answer(id, _) => Screen::Answer(id),
+        Route::Results(id) => Screen::Results(id),
+        Route::Method => Screen::Method,
+        Route::Data => Screen::Data,
+        Route::NotFound => Screen::NotFound,
+    }
+}
+
+/// The app as it is mounted into the page.
+pub fn shell(app: App) -> Vec<AnyView> {
+    let screen = Memo::new(move |_| screen_of(app));
+    Effect::new(move |before: Option<()>| {
+        app.route.track();
+        // Not when the page opens: then the browser decides where the focus is.
+        if before.is_some() {
+            platform::after_paint(|| {
+                platform::scroll_to_top();
+                platform::focus("main h1");
+            });
+        }
+    });
+    let skip = button("skip", app.say(Key::AppSkip), || platform::focus("main h1"));
+    let main = el("main").attr("id", "main").live(move || {
+        let screen = match screen.get() {
+            Screen::Welcome => welcome::welcome(app),
+            Screen::New(preset) => profile::new_assessment(app, preset),
+            Screen::Profile(id) => profile::edit_profile(app, id),
+            Screen::Answer(id) => answer::answering(app, id),
+            Screen::Results(id) => results::results(app, id),
+            Screen::Missing => not_found::missing_assessment(app),
+            Screen::Method => method::method(app),
+            Screen::Data => data::my_data(app),
+            Screen::NotFound => not_found::not_found(app),
+        };
+        screen.view()
+    });
+    [skip, masthead(app), trouble(app), main, foot(app), messages(app)].map(El::view).into()
+}
+
+fn masthead(app: App) -> El {
+    let links = [
+        (Route::Welcome, Key::AppHome),
+        (Route::Method, Key::AppMethod),
+        (Route::Data, Key::AppData),
+    ];
+    let links = links.map(|(route, key)| {
+        let href = route.href();
+        el("a")
+            .attr("href", href)
+            .live_attr("aria-current", move || (app.route.get() == route).then_some("page".into()))
+            .text(app.say(key))
+    });
+    let mark = el("img").attr("src", "icon.svg").attr("alt", "");
+    el("header")
+        .class("masthead")
+        .el(el("a")
+            .class("brand")
+            .attr("href", Route::Welcome.href())
+            .el(mark)
+            .el(el("span").text(app.say(Key::AppName))))
+        .el(el("nav").attr("aria-label", app.say(Key::AppMenu)).els(links))
+        .el(theme_switch(app))
+}
+
+fn theme_switch(app: App) -> El {
+    let choices = [
+        (Theme::Auto, Key::AppThemeAuto),
+        (Theme::Light, Key::AppThemeLight),
+        (Theme::Dark, Key::AppThemeDark),
+    ];
+    let options = choices.map(|(theme, key)| {
+        el("option")
+            .attr("value", theme.id())
+            .live_prop("selected", move || (app.theme() == theme).into())
+            .text(app.say(key))
+    });
+    let select = el("select")
+        .on("change", move |event| {
+            if let Some(theme) = Theme::from_id(&event_target_value(&event)) {
+                app.change_settings(|settings| settings.theme = theme);
+            }
+        })
+        .els(options);
+    el("label")
+        .class("theme")
+        .el(el("span").class("visually-hidden").text(app.say(Key::AppTheme)))
+        .el(select)
+}
+
+/// What is wrong with storage at the moment, with the two ways out.
+fn trouble(app: App) -> El {
+    let words = move |error: StorageError| match error {
+        StorageError::Denied => app.say(Key::TroubleDenied).to_owned(),
+        StorageError::Full => app.say(Key::TroubleFull).to_owned(),
+        StorageError::NotKept => app.say(Key::TroubleNotKept).to_owned(),
+        StorageError::Newer => app.say(Key::TroubleNewer).to_owned(),
+        StorageError::Other(reason) => app.speech().fill(Key::TroubleOther, &[("reason", &reason)]),
+    };
+    el("div").class("trouble").attr("role", "alert").live(move || {
+        let Some(error) = app.trouble.get() else { return nothing() };
+        el("div")
+            .class("trouble-words")
+            .el(paragraph("", words(error)))
+            .el(el("div")
+                .class("actions")
+                .el(button("button", app.say(Key::TroubleRetry), move || app.retry()))
+                .el(button("button", app.say(Key::TroubleBackup), move || app.download_backup())))
+            .view()
+    })
+}
+
+fn foot(app: App) -> El {
+    el("footer")
+        .class("foot")
+        .el(paragraph("", app.say(Key::AppPrivate)))
+        .el(paragraph("", app.say(Key::AppIndependent)))
+}
+
+/// The last message, read out when it comes.
+fn messages(app: App) -> El {
+    el("div").class("messages").attr("role", "status").live(move || {
+        let Some(Notice { text, undo }) = app.notice.get() else { return nothing() };
+        let undo = undo.map(|_| button("button", app.say(Key::WelcomeUndo), move || app.undo()));
+        el("div")
+            .class("message")
+            .el(paragraph("", text).attr("dir", "auto"))
+            .maybe(undo)
+            .el(button("close", "×", move || app.notice.set(None))
+                .attr("aria-label", app.say(Key::AppClose)))
+            .view()
+    })
+}

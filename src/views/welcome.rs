@@ -1,0 +1,283 @@
+//! The first screen: what this is, the assessments of this browser, and stored texts that could not be read.
+
+use leptos::prelude::*;
+
+use crate::{
+    app::App,
+    assessment::{Assessment, AssessmentId, Msg, NAME_LIMIT},
+    chart::{Purpose, to_svg},
+    components::{
+        El, button, drawing, el, heading, link_button, nothing, paragraph, quiet_button,
+        screen_title,
+    },
+    model::Model,
+    platform,
+    report::pictures,
+    route::{Preset, Route},
+    scoring::score,
+    store::{ReadOnly, SetAside, Shelved},
+    text::{Key, Speech},
+};
+
+/// The first screen.
+pub(super) fn welcome(app: App) -> El {
+    app.title(Key::AppHome);
+    let any = Memo::new(move |_| !app.shelf.with(Vec::is_empty));
+    el("article").class("page welcome").live(move || {
+        let parts: Vec<AnyView> = if any.get() {
+            vec![saved(app).view(), set_aside_list(app), hero(app, true).view(), facts(app).view()]
+        } else {
+            vec![hero(app, false).view(), set_aside_list(app), facts(app).view()]
+        };
+        parts.into_any()
+    })
+}
+
+/// What this is. With assessments on the screen it is no longer the first thing.
+fn hero(app: App, again: bool) -> El {
+    let title = app.say(Key::WelcomeTitle);
+    let title = if again { heading("h2", title).class("display") } else { screen_title(title) };
+    let start = (!again).then(|| {
+        let href = Route::New(Preset::default()).href();
+        link_button("button primary", href, app.say(Key::WelcomeStart))
+    });
+    let words = el("div")
+        .class("hero-words")
+        .el(title)
+        .el(paragraph("lead", app.say(Key::WelcomeLead)))
+        .el(el("p").class("actions").maybe(start).el(link_button(
+            "button",
+            Route::Method.href(),
+            app.say(Key::WelcomeMethod),
+        )));
+    let picture = el("div")
+        .class("hero-figure")
+        .attr("aria-hidden", "true")
+        .child(drawing(move || {
+            to_svg(&pictures::example(app.model()).scene(), Purpose::Decoration)
+        }))
+        .el(paragraph("quiet", app.say(Key::WelcomeExample)));
+    el("section").class("hero").el(words).el(picture)
+}
+
+fn facts(app: App) -> El {
+    let facts = [
+        (Key::WelcomeFactPrivateTitle, Key::WelcomeFactPrivate),
+        (Key::WelcomeFactQuickTitle, Key::WelcomeFactQuick),
+        (Key::WelcomeFactSidesTitle, Key::WelcomeFactSides),
+    ];
+    el("section").class("facts").els(facts.map(|(title, text)| {
+        el("div").el(heading("h2", app.say(title))).el(paragraph("", app.say(text)))
+    }))
+}
+
+fn saved(app: App) -> El {
+    // Rows come and go only when assessments do; what changes inside one is followed by the row itself.
+    let ids = Memo::new(move |_| {
+        app.shelf.with(|shelf| {
+            shelf.iter().map(|shelved| shelved.assessment.id.clone()).collect::<Vec<_>>()
+        })
+    });
+    let another = link_button(
+        "button primary",
+        Route::New(Preset::default()).href(),
+        app.say(Key::WelcomeStartAnother),
+    );
+    let rows = move || {
+        let rows = ids.get().into_iter().map(|id| saved_item(app, id));
+        el("ul").class("cards").els(rows).view()
+    };
+    el("section")
+        .class("saved")
+        .el(el("div")
+            .class("section-head")
+            .el(screen_title(app.say(Key::WelcomeSavedTitle)))
+            .el(another))
+        .live(rows)
+}
+
+/// The profile in four words: `Member · Large-scale · Management · Short form`.
+pub(super) fn profile_line(model: &Model, assessment: &Assessment) -> String {
+    let profile = assessment.profile;
+    let words = &model.choices;
+    [
+        words.roles.get(&profile.role),
+        words.scales.get(&profile.scale),
+        words.stages.get(&profile.stage),
+        words.forms.get(&profile.form),
+    ]
+    .map(|named| named.map_or("", |named| named.name.as_str()))
+    .join(" · ")
+}
+
+/// Why an assessment can only be looked at.
+pub(super) fn read_only_words(app: App, reason: &ReadOnly) -> El {
+    let key = match reason {
+        ReadOnly::Newer { .. } => Key::WelcomeReadOnlyNewer,
+        ReadOnly::Damaged => Key::WelcomeReadOnlyDamaged,
+    };
+    paragraph("warning", app.say(key))
+}
+
+fn saved_item(app: App, id: AssessmentId) -> El {
+    let shelved = app.assessment(id);
+    let renaming = RwSignal::new(false);
+    el("li").class("card").live(move || {
+        let Some(shelved) = shelved.get() else { return nothing() };
+        if renaming.get() {
+            rename(app, shelved, renaming).view()
+        } else {
+            summary(app, shelved, renaming).into_any()
+        }
+    })
+}
+
+/// A row of the list: small radar, words, and what can be done.
+fn summary(app: App, shelved: Shelved, renaming: RwSignal<bool>) -> Vec<AnyView> {
+    let (model, speech) = (app.model(), app.speech());
+    let assessment = shelved.assessment.clone();
+    let own_model = assessment.model.id == model.id;
+    let scores = score(model, &assessment);
+    let counts = &scores.overall.counts;
+    let (answered, total) = (counts.answered(), counts.applicable);
+    let progress = speech.count(
+        Key::WelcomeAnswered,
+        answered as u64,
+        &[("total", &speech.locale.whole(total as u64))],
+    );
+    let changed =
+        speech.fill(Key::WelcomeChanged, &[("date", &speech.locale.date(assessment.changed))]);
+    let other_model = (!own_model).then(|| {
+        let gaps = [("model", assessment.model.id.as_str())];
+        paragraph("warning", speech.fill(Key::WelcomeOtherModel, &gaps))
+    });
+    let svg = to_svg(&pictures::small_radar(model, &scores).scene(), Purpose::Decoration);
+    let picture = el("div").class("card-figure").child(drawing(move || svg.clone()));
+    let words = el("div")
+        .class("card-words")
+        .el(heading("h2", app.name_of(&assessment)).attr("dir", "auto"))
+        .el(paragraph("quiet", profile_line(model, &assessment)))
+        .el(paragraph("quiet", format!("{progress} · {changed}")))
+        .maybe(shelved.read_only.as_ref().map(|reason| read_only_words(app, reason)))
+        .maybe(other_model);
+    let go_on = if answered < total { Key::WelcomeContinue } else { Key::WelcomeReview };
+    let actions = actions(app, shelved, own_model, go_on, renaming);
+    [picture, words, actions].map(El::view).into()
+}
+
+fn actions(
+    app: App,
+    shelved: Shelved,
+    own_model: bool,
+    go_on: Key,
+    renaming: RwSignal<bool>,
+) -> El {
+    let assessment = shelved.assessment.clone();
+    let id = assessment.id.clone();
+    let name = app.name_of(&assessment);
+    let writable = own_model && shelved.read_only.is_none();
+    // Every row has the same words on its buttons; their labels say which row they are of.
+    let label = move |key: Key| format!("{}: {name}", app.say(key));
+    let link = |class: &'static str, key: Key, route: Route| {
+        link_button(class, route.href(), app.say(key)).attr("aria-label", label(key))
+    };
+    let minor = |key: Key, act: Box<dyn FnMut()>| quiet_button(app.say(key), label(key), act);
+    let profile =
+        writable.then(|| link("quiet-button", Key::WelcomeProfile, Route::Profile(id.clone())));
+    let rename = writable.then(|| minor(Key::WelcomeRename, Box::new(move || renaming.set(true))));
+    let duplicate = minor(Key::WelcomeDuplicate, Box::new(move || app.duplicate(&assessment)));
+    let delete = minor(Key::WelcomeDelete, Box::new(move || app.delete(shelved.clone())));
+    let main = own_model.then(|| link("button", go_on, Route::Answer(id.clone(), String::new())));
+    let results =
+        own_model.then(|| link("button", Key::WelcomeResults, Route::Results(id.clone())));
+    el("div").class("card-actions").maybe(main).maybe(results).el(el("div")
+        .class("minor")
+        .maybe(profile)
+        .maybe(rename)
+        .el(duplicate)
+        .el(delete))
+}
+
+fn rename(app: App, shelved: Shelved, renaming: RwSignal<bool>) -> El {
+    let Shelved { assessment, .. } = shelved;
+    let id = assessment.id.clone();
+    let field = format!("rename-{}", id.as_str());
+    let name = RwSignal::new(assessment.name);
+    let selector = format!("#{field}");
+    platform::after_paint(move || platform::focus(&selector));
+    let input = el("input")
+        .attr("id", field.clone())
+        .attr("type", "text")
+        .attr("dir", "auto")
+        .attr("autocomplete", "off")
+        .attr("maxlength", NAME_LIMIT.to_string())
+        .live_prop("value", move || name.get().into())
+        .on("input", move |event| name.set(event_target_value(&event)));
+    let save = el("button")
+        .class("button primary")
+        .attr("type", "submit")
+        .text(app.say(Key::WelcomeSaveName));
+    el("form")
+        .class("rename")
+        .on("submit", move |event| {
+            event.prevent_default();
+            renaming.set(false);
+            app.dispatch(&id, Msg::Rename(name.get_untracked()));
+        })
+        .el(el("label").attr("for", field).text(app.say(Key::WelcomeName)))
+        .el(input)
+        .el(el("div").class("actions").el(save).el(button(
+            "button",
+            app.say(Key::WelcomeCancel),
+            move || renaming.set(false),
+        )))
+}
+
+/// A length in bytes, in words.
+pub(super) fn size(speech: Speech<'_>, bytes: usize) -> String {
+    let (thousand, million) = (1_000.0, 1_000_000.0);
+    let exact = bytes as f64;
+    if exact < thousand {
+        speech.count(Key::SizeBytes, bytes as u64, &[])
+    } else if exact < million {
+        let size = speech.locale.decimal(exact / thousand, 1);
+        speech.fill(Key::SizeKilobytes, &[("size", &size)])
+    } else {
+        let size = speech.locale.decimal(exact / million, 1);
+        speech.fill(Key::SizeMegabytes, &[("size", &size)])
+    }
+}
+
+/// Stored texts that could not be read, each with a download.
+pub(super) fn set_aside_list(app: App) -> AnyView {
+    let list = move || {
+        let texts = app.set_aside.get();
+        if texts.is_empty() {
+            return nothing();
+        }
+        el("section")
+            .class("warning-box")
+            .el(heading("h2", app.say(Key::WelcomeAsideTitle)))
+            .el(paragraph("", app.say(Key::WelcomeAsideLead)))
+            .el(el("ul").els(texts.into_iter().map(|aside| set_aside_item(app, aside))))
+            .view()
+    };
+    let list: Box<dyn Fn() -> AnyView + Send> = Box::new(list);
+    list.into_any()
+}
+
+fn set_aside_item(app: App, aside: SetAside) -> El {
+    let speech = app.speech();
+    let key = if aside.newer { Key::WelcomeAsideNewer } else { Key::WelcomeAsideItem };
+    let words = speech.fill(key, &[("key", &aside.key), ("size", &size(speech, aside.bytes))]);
+    let (to_download, to_discard) = (aside.key.clone(), aside.key.clone());
+    let label = |key: Key| format!("{}: {}", app.say(key), aside.key);
+    el("li").el(el("span").class("break").text(words)).el(el("span")
+        .class("minor")
+        .el(quiet_button(app.say(Key::WelcomeDownload), label(Key::WelcomeDownload), move || {
+            app.download_aside(&to_download);
+        }))
+        .el(quiet_button(app.say(Key::WelcomeRemove), label(Key::WelcomeRemove), move || {
+            app.discard_aside(&to_discard);
+        })))
+}
