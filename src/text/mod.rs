@@ -56,7 +56,7 @@ impl Catalogue {
             }
         }
         let direction = text.text("direction");
-        if !matches!(direction.as_str(), "ltr" | "rtl") {
+        if !matches!(direction.as_str(), "" | "ltr" | "rtl") {
             text.note("direction", Fault::Unknown(direction.clone()));
         }
         Self {
