@@ -20,3 +20,5 @@ mod scoring;
 mod assessment;
 
 mod wire;
+
+mod store;
