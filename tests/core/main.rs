@@ -22,3 +22,9 @@ mod assessment;
 mod wire;
 
 mod store;
+
+mod route;
+
+mod headline;
+
+mod tidy;
