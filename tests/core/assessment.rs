@@ -202,6 +202,17 @@ fn two_copies_lose_nothing_to_each_other() {
 }
 
 #[test]
+fn merged_copies_began_with_the_first_and_changed_with_the_last() {
+    let mut one = blank(FULL);
+    (one.created, one.changed) = (NOW - 5, NOW + 1);
+    let mut other = blank(FULL);
+    (other.created, other.changed) = (NOW, NOW + 9);
+    for merged in [merge(&one, &other), merge(&other, &one)] {
+        assert_eq!((merged.created, merged.changed), (NOW - 5, NOW + 9));
+    }
+}
+
+#[test]
 fn a_merged_copy_counts_on() {
     let base = blank(FULL);
     let one = apply(&base, [set("x", "1"), set("x", "2"), set("x", "3")]);

@@ -419,7 +419,7 @@ fn practices_to_work_on_are_spread_over_the_principles() {
             "vv-values 2→3 p2",
         ]
     );
-    // Impact lifts; of equal priorities the lower level comes first.
+    // Impact lifts.
     let mut impacts = [2; 12];
     impacts[1] = 3;
     impacts[4] = 1;
@@ -435,6 +435,11 @@ fn practices_to_work_on_are_spread_over_the_principles() {
             "gp-assurance 1→3 p2",
         ]
     );
+    // Of equal priorities the lower level comes first, also where it stands later.
+    let mut impacts = [2; 12];
+    impacts[3] = 1;
+    let equal = answered(&["", "2 3 3 3 3", "", "1 3 3 3 3"]);
+    assert_eq!(gaps_of(&equal, &targets, &impacts), ["cl-sponsor 1→3 p2", "vv-direction 2→3 p2"]);
     assert!(gaps_of(&blank(FULL), &targets, &[2; 12]).is_empty());
     assert!(gaps_of(&answered(&["3 4 5 5 5"; 12]), &targets, &[2; 12]).is_empty());
     // At most six, of one principle at most two.
