@@ -293,8 +293,8 @@ impl<'a> Reader<'a> {
         let texts = self.any_texts(key);
         let found = texts.len();
         texts.try_into().unwrap_or_else(|_| {
-            // Nothing at all has been noted already.
-            if found > 0 {
+            // What is no list at all has been noted already.
+            if matches!(self.node.get(key), Some(Node::List(_))) {
                 self.note(key, Fault::Count { expected: N.to_string(), found });
             }
             std::array::from_fn(|_| String::new())
@@ -340,21 +340,47 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The entries of the table at this place, each once: duplicate keys are noted and the first entry counts.
+    /// Notes every key that a table at this place, or anywhere within it, has more than once.
+    pub fn note_duplicates(&self) {
+        match self.node {
+            Node::Table(entries) => {
+                // A set, because a table made to do harm can have half a million keys.
+                let mut seen = BTreeSet::new();
+                for (key, node) in entries {
+                    if !seen.insert(key.as_str()) {
+                        self.note(key, Fault::Duplicate(key.clone()));
+                    }
+                    if matches!(node, Node::Table(_) | Node::List(_)) {
+                        let place = self.place(key);
+                        Self { node, place, problems: self.problems }.note_duplicates();
+                    }
+                }
+            }
+            Node::List(entries) => {
+                for (index, node) in entries.iter().enumerate() {
+                    if matches!(node, Node::Table(_) | Node::List(_)) {
+                        let place = format!("{}[{index}]", self.place);
+                        Self { node, place, problems: self.problems }.note_duplicates();
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The entries of the table at this place, each key once: of duplicates the first counts, as for every other way to
+    /// read. [`Reader::note_duplicates`] is what names them.
     pub fn entries(&self) -> Vec<(&'a str, Reader<'a>)> {
         let Node::Table(entries) = self.node else {
             self.wrong_type("", "a table", self.node);
             return Vec::new();
         };
-        // A set, because a table made to do harm can have half a million keys.
         let mut seen = BTreeSet::new();
         let mut readers = Vec::with_capacity(entries.len());
         for (key, node) in entries {
             if seen.insert(key.as_str()) {
                 let entry = Self { node, place: self.place(key), problems: self.problems };
                 readers.push((key.as_str(), entry));
-            } else {
-                self.note(key, Fault::Duplicate(key.clone()));
             }
         }
         readers

@@ -1,7 +1,6 @@
 //! From a loaded page to a running app.
 
 use leptos::{mount::mount_to, prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
 
 use super::{App, WIDE};
 use crate::{
@@ -43,16 +42,10 @@ fn run(content: Content) {
     BrowserLocale::of(language);
     platform::set_language(language, content.catalogue.right_to_left);
 
-    let target = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("app"))
-        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    let Some(target) = target else {
+    let Some(target) = platform::emptied("app") else {
         platform::fail("no element with the id app");
         return;
     };
-    // The readable first screen has done its work.
-    target.set_inner_html("");
     mount_to(target, move || {
         let app = App::new(content, store, found);
         listen(app);

@@ -16,6 +16,10 @@ pub const NAME_LIMIT: usize = 120;
 /// Counts the changes to an assessment. No clock is used, because clocks differ and go back.
 pub type Revision = u64;
 
+/// The highest revision, 2⁵³: the last one that a stored document can tell from the one before. Counting stays there. Only
+/// a document made by hand gets so far.
+pub const LAST_REVISION: Revision = 9_007_199_254_740_992;
+
 /// Milliseconds since 1970, for showing dates only. Nothing is decided by it.
 pub type Moment = u64;
 
@@ -233,7 +237,7 @@ pub enum Msg {
 #[must_use]
 pub fn update(before: &Assessment, msg: Msg, now: Moment) -> Assessment {
     let mut after = before.clone();
-    let revision = before.revision + 1;
+    let revision = before.revision.saturating_add(1).min(LAST_REVISION);
     match msg {
         Msg::Rename(name) => after.name = clip(name.trim(), NAME_LIMIT),
         Msg::SetProfile(profile) => after.profile = profile,

@@ -17,42 +17,101 @@ use leptos::{
     ev,
     html::custom,
     prelude::*,
-    tachys::html::{class::class, property::prop, style::style},
+    tachys::{
+        html::{class::class, property::prop, style::style},
+        view::iterators::StaticVec,
+    },
 };
 use wasm_bindgen::JsValue;
 use web_sys::Event;
 
 /// An element being put together. It is nothing until it is a child of another or a [view](El::view).
 #[must_use]
-pub struct El {
+pub struct El(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
 }
 
 /// Begins an element.
+#[inline(never)]
 pub fn el(tag: &'static str) -> El {
-    El { tag, attributes: Vec::new(), children: Vec::new() }
+    El(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
 }
 
 /// Words of the interface and of the model live as long as the page; others are owned.
-pub type Words = Cow<'static, str>;
+pub(super) type Words = Cow<'static, str>;
 
+// The methods that people call only turn their arguments into one type and hand over to one of these, which are not
+// repeated at every call.
 impl El {
-    fn with(mut self, attribute: impl IntoAnyAttribute) -> Self {
-        self.attributes.push(attribute.into_any_attr());
+    #[inline(never)]
+    fn add_attribute(mut self, attribute: AnyAttribute) -> Self {
+        self.0.attributes.push(attribute);
         self
     }
 
+    #[inline(never)]
+    fn add_child(mut self, child: AnyView) -> Self {
+        self.0.children.push(child);
+        self
+    }
+
+    #[inline(never)]
+    fn set(self, name: &'static str, value: Words) -> Self {
+        self.add_attribute(custom_attribute(name, value.into_owned()).into_any_attr())
+    }
+
+    #[inline(never)]
+    fn set_live(self, name: &'static str, value: Box<dyn Fn() -> Option<Words> + Send>) -> Self {
+        let value = move || value().map(Cow::into_owned);
+        self.add_attribute(custom_attribute(name, value).into_any_attr())
+    }
+
+    #[inline(never)]
+    fn set_live_class(self, name: &'static str, on: Box<dyn Fn() -> bool + Send>) -> Self {
+        self.add_attribute(class((name, on)).into_any_attr())
+    }
+
+    #[inline(never)]
+    fn set_live_prop(self, name: &'static str, value: Box<dyn Fn() -> JsValue + Send>) -> Self {
+        self.add_attribute(prop(name, value).into_any_attr())
+    }
+
+    #[inline(never)]
+    fn listen(self, event: &'static str, act: Box<dyn FnMut(Event)>) -> Self {
+        self.add_attribute(ev::on(ev::Custom::<Event>::new(event), act).into_any_attr())
+    }
+
+    #[inline(never)]
+    fn add_text(self, words: Words) -> Self {
+        self.add_child(words.into_owned().into_any())
+    }
+
+    #[inline(never)]
+    fn add_live_text(self, words: Box<dyn Fn() -> Words + Send>) -> Self {
+        let words = move || words().into_owned();
+        self.add_child(words.into_any())
+    }
+
+    #[inline(never)]
+    fn add_live(self, child: Box<dyn Fn() -> AnyView + Send>) -> Self {
+        self.add_child(child.into_any())
+    }
+}
+
+impl El {
     /// Sets an attribute.
     pub fn attr(self, name: &'static str, value: impl Into<Words>) -> Self {
-        self.with(custom_attribute(name, value.into().into_owned()))
+        self.set(name, value.into())
     }
 
     /// Sets an attribute if there is a value for it.
     pub fn maybe_attr(self, name: &'static str, value: Option<String>) -> Self {
         match value {
-            Some(value) => self.attr(name, value),
+            Some(value) => self.set(name, value.into()),
             None => self,
         }
     }
@@ -63,20 +122,17 @@ impl El {
         name: &'static str,
         value: impl Fn() -> Option<Words> + Send + 'static,
     ) -> Self {
-        let value: Box<dyn Fn() -> Option<String> + Send> =
-            Box::new(move || value().map(Cow::into_owned));
-        self.with(custom_attribute(name, value))
+        self.set_live(name, Box::new(value))
     }
 
     /// Sets the classes.
     pub fn class(self, classes: &'static str) -> Self {
-        self.attr("class", classes)
+        self.set("class", classes.into())
     }
 
     /// Adds a class while something is so.
     pub fn live_class(self, name: &'static str, on: impl Fn() -> bool + Send + 'static) -> Self {
-        let on: Box<dyn Fn() -> bool + Send> = Box::new(on);
-        self.with(class((name, on)))
+        self.set_live_class(name, Box::new(on))
     }
 
     /// Sets a property of the DOM object, which is what a control shows now, and not an attribute, which is only what
@@ -86,75 +142,74 @@ impl El {
         name: &'static str,
         value: impl Fn() -> JsValue + Send + 'static,
     ) -> Self {
-        let value: Box<dyn Fn() -> JsValue + Send> = Box::new(value);
-        self.with(prop(name, value))
+        self.set_live_prop(name, Box::new(value))
     }
 
     /// Stands at a place of its parent, given in percent of its width and height. By the style object, because the
     /// content security policy forbids style attributes.
     pub fn place(self, x: f64, y: f64) -> Self {
-        self.with(style(("left", format!("{x:.2}%")))).with(style(("top", format!("{y:.2}%"))))
+        let at = |side: &'static str, percent: f64| {
+            style((side, format!("{}%", percent.round() as i32))).into_any_attr()
+        };
+        self.add_attribute(at("left", x)).add_attribute(at("top", y))
     }
 
     /// Acts on an event.
     pub fn on(self, event: &'static str, act: impl FnMut(Event) + 'static) -> Self {
-        let act: Box<dyn FnMut(Event)> = Box::new(act);
-        self.with(ev::on(ev::Custom::<Event>::new(event), act))
+        self.listen(event, Box::new(act))
     }
 
     /// Acts on a click.
     pub fn on_click(self, mut act: impl FnMut() + 'static) -> Self {
-        self.on("click", move |_| act())
+        self.listen("click", Box::new(move |_| act()))
     }
 
     /// Adds words.
     pub fn text(self, words: impl Into<Words>) -> Self {
-        self.child(words.into().into_owned())
+        self.add_text(words.into())
     }
 
     /// Adds words that follow signals.
     pub fn live_text(self, words: impl Fn() -> Words + Send + 'static) -> Self {
-        let words: Box<dyn Fn() -> String + Send> = Box::new(move || words().into_owned());
-        self.child(words)
+        self.add_live_text(Box::new(words))
     }
 
-    /// Adds a child.
-    pub fn child(mut self, child: impl IntoAny) -> Self {
-        self.children.push(child.into_any());
-        self
-    }
-
-    /// Adds a child if there is one.
-    pub fn maybe(self, child: Option<El>) -> Self {
-        match child {
-            Some(child) => self.child(child.view()),
-            None => self,
-        }
+    /// Adds a view of any kind.
+    pub fn child(self, child: AnyView) -> Self {
+        self.add_child(child)
     }
 
     /// Adds an element.
     pub fn el(self, child: El) -> Self {
-        self.child(child.view())
+        self.add_child(child.view())
+    }
+
+    /// Adds an element if there is one.
+    pub fn maybe(self, child: Option<El>) -> Self {
+        match child {
+            Some(child) => self.el(child),
+            None => self,
+        }
     }
 
     /// Adds several elements.
     pub fn els(mut self, children: impl IntoIterator<Item = El>) -> Self {
-        self.children.extend(children.into_iter().map(El::view));
+        for child in children {
+            self = self.el(child);
+        }
         self
     }
 
     /// Adds what follows signals; it is built anew whenever one of them changes.
     pub fn live(self, child: impl Fn() -> AnyView + Send + 'static) -> Self {
-        let child: Box<dyn Fn() -> AnyView + Send> = Box::new(child);
-        self.child(child)
+        self.add_live(Box::new(child))
     }
 
     /// The finished element.
+    #[inline(never)]
     pub fn view(self) -> AnyView {
-        custom(self.tag)
-            .add_any_attr(self.attributes)
-            .child(leptos::tachys::view::iterators::StaticVec::from(self.children))
-            .into_any()
+        let Parts { tag, attributes, children } = *self.0;
+        custom(tag).add_any_attr(attributes).child(StaticVec::from(children)).into_any()
     }
 }
 

@@ -37,6 +37,7 @@ pub fn parse(json: &str) -> Result<Content, Vec<Problem>> {
     })?;
     let problems = Problems::default();
     let root = Reader::new(&node, &problems);
+    root.note_duplicates();
     let content = read_content(&root);
     let found = problems.into_list();
     match content {
@@ -58,7 +59,10 @@ fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {
     let words = text.required("model")?;
     let answers = text.required("answers")?;
     let principles = read_principles(structure, text);
-    let principle_ids: BTreeSet<&str> = principles.iter().map(|p| p.id.as_str()).collect();
+    let mut principle_ids = BTreeSet::new();
+    for principle in &principles {
+        principle_ids.insert(principle.id.as_str());
+    }
     let references = read_references(structure, text);
     check_references(structure, &references);
     Some(Model {
@@ -110,7 +114,8 @@ fn exactly<T, const N: usize>(
     let entries: Vec<T> = parent.list(key).iter().map(read).collect();
     let found = entries.len();
     let exact = entries.try_into().ok();
-    if exact.is_none() && found > 0 {
+    // What is no list at all has been noted already.
+    if exact.is_none() && matches!(parent.node().get(key), Some(Node::List(_))) {
         parent.note(key, Fault::Count { expected: N.to_string(), found });
     }
     exact
@@ -140,9 +145,14 @@ fn read_choices<T: Copy + Ord>(
 ) -> BTreeMap<T, Named> {
     let Some(words) = text.required(key) else { return BTreeMap::new() };
     no_others(&words, |known| all.iter().any(|choice| id(*choice) == known));
-    all.iter()
-        .filter_map(|choice| Some((*choice, read_named(&words.required(id(*choice))?))))
-        .collect()
+    // Inserted one by one: collecting into a map sorts first, and a sort is compiled anew for each type.
+    let mut choices = BTreeMap::new();
+    for choice in all {
+        if let Some(named) = words.required(id(*choice)) {
+            choices.insert(*choice, read_named(&named));
+        }
+    }
+    choices
 }
 
 /// Notes every key of a table that nothing in the structure has.
@@ -156,31 +166,24 @@ fn no_others(words: &Reader<'_>, known: impl Fn(&str) -> bool) {
 
 fn read_constants(numbers: &Reader<'_>, principles: usize) -> Constants {
     let default_target = numbers.whole("default_target", 1..=5);
-    let constants = Constants {
+    let balanced_spread_max = numbers.number("balanced_spread_max", 0.0..=4.0);
+    let confidence_medium_from = numbers.number("confidence_medium_from", 0.0..=1.0);
+    Constants {
         min_rated_practices: numbers.whole("min_rated_practices", 1..=12),
         min_rated_share_percent: numbers.whole("min_rated_share_percent", 1..=100),
         na_warning_share_percent: numbers.whole("na_warning_share_percent", 0..=100),
         min_scored_principles: numbers.whole("min_scored_principles", 1..=principles.max(1) as u64),
         held_share_percent: numbers.whole("held_share_percent", 1..=100),
-        balanced_spread_max: numbers.number("balanced_spread_max", 0.0..=4.0),
-        uneven_spread_max: numbers.number("uneven_spread_max", 0.0..=4.0),
+        balanced_spread_max,
+        uneven_spread_max: numbers.number("uneven_spread_max", balanced_spread_max..=4.0),
         holding_back_distance: numbers.number("holding_back_distance", 0.0..=4.0),
         default_target: Level::new(default_target as u8).unwrap_or(Level::LOWEST),
         default_impact: numbers.whole("default_impact", 1..=3),
         max_priorities: numbers.whole("max_priorities", 1..=60),
         max_priorities_per_principle: numbers.whole("max_priorities_per_principle", 1..=12),
-        confidence_medium_from: numbers.number("confidence_medium_from", 0.0..=1.0),
-        confidence_high_from: numbers.number("confidence_high_from", 0.0..=1.0),
-    };
-    if constants.uneven_spread_max < constants.balanced_spread_max {
-        let range = format!("{} to 4", constants.balanced_spread_max);
-        numbers.note("uneven_spread_max", Fault::OutOfRange(range));
+        confidence_medium_from,
+        confidence_high_from: numbers.number("confidence_high_from", confidence_medium_from..=1.0),
     }
-    if constants.confidence_high_from < constants.confidence_medium_from {
-        let range = format!("{} to 1", constants.confidence_medium_from);
-        numbers.note("confidence_high_from", Fault::OutOfRange(range));
-    }
-    constants
 }
 
 fn read_targets(
@@ -333,7 +336,7 @@ fn read_competencies(
             let id = unique_id(entry, &mut seen);
             let words = words.required(&id)?;
             let kind = entry.text("kind");
-            if !matches!(kind.as_str(), "behaviour" | "competency") {
+            if !matches!(kind.as_str(), "" | "behaviour" | "competency") {
                 entry.note("kind", Fault::Unknown(kind.clone()));
             }
             let linked = entry.any_texts("principles");

@@ -17,6 +17,13 @@ fn root() -> Option<HtmlElement> {
     document()?.document_element()?.dyn_into().ok()
 }
 
+/// The element with this id, emptied: the readable first screen in it has done its work.
+pub fn emptied(id: &str) -> Option<HtmlElement> {
+    let element: HtmlElement = document()?.get_element_by_id(id)?.dyn_into().ok()?;
+    element.set_text_content(None);
+    Some(element)
+}
+
 /// The hash of the address, with its `#`; empty if there is none.
 pub fn hash() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()

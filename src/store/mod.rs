@@ -145,6 +145,9 @@ pub fn open<K: KeyValue>(storage: K) -> (Store<K>, Found) {
     }
     found.assessments =
         order(found.assessments, |a, b| b.assessment.changed.cmp(&a.assessment.changed));
+    // What could be copied and not removed is come upon twice: under its own key and as the copy.
+    let mut seen = BTreeSet::new();
+    found.set_aside.retain(|aside| seen.insert(aside.key.clone()));
     (store, found)
 }
 
@@ -157,8 +160,7 @@ impl<K: KeyValue> Store<K> {
     pub fn own_keys(&self) -> Result<Vec<String>, StorageError> {
         let mut keys = self.storage.keys()?;
         keys.retain(|key| key.starts_with(PREFIX));
-        keys.sort();
-        Ok(keys)
+        Ok(order(keys, String::cmp))
     }
 
     fn take_in(&self, key: &str, found: &mut Found) {
@@ -268,7 +270,7 @@ impl<K: KeyValue> Store<K> {
         match self.latest(current) {
             Ok(base) => {
                 let assessment = update(&base, msg, now);
-                let saved = self.save(&assessment);
+                let saved = self.put(&assessment);
                 Changed { assessment, saved }
             }
             Err(error) => Changed { assessment: update(current, msg, now), saved: Err(error) },
@@ -283,7 +285,7 @@ impl<K: KeyValue> Store<K> {
         let key = key_of(&current.id);
         let Some(text) = self.storage.get(&key)? else { return Ok(current.clone()) };
         match read_assessment(&text) {
-            Ok((stored, problems)) => {
+            Ok((stored, problems)) if stored.id == current.id => {
                 if !problems.is_empty() {
                     self.copy_aside(&key, &text)?;
                 }
@@ -294,22 +296,29 @@ impl<K: KeyValue> Store<K> {
             }
             Err(AssessmentError::Newer { .. }) => Err(StorageError::Newer),
             // Something else wrote there. Its text is kept, and ours goes on.
-            Err(_) => self.copy_aside(&key, &text).map(|_| current.clone()),
+            Ok(_) | Err(_) => self.copy_aside(&key, &text).map(|_| current.clone()),
         }
     }
 
-    /// Saves an assessment as it is. Use [`Store::change`] for changes.
+    /// Saves an assessment that is new or could not be saved before, with what another tab saved meanwhile merged in. Use
+    /// [`Store::change`] for changes.
     ///
     /// # Errors
-    /// When it could not be written or was not kept. What was stored before is still there then.
+    /// When it could not be written or was not kept, or must not be written over what is stored. That is still there then.
     pub fn save(&self, assessment: &Assessment) -> Result<(), StorageError> {
+        self.put(&self.latest(assessment)?)
+    }
+
+    /// Only for what [`Store::latest`] was asked about just before.
+    fn put(&self, assessment: &Assessment) -> Result<(), StorageError> {
         self.write(&key_of(&assessment.id), &write_assessment(assessment))
     }
 
     /// The assessment as another tab left it; `None` when it is gone or cannot be read.
     pub fn reload(&self, id: &AssessmentId) -> Option<Assessment> {
         let text = self.storage.get(&key_of(id)).ok()??;
-        read_assessment(&text).ok().map(|(assessment, _)| assessment)
+        let (assessment, _) = read_assessment(&text).ok()?;
+        (assessment.id == *id).then_some(assessment)
     }
 
     /// Removes an assessment.
@@ -358,17 +367,23 @@ impl<K: KeyValue> Store<K> {
         Ok(())
     }
 
-    /// A backup of these assessments and of everything that was set aside.
+    /// A backup of these assessments and of everything that was set aside. Of an assessment whose stored text holds more
+    /// than this version can read, the text is in it as well.
     pub fn backup<'a>(
         &self,
-        assessments: impl Iterator<Item = &'a Assessment>,
+        assessments: impl Iterator<Item = &'a Assessment> + Clone,
         set_aside: &[SetAside],
         now: Moment,
     ) -> String {
-        let raw: Vec<(String, String)> = set_aside
-            .iter()
-            .filter_map(|aside| Some((aside.key.clone(), self.raw(&aside.key).ok()??)))
-            .collect();
+        let half_read =
+            assessments.clone().map(|assessment| key_of(&assessment.id)).filter(|key| {
+                let text = self.raw(key).ok().flatten();
+                text.is_some_and(|text| !read_assessment(&text).is_ok_and(|(_, p)| p.is_empty()))
+            });
+        let keys: BTreeSet<String> =
+            set_aside.iter().map(|aside| aside.key.clone()).chain(half_read).collect();
+        let raw: Vec<(String, String)> =
+            keys.into_iter().filter_map(|key| Some((key.clone(), self.raw(&key).ok()??))).collect();
         write_backup(assessments, &raw, now)
     }
 }

@@ -56,7 +56,7 @@ impl Catalogue {
             }
         }
         let direction = text.text("direction");
-        if !matches!(direction.as_str(), "ltr" | "rtl") {
+        if !matches!(direction.as_str(), "" | "ltr" | "rtl") {
             text.note("direction", Fault::Unknown(direction.clone()));
         }
         Self {
@@ -71,6 +71,7 @@ impl Catalogue {
     }
 
     /// A message without gaps to fill.
+    #[inline(never)]
     pub fn get(&self, key: Key) -> &str {
         match self.messages.get(key as usize) {
             Some(Message::Plain(text)) => text,
@@ -80,6 +81,7 @@ impl Catalogue {
     }
 
     /// A message with its gaps `{name}` filled.
+    #[inline(never)]
     pub fn fill(&self, key: Key, gaps: &[(&str, &str)]) -> String {
         fill(self.get(key), gaps)
     }

@@ -17,8 +17,8 @@ use std::{collections::BTreeMap, fmt};
 use super::{APP, MAX_DOCUMENT_BYTES, SCHEMA};
 use crate::{
     assessment::{
-        Answer, Assessment, AssessmentId, Entry, Evidence, ModelVersion, NAME_LIMIT, NOTE_LIMIT,
-        Revision,
+        Answer, Assessment, AssessmentId, Entry, Evidence, LAST_REVISION, ModelVersion, NAME_LIMIT,
+        NOTE_LIMIT, Revision,
     },
     json::{Fault, Node, Problem, Problems, Reader, Unreadable, table},
     model::{Form, Level, Profile, Role, Scale, Stage},
@@ -27,7 +27,7 @@ use crate::{
 /// The most answers that one document can hold; several times what any model asks.
 const MAX_ENTRIES: usize = 2_000;
 
-/// The largest number for times and revisions, 2⁵³.
+/// The largest number for times, 2⁵³.
 const MAX_WHOLE: u64 = 9_007_199_254_740_992;
 
 /// Why a document is not an assessment that can be opened for writing.
@@ -137,10 +137,16 @@ fn read_first_schema(node: &Node) -> Result<(Assessment, Vec<Problem>), Assessme
     let frame = read_frame(&root);
     // So far everything is needed; from here on a mistake costs one answer.
     let needed = problems.count();
+    root.note_duplicates();
     let entries = read_entries(&root);
     let mut found = problems.into_list();
     match frame {
-        Some(frame) if needed == 0 => Ok((Assessment { entries, ..frame }, found)),
+        Some(frame) if needed == 0 => {
+            // Nothing in it is newer than the whole, or the next change would look older than what it changes.
+            let newest = entries.values().map(|entry| entry.revision).max().unwrap_or_default();
+            let revision = frame.revision.max(frame.header_revision).max(newest);
+            Ok((Assessment { revision, entries, ..frame }, found))
+        }
         _ => {
             found.truncate(needed.max(1));
             Err(AssessmentError::NotAnAssessment(found))
@@ -176,11 +182,11 @@ fn read_frame(root: &Reader<'_>) -> Option<Assessment> {
             stage: profile.2?,
             form: profile.3?,
         },
-        header_revision: header.whole("revision", 0..=MAX_WHOLE),
+        header_revision: header.whole("revision", 0..=LAST_REVISION),
         model: ModelVersion { id: model.text("id"), version: model.text("version") },
         created: root.whole("created", 0..=MAX_WHOLE),
         changed: root.whole("changed", 0..=MAX_WHOLE),
-        revision: root.whole("revision", 0..=MAX_WHOLE),
+        revision: root.whole("revision", 0..=LAST_REVISION),
         entries: BTreeMap::new(),
     };
     Some(frame)
@@ -203,15 +209,17 @@ fn read_entries(root: &Reader<'_>) -> BTreeMap<String, Entry> {
         let expected = format!("at most {MAX_ENTRIES}");
         root.note("answers", Fault::Count { expected, found: entries.len() });
     }
-    entries
-        .into_iter()
-        .take(MAX_ENTRIES)
-        .filter_map(|(practice, entry)| Some((practice.to_owned(), read_entry(&entry)?)))
-        .collect()
+    let mut read = BTreeMap::new();
+    for (practice, entry) in entries.into_iter().take(MAX_ENTRIES) {
+        if let Some(entry) = read_entry(&entry) {
+            read.insert(practice.to_owned(), entry);
+        }
+    }
+    read
 }
 
 fn read_entry(entry: &Reader<'_>) -> Option<Entry> {
-    let revision: Revision = entry.whole("revision", 0..=MAX_WHOLE);
+    let revision: Revision = entry.whole("revision", 0..=LAST_REVISION);
     let answer = if entry.has("value") { Some(read_answer(entry)?) } else { None };
     let evidence = if entry.has("evidence") {
         Evidence::from_number(entry.whole("evidence", 1..=3) as u8).unwrap_or_default()
@@ -236,12 +244,10 @@ fn read_answer(entry: &Reader<'_>) -> Option<Answer> {
             None
         }
         _ => {
-            let before = entry.whole("value", 0..=5);
-            let level = Level::new(before as u8);
-            if level.is_none() && entry.node().get("value").and_then(Node::as_whole) == Some(0) {
-                entry.note("value", Fault::OutOfRange("1 to 5".to_owned()));
-            }
-            level.map(Answer::Rated)
+            // Notes what is wrong and returns the lowest level then.
+            let number = entry.whole("value", 1..=5);
+            let is_there = entry.node().get("value").and_then(Node::as_whole) == Some(number);
+            Level::new(number as u8).filter(|_| is_there).map(Answer::Rated)
         }
     }
 }

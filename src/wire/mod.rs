@@ -17,5 +17,6 @@ pub const APP: &str = "twelvefold";
 /// The schema of the documents that this version writes.
 pub const SCHEMA: u64 = 1;
 
-/// The largest stored document that is read, in bytes. One with sixty notes of full length stays well below.
-pub const MAX_DOCUMENT_BYTES: usize = 4_000_000;
+/// The largest stored document that is read, in bytes. Above the largest that can be written: a note of full length, in
+/// the characters that take most room, on every practice of the largest model.
+pub const MAX_DOCUMENT_BYTES: usize = 12_000_000;

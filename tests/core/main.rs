@@ -1,3 +1,32 @@
 //! All native tests in one binary: compiled once, linked once.
+//!
+//! Each module tests one area through its public interface, mostly as tables of cases; `support` holds what they share.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that panics fails, which is what a test is for"
+)]
+
+mod support;
+
+mod content;
+mod scope;
+
+mod scoring;
 
 mod chart;
+
+mod assessment;
+
+mod wire;
+
+mod store;
+
+mod route;
+
+mod headline;
+
+mod tidy;

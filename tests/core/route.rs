@@ -1,0 +1,137 @@
+//! Addresses: what they mean, and that whatever stands there means something harmless.
+
+use proptest::prelude::*;
+use twelvefold::{
+    model::{Form, Profile, Role, Scale, Stage},
+    route::{Preset, Route},
+};
+
+use crate::support::{any_text, cases, id};
+
+#[track_caller]
+fn check(hash: &str, expected: Route) {
+    let found = Route::parse(hash);
+    assert_eq!(found, expected, "{hash}");
+    if expected != Route::NotFound {
+        assert_eq!(Route::parse(&found.href()), expected, "{}", found.href());
+    }
+}
+
+#[test]
+fn screens_have_addresses() {
+    let here = || id("k3j9x2abcdef");
+    for (hash, expected) in [
+        ("#/", Route::Welcome),
+        ("#/new", Route::New(Preset::default())),
+        ("#/method", Route::Method),
+        ("#/data", Route::Data),
+        ("#/a/k3j9x2abcdef", Route::Answer(here(), String::new())),
+        ("#/a/k3j9x2abcdef/value-creation", Route::Answer(here(), "value-creation".to_owned())),
+        ("#/a/k3j9x2abcdef/results", Route::Results(here())),
+        ("#/a/k3j9x2abcdef/profile", Route::Profile(here())),
+    ] {
+        assert_eq!(expected.href(), hash);
+        check(hash, expected);
+    }
+}
+
+#[test]
+fn addresses_are_read_leniently() {
+    check("", Route::Welcome);
+    check("#", Route::Welcome);
+    check("/", Route::Welcome);
+    check("#//", Route::Welcome);
+    check("#/method/", Route::Method);
+    check("#//method", Route::Method);
+    check("method", Route::Method);
+    check("#/method?from=mail", Route::Method);
+}
+
+#[test]
+fn links_preset_a_profile() {
+    let preset = Preset {
+        role: Some(Role::Member),
+        scale: Some(Scale::Platform),
+        stage: Some(Stage::Strategic),
+        form: Some(Form::Full),
+    };
+    let link = "#/new?role=member&scale=platform&stage=strategic&form=full";
+    assert_eq!(Route::New(preset).href(), link);
+    check(link, Route::New(preset));
+    assert_eq!(
+        preset.profile(),
+        Profile {
+            role: Role::Member,
+            scale: Scale::Platform,
+            stage: Stage::Strategic,
+            form: Form::Full,
+        }
+    );
+
+    let scale_only = Preset { scale: Some(Scale::Large), ..Preset::default() };
+    check("#/new?scale=large", Route::New(scale_only));
+    check("#/new?scale=large&role=king&colour=red&&=&form", Route::New(scale_only));
+    check("#/new?role=Member", Route::New(Preset::default()));
+    check("#/new?", Route::New(Preset::default()));
+    assert_eq!(scale_only.profile(), Profile { scale: Scale::Large, ..Profile::default() });
+}
+
+#[test]
+fn everything_else_is_not_found() {
+    let long = format!("#/a/{}", "x".repeat(100_000));
+    for hash in [
+        "#/nowhere",
+        "#/new/more",
+        "#/a",
+        "#/a/",
+        "#/a/x",
+        "#/a/../x",
+        "#/a/..%2f..%2f/results",
+        "#/a/k3j9 x2/results",
+        "#/a/k3j9x2abcdef/results/more",
+        "#/%F0%9F%9A%A2",
+        "#/🚢",
+        "#/Method",
+        "#/a/🚢🚢/results",
+        "##/method",
+        "#/method#there",
+        "#\0",
+        &long,
+    ] {
+        check(hash, Route::NotFound);
+    }
+    assert_eq!(Route::NotFound.href(), "#/");
+}
+
+#[test]
+fn routes_know_their_assessment() {
+    let here = id("k3j9x2abcdef");
+    for hash in ["#/a/k3j9x2abcdef", "#/a/k3j9x2abcdef/profile", "#/a/k3j9x2abcdef/results"] {
+        assert_eq!(Route::parse(hash).assessment(), Some(&here), "{hash}");
+    }
+    for hash in ["#/", "#/new", "#/data", "#/method", "#/a/x"] {
+        assert_eq!(Route::parse(hash).assessment(), None, "{hash}");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(256))]
+
+    #[test]
+    fn any_address_means_something(hash in any_text(60)) {
+        let route = Route::parse(&hash);
+        if route != Route::NotFound {
+            prop_assert_eq!(Route::parse(&route.href()), route);
+        }
+    }
+
+    #[test]
+    fn printed_addresses_are_read_as_what_they_were(
+        hash in "#?/(a|new|data)(/[a-z0-9#%&é-]{0,8}){0,3}(\\?[a-z=&#]{0,12})?",
+    ) {
+        let route = Route::parse(&hash);
+        if route != Route::NotFound {
+            prop_assert_eq!(Route::parse(&route.href()), route);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! What the tests share: the shipped content, assessments in short notation, an English locale, random values.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use twelvefold::{
+    assessment::{Answer, Assessment, AssessmentId, Entry, Evidence, ModelVersion, Moment},
+    model::{Content, Form, Level, Model, Profile, Role, Scale, Stage, parse},
+    scoring::Rating,
+    text::{Locale, Speech},
+};
+
+/// Some moment in 2026.
+pub(crate) const NOW: Moment = 1_790_000_000_000;
+
+/// The shipped content, put together as the build does it.
+pub(crate) fn content_json() -> Value {
+    let read = |toml: &str| toml::from_str::<Value>(toml).unwrap();
+    json!({
+        "model": read(include_str!("../../content/model.toml")),
+        "text": read(include_str!("../../content/text/en.toml")),
+    })
+}
+
+static CONTENT: LazyLock<Content> = LazyLock::new(|| match parse(&content_json().to_string()) {
+    Ok(content) => content,
+    Err(problems) => panic!("the shipped content has problems: {problems:#?}"),
+});
+
+pub(crate) fn model() -> &'static Model {
+    &CONTENT.model
+}
+
+pub(crate) fn speech() -> Speech<'static> {
+    Speech { catalogue: &CONTENT.catalogue, locale: &English }
+}
+
+/// English without a browser.
+struct English;
+
+impl Locale for English {
+    fn whole(&self, number: u64) -> String {
+        number.to_string()
+    }
+
+    fn decimal(&self, number: f64, decimals: u8) -> String {
+        format!("{number:.*}", usize::from(decimals))
+    }
+
+    fn percent(&self, share: f64) -> String {
+        format!("{:.0}%", share * 100.0)
+    }
+
+    fn date(&self, moment: u64) -> String {
+        moment.to_string()
+    }
+
+    fn list(&self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [only] => only.clone(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        }
+    }
+
+    fn plural(&self, count: u64) -> String {
+        if count == 1 { "one" } else { "other" }.to_owned()
+    }
+}
+
+pub(crate) fn level(number: u8) -> Level {
+    Level::new(number).unwrap()
+}
+
+pub(crate) fn id(text: &str) -> AssessmentId {
+    AssessmentId::new(text).unwrap()
+}
+
+/// An orchestrator's full form of a running ecosystem of some dozens: all sixty practices.
+pub(crate) const FULL: Profile = Profile {
+    role: Role::Orchestrator,
+    scale: Scale::Curated,
+    stage: Stage::Management,
+    form: Form::Full,
+};
+
+/// Every profile there is.
+pub(crate) fn all_profiles() -> Vec<Profile> {
+    let mut all = Vec::new();
+    for &role in Role::ALL {
+        for &scale in Scale::ALL {
+            for &stage in Stage::ALL {
+                for &form in Form::ALL {
+                    all.push(Profile { role, scale, stage, form });
+                }
+            }
+        }
+    }
+    all
+}
+
+/// An assessment without answers.
+pub(crate) fn blank(profile: Profile) -> Assessment {
+    let version = ModelVersion::of(model());
+    Assessment::new(id("k3j9x2abcdef"), "Port logistics", profile, version, NOW)
+}
+
+/// An answer in short notation: `1` to `5`, `NA`, `DK` (cannot tell) or `-` (not answered).
+pub(crate) fn answer(word: &str) -> Option<Answer> {
+    match word {
+        "-" => None,
+        "NA" => Some(Answer::NotApplicable),
+        "DK" => Some(Answer::Unknown),
+        number => Some(Answer::Rated(level(number.parse().unwrap()))),
+    }
+}
+
+/// Ratings in short notation: answers with blanks between them, `3:2` for a level with its grade of evidence.
+pub(crate) fn ratings(text: &str) -> Vec<Rating> {
+    text.split_whitespace()
+        .map(|word| {
+            let (word, grade) = word.split_once(':').unwrap_or((word, "1"));
+            let evidence = Evidence::from_number(grade.parse().unwrap()).unwrap();
+            answer(word).map(|answer| (answer, evidence))
+        })
+        .collect()
+}
+
+/// A full-form assessment with the practices of each principle answered in short notation, by place of the principle.
+pub(crate) fn answered(by_principle: &[&str]) -> Assessment {
+    let mut assessment = blank(FULL);
+    for (principle, words) in model().principles.iter().zip(by_principle) {
+        for (practice, rating) in principle.practices.iter().zip(ratings(words)) {
+            put(&mut assessment, &practice.id, rating);
+        }
+    }
+    assessment
+}
+
+/// Sets what was said about a practice without going through a message.
+pub(crate) fn put(assessment: &mut Assessment, practice: &str, rating: Rating) {
+    let entry = Entry {
+        answer: rating.map(|(answer, _)| answer),
+        evidence: rating.map(|(_, evidence)| evidence).unwrap_or_default(),
+        note: String::new(),
+        revision: 1,
+    };
+    assessment.entries.insert(practice.to_owned(), entry);
+}
+
+/// Two decimals that should be the same.
+#[track_caller]
+pub(crate) fn assert_close(found: f64, expected: f64) {
+    assert!((found - expected).abs() < 1e-9, "{found} and not {expected}");
+}
+
+/// How property tests run here: quick enough for every run, and without files of past failures.
+pub(crate) fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// Any level.
+pub(crate) fn any_level() -> impl Strategy<Value = Level> {
+    (1_u8..=5).prop_map(level)
+}
+
+/// Any answer or none, mostly levels.
+pub(crate) fn any_answer() -> impl Strategy<Value = Option<Answer>> {
+    prop_oneof![
+        6 => any_level().prop_map(|level| Some(Answer::Rated(level))),
+        1 => Just(Some(Answer::NotApplicable)),
+        1 => Just(Some(Answer::Unknown)),
+        1 => Just(None),
+    ]
+}
+
+pub(crate) fn any_evidence() -> impl Strategy<Value = Evidence> {
+    proptest::sample::select(Evidence::ALL.to_vec())
+}
+
+pub(crate) fn any_rating() -> impl Strategy<Value = Rating> {
+    (any_answer(), any_evidence()).prop_map(|(answer, evidence)| Some((answer?, evidence)))
+}
+
+pub(crate) fn any_profile() -> impl Strategy<Value = Profile> {
+    proptest::sample::select(all_profiles())
+}
+
+/// Any text at all, with control characters, markup and writing of both directions.
+pub(crate) fn any_text(longest: usize) -> impl Strategy<Value = String> {
+    proptest::collection::vec(any::<char>(), 0..longest)
+        .prop_map(|letters| letters.into_iter().collect())
+}
+
+/// An assessment with something said about every practice of the model, be it nothing.
+pub(crate) fn any_answered() -> impl Strategy<Value = Assessment> {
+    let practices: usize =
+        model().principles.iter().map(|principle| principle.practices.len()).sum();
+    (any_profile(), proptest::collection::vec(any_rating(), practices)).prop_map(
+        |(profile, ratings): (Profile, Vec<Rating>)| {
+            let mut assessment = blank(profile);
+            let practices = model().principles.iter().flat_map(|principle| &principle.practices);
+            for (practice, rating) in practices.zip(ratings) {
+                put(&mut assessment, &practice.id, rating);
+            }
+            assessment
+        },
+    )
+}
