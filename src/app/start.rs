@@ -1,6 +1,7 @@
 //! From a loaded page to a running app.
 
-use leptos::{mount::mount_to, prelude::*, task::spawn_local};
+use leptos::{mount::mount_to, prelude::*};
+use wasm_bindgen_futures::spawn_local;
 
 use super::{App, WIDE};
 use crate::{
