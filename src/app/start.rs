@@ -40,7 +40,7 @@ fn run(content: Content) {
     let store = Box::leak(Box::new(store));
 
     let language = &content.catalogue.language;
-    BrowserLocale::of(language);
+    BrowserLocale::of(&platform::preferred(language));
     platform::set_language(language, content.catalogue.right_to_left);
 
     let Some(target) = platform::emptied("app") else {

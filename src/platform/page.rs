@@ -123,6 +123,18 @@ pub fn set_language(language: &str, right_to_left: bool) {
     set_attribute("dir", if right_to_left { "rtl" } else { "ltr" });
 }
 
+/// The kind of a language that the person prefers, `en-GB` for `en`: it decides how dates and numbers are written.
+pub fn preferred(language: &str) -> String {
+    let wishes = window().map(|window| window.navigator().languages());
+    let family = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    wishes
+        .iter()
+        .flat_map(|wishes| wishes.iter())
+        .filter_map(|wish| wish.as_string())
+        .find(|wish| family(wish) == family(language))
+        .unwrap_or_else(|| language.to_owned())
+}
+
 /// Sets the theme of the page: `auto`, `light` or `dark`.
 pub fn set_theme(theme: &str) {
     set_attribute("data-theme", theme);

@@ -7,7 +7,7 @@ use crate::{
         Balance, BalanceMark, Dial, Held, Layout, Matrix, MatrixRow, Place, PracticeMark,
         PracticeRadar, Radar, Series, SeriesStyle, Spoke, Standing, StandingWords,
     },
-    model::{Level, Model, Principle, Profile},
+    model::{Level, Model, Principle},
     scoring::{PrincipleScore, Scores},
     text::{Key, Speech},
 };
@@ -132,13 +132,12 @@ pub fn standings(principle: &Principle, assessment: &Assessment) -> ([u32; 5], [
 
 /// The practices of one principle.
 pub fn practices(
+    model: &Model,
     principle: &Principle,
     assessment: &Assessment,
-    profile: Profile,
-    speech: Speech<'_>,
     layout: Layout,
 ) -> PracticeRadar {
-    let marks = principle.in_scope(profile).map(|practice| PracticeMark {
+    let marks = principle.in_scope(assessment.profile).map(|practice| PracticeMark {
         title: practice.title.clone(),
         standing: match assessment.answer(&practice.id) {
             Some(Answer::Rated(level)) => Standing::Level(level.number()),
@@ -151,9 +150,9 @@ pub fn practices(
         layout,
         practices: marks.collect(),
         words: StandingWords {
-            not_applicable: speech.say(Key::ResultsNaShort).to_owned(),
-            cannot_tell: speech.say(Key::ResultsUnknownShort).to_owned(),
-            unanswered: speech.say(Key::ResultsOpenShort).to_owned(),
+            not_applicable: model.answers.not_applicable.clone(),
+            cannot_tell: model.answers.unknown.clone(),
+            unanswered: model.answers.unanswered.clone(),
         },
     }
 }

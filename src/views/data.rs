@@ -79,7 +79,7 @@ fn stored(app: App) -> El {
     rows.push(row(app.say(Key::DataTotal).to_owned(), "", total));
     let heads = [Key::DataColumnWhat, Key::DataColumnKey, Key::DataColumnSize];
     let heads = heads.map(|key| app.say(key).into()).into();
-    table("", app.say(Key::DataStoredTitle), heads, rows)
+    table("keys-table", app.say(Key::DataStoredTitle), heads, rows)
 }
 
 /// Two steps, because there is no way back.

@@ -14,8 +14,9 @@ pub(super) fn method(app: App) -> El {
     let section = |title: Key| el("section").el(heading("h2", app.say(title)));
     el("article")
         .class("page method")
-        .el(screen_title(app.say(Key::MethodTitle)))
-        .el(paragraph("lead", app.say(Key::MethodLead)))
+        .el(el("header")
+            .el(screen_title(app.say(Key::MethodTitle)))
+            .el(paragraph("lead", app.say(Key::MethodLead))))
         .el(section(Key::MethodScaleTitle)
             .el(paragraph("", app.say(Key::MethodScaleLead)))
             .el(levels(app))

@@ -101,7 +101,6 @@ fn masthead(app: App) -> El {
             .el(mark)
             .el(el("span").text(app.say(Key::AppName))))
         .el(el("nav").attr("aria-label", app.say(Key::AppMenu)).els(links))
-        .el(theme_switch(app))
 }
 
 fn theme_switch(app: App) -> El {
@@ -152,10 +151,10 @@ fn trouble(app: App) -> El {
 }
 
 fn foot(app: App) -> El {
-    el("footer")
-        .class("foot")
+    let words = el("div")
         .el(paragraph("", app.say(Key::AppPrivate)))
-        .el(paragraph("", app.say(Key::AppIndependent)))
+        .el(paragraph("", app.say(Key::AppIndependent)));
+    el("footer").class("foot").el(words).el(theme_switch(app))
 }
 
 /// The last message, read out when it comes.

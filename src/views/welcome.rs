@@ -25,31 +25,25 @@ pub(super) fn welcome(app: App) -> El {
     let any = Memo::new(move |_| !app.shelf.with(Vec::is_empty));
     el("article").class("page welcome").live(move || {
         let parts: Vec<AnyView> = if any.get() {
-            vec![saved(app).view(), set_aside_list(app), hero(app, true).view(), facts(app).view()]
+            vec![saved(app).view(), set_aside_list(app), facts(app).view()]
         } else {
-            vec![hero(app, false).view(), set_aside_list(app), facts(app).view()]
+            vec![hero(app).view(), set_aside_list(app), facts(app).view()]
         };
         parts.into_any()
     })
 }
 
-/// What this is. With assessments on the screen it is no longer the first thing.
-fn hero(app: App, again: bool) -> El {
-    let title = app.say(Key::WelcomeTitle);
-    let title = if again { heading("h2", title).class("display") } else { screen_title(title) };
-    let start = (!again).then(|| {
-        let href = Route::New(Preset::default()).href();
-        link_button("button primary", href, app.say(Key::WelcomeStart))
-    });
+/// What this is, for whoever comes for the first time.
+fn hero(app: App) -> El {
+    let start = Route::New(Preset::default()).href();
     let words = el("div")
         .class("hero-words")
-        .el(title)
+        .el(screen_title(app.say(Key::WelcomeTitle)))
         .el(paragraph("lead", app.say(Key::WelcomeLead)))
-        .el(el("p").class("actions").maybe(start).el(link_button(
-            "button",
-            Route::Method.href(),
-            app.say(Key::WelcomeMethod),
-        )));
+        .el(el("p")
+            .class("actions")
+            .el(link_button("button primary", start, app.say(Key::WelcomeStart)))
+            .el(link_button("button", Route::Method.href(), app.say(Key::WelcomeMethod))));
     let picture = el("div")
         .class("hero-figure")
         .attr("aria-hidden", "true")

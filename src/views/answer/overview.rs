@@ -42,9 +42,9 @@ pub(super) fn overview(desk: Desk, id: AssessmentId) -> El {
         .class("overview-panel")
         .attr("id", "overview-panel")
         .el(dial(desk, &id))
+        .el(rule)
         .el(progress_words(desk, &id))
         .el(list)
-        .el(rule)
         .el(keys(app));
     el("aside")
         .class("overview")

@@ -49,7 +49,12 @@ impl Outcome {
         self.whole(usize::from(level.number()))
     }
 
-    /// A level with its name.
+    /// A level as number and name: `3 · Established`.
+    fn level_name(&self, level: Level) -> String {
+        format!("{} · {}", self.level(level), self.app.model().levels.at(level).name)
+    }
+
+    /// A level in words: `Level 3, Established`.
     fn level_words(&self, level: Level) -> String {
         let name = &self.app.model().levels.at(level).name;
         let gaps = [("level", self.level(level)), ("name", name.clone())];
@@ -132,9 +137,7 @@ fn numbers(outcome: &Outcome) -> El {
         Key::ResultsOverallScoreHint,
         &[("scored", &outcome.whole(overall.scored)), ("total", &outcome.whole(total))],
     );
-    let held = overall
-        .held
-        .map(|held| format!("{} · {}", outcome.level(held), model.levels.at(held).name));
+    let held = overall.held.map(|held| outcome.level_name(held));
     let complete = speech.locale.percent(overall.counts.completeness());
     let held_hint = app.say(Key::ResultsOverallHeldHint).to_owned();
     let complete_hint = app.say(Key::ResultsCompletenessHint).to_owned();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Outcome;
 use crate::{
     assessment::Answer,
-    chart::{Purpose, to_svg},
+    chart::{Layout, Purpose, to_svg},
     components::{El, Numbers, el, figure, heading, paragraph, table},
     model::{Practice, Principle},
     report::pictures,
@@ -30,7 +30,7 @@ pub(super) fn principles(outcome: &Arc<Outcome>) -> El {
 fn standing(outcome: &Outcome, answer: Option<Answer>) -> String {
     let words = &outcome.app.model().answers;
     match answer {
-        Some(Answer::Rated(level)) => outcome.level_words(level),
+        Some(Answer::Rated(level)) => outcome.level_name(level),
         Some(Answer::NotApplicable) => words.not_applicable.clone(),
         Some(Answer::Unknown) => words.unknown.clone(),
         None => words.unanswered.clone(),
@@ -46,9 +46,8 @@ fn one_principle(outcome: &Arc<Outcome>, place: usize, principle: &'static Princ
     let label = speech.fill(Key::ResultsPrincipleLabel, &name);
     let drawn = Arc::clone(outcome);
     let svg = move || {
-        let layout = drawn.layout();
-        let chart =
-            pictures::practices(principle, &drawn.assessment, profile, app.speech(), layout);
+        let (model, assessment) = (app.model(), &drawn.assessment);
+        let chart = pictures::practices(model, principle, assessment, Layout::Narrow);
         to_svg(&chart.scene(), Purpose::Image(&label))
     };
     let score = outcome.scores.principles.get(place);
@@ -59,16 +58,21 @@ fn one_principle(outcome: &Arc<Outcome>, place: usize, principle: &'static Princ
         ),
         None => app.say(Key::ResultsPrincipleCaptionNone).to_owned(),
     };
-    let rows = principle.in_scope(profile).map(|practice| {
+    // The drawing names the practices by their numbers.
+    let rows = principle.in_scope(profile).enumerate().map(|(place, practice)| {
         let words = standing(outcome, assessment.answer(&practice.id));
         el("tr")
-            .el(el("th").attr("scope", "row").text(practice.title.as_str()))
+            .el(el("th")
+                .attr("scope", "row")
+                .el(el("span").class("clause").text(outcome.whole(place + 1)))
+                .text(" ")
+                .text(practice.title.as_str()))
             .el(el("td").class("words").text(words))
     });
     let heads = [Key::ResultsColumnPractice, Key::ResultsColumnLevel];
     let heads = heads.map(|key| app.say(key).into()).into();
-    let table = table("", speech.fill(Key::ResultsPracticeTable, &name), heads, rows);
-    let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
+    let table = table("practice-table", speech.fill(Key::ResultsPracticeTable, &name), heads, rows);
+    let numbers = Numbers::Open(table);
     let change = Route::Answer(assessment.id.clone(), principle.id.clone()).href();
     let chosen = el("details")
         .class("chosen")
@@ -79,8 +83,10 @@ fn one_principle(outcome: &Arc<Outcome>, place: usize, principle: &'static Princ
             .el(el("a").attr("href", change).text(app.say(Key::ResultsChangeAnswer))));
     el("section")
         .class("principle-card")
-        .el(paragraph("eyebrow", principle.clause.as_str()))
-        .el(heading("h3", principle.title.as_str()))
+        .el(el("h3")
+            .el(el("span").class("clause").text(principle.clause.as_str()))
+            .text(" ")
+            .text(principle.title.as_str()))
         .el(figure(format!("principle-{}", principle.id), svg, caption, numbers))
         .el(chosen)
 }

@@ -154,6 +154,6 @@ pub(super) fn balance(outcome: &Arc<Outcome>) -> Option<El> {
         .el(heading("h2", app.say(Key::ResultsBalanceTitle)))
         .el(paragraph("reading", balance_sentence(balance, speech)))
         .el(figure("balance", svg, caption, numbers))
-        .el(paragraph("quiet", speech.fill(Key::ResultsBalanceIndex, &[("index", &index)])));
+        .el(paragraph("hint", speech.fill(Key::ResultsBalanceIndex, &[("index", &index)])));
     Some(section)
 }
