@@ -120,6 +120,9 @@ addEventListener("unhandledrejection", (event) => {
 const stored = settings();
 if (stored.theme === "light" || stored.theme === "dark") page.dataset.theme = stored.theme;
 
+// A link into the app: the first screen in the page is not what will be shown.
+if (location.hash.length > 2) page.dataset.deep = "";
+
 // The biggest download first.
 const wasm = load(script.dataset.wasm);
 const glue = import(resolve(script.dataset.js));

@@ -177,8 +177,9 @@ impl App {
 
     fn add(self, assessment: Assessment) {
         let saved = self.store.save(&assessment);
-        self.note_saved(&assessment.id, saved);
-        self.replace(assessment);
+        let id = assessment.id.clone();
+        self.replace(saved.as_ref().map_or(assessment, Clone::clone));
+        self.note_saved(&id, saved.map(|_| ()));
     }
 
     /// Makes a copy of an assessment as one of its own.
@@ -234,14 +235,10 @@ impl App {
             if !waiting.contains(&shelved.assessment.id) {
                 continue;
             }
-            let outcome = self.store.latest(&shelved.assessment).and_then(|latest| {
-                self.store.save(&latest)?;
-                Ok(latest)
-            });
-            match outcome {
-                Ok(latest) => {
-                    self.unsaved.update(|unsaved| _ = unsaved.remove(&latest.id));
-                    self.replace(latest);
+            match self.store.save(&shelved.assessment) {
+                Ok(saved) => {
+                    self.unsaved.update(|unsaved| _ = unsaved.remove(&saved.id));
+                    self.replace(saved);
                 }
                 Err(error) => last = Some(error),
             }

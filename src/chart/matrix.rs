@@ -48,7 +48,7 @@ struct Columns {
 }
 
 const WIDE: Columns =
-    Columns { width: 720.0, first: 184.0, level: 80.0, apart_first: 588.0, apart: 44.0, row: 46.0 };
+    Columns { width: 720.0, first: 172.0, level: 84.0, apart_first: 594.0, apart: 42.0, row: 46.0 };
 const NARROW: Columns =
     Columns { width: 320.0, first: 40.0, level: 36.0, apart_first: 230.0, apart: 30.0, row: 40.0 };
 

@@ -180,6 +180,8 @@ pub struct ChoiceWords {
     pub roles: BTreeMap<Role, Named>,
     /// By scale.
     pub scales: BTreeMap<Scale, Named>,
+    /// What is typical of a scale.
+    pub typical: BTreeMap<Scale, String>,
     /// By stage.
     pub stages: BTreeMap<Stage, Named>,
     /// By form.

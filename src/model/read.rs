@@ -84,6 +84,7 @@ fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {
         choices: ChoiceWords {
             roles: read_choices(text, "role", Role::ALL, Role::id),
             scales: read_choices(text, "scale", Scale::ALL, Scale::id),
+            typical: read_typical(text),
             stages: read_choices(text, "stage", Stage::ALL, Stage::id),
             forms: read_choices(text, "form", Form::ALL, Form::id),
         },
@@ -153,6 +154,18 @@ fn read_choices<T: Copy + Ord>(
         }
     }
     choices
+}
+
+fn read_typical(text: &Reader<'_>) -> BTreeMap<Scale, String> {
+    let mut typical = BTreeMap::new();
+    if let Some(words) = text.optional("scale") {
+        for scale in Scale::ALL {
+            if let Some(words) = words.optional(scale.id()) {
+                typical.insert(*scale, words.text("typical"));
+            }
+        }
+    }
+    typical
 }
 
 /// Notes every key of a table that nothing in the structure has.

@@ -38,6 +38,8 @@ pub enum StorageError {
     NotKept,
     /// What is stored was written by a newer version and must not be written over.
     Newer,
+    /// What is stored could not be read, and there is no room to put it aside before writing over it.
+    Protected,
     /// Anything else, in the browser's words.
     Other(String),
 }
@@ -49,6 +51,7 @@ impl fmt::Display for StorageError {
             Self::Full => f.write_str("storage full"),
             Self::NotKept => f.write_str("not kept"),
             Self::Newer => f.write_str("stored by a newer version"),
+            Self::Protected => f.write_str("unreadable and not to be written over"),
             Self::Other(words) => f.write_str(words),
         }
     }
@@ -253,7 +256,7 @@ impl<K: KeyValue> Store<K> {
     /// Writes and reads back: some browsers say yes and keep nothing.
     fn write(&self, key: &str, text: &str) -> Result<(), StorageError> {
         if self.untouchable().contains(key) {
-            return Err(StorageError::Newer);
+            return Err(StorageError::Protected);
         }
         self.storage.set(key, text)?;
         match self.storage.get(key)? {
@@ -300,13 +303,15 @@ impl<K: KeyValue> Store<K> {
         }
     }
 
-    /// Saves an assessment that is new or could not be saved before, with what another tab saved meanwhile merged in. Use
-    /// [`Store::change`] for changes.
+    /// Saves an assessment that is new or could not be saved before, with what another tab saved meanwhile merged in;
+    /// returns what is stored now. Use [`Store::change`] for changes.
     ///
     /// # Errors
     /// When it could not be written or was not kept, or must not be written over what is stored. That is still there then.
-    pub fn save(&self, assessment: &Assessment) -> Result<(), StorageError> {
-        self.put(&self.latest(assessment)?)
+    pub fn save(&self, assessment: &Assessment) -> Result<Assessment, StorageError> {
+        let latest = self.latest(assessment)?;
+        self.put(&latest)?;
+        Ok(latest)
     }
 
     /// Only for what [`Store::latest`] was asked about just before.

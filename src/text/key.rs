@@ -289,6 +289,7 @@ keys! {
     TroubleFull = "trouble.full",
     TroubleNotKept = "trouble.not_kept",
     TroubleNewer = "trouble.newer",
+    TroubleProtected = "trouble.protected",
     TroubleOther = "trouble.other",
     TroubleRetry = "trouble.retry",
     TroubleRetried = "trouble.retried",

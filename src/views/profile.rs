@@ -62,6 +62,11 @@ fn profile_form(
 ) -> El {
     let words = &app.model().choices;
     let asked = Memo::new(move |_| app.model().in_scope(profile.get()).count());
+    let typical = move || {
+        let typical = words.typical.get(&profile.with(|profile| profile.scale));
+        let gaps = [("typical", typical.map_or("", String::as_str))];
+        app.speech().fill(Key::ProfileTypical, &gaps).into()
+    };
     let hint = move || {
         let asks = app.speech().count(Key::ProfileAsks, asked.get() as u64, &[]);
         let strategic = profile.with(|profile| profile.stage == Stage::Strategic);
@@ -87,7 +92,8 @@ fn profile_form(
             options(Scale::ALL, Scale::id, &words.scales),
             move || profile.with(|profile| profile.scale.id()),
             move |id| set(profile, id, Scale::from_id, |profile, scale| profile.scale = scale),
-        ))
+        )
+        .el(el("p").class("hint").attr("aria-live", "polite").live_text(typical)))
         .el(choices(
             app.say(Key::ProfileStage),
             "stage",

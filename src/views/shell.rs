@@ -135,6 +135,7 @@ fn trouble(app: App) -> El {
         StorageError::Full => app.say(Key::TroubleFull).to_owned(),
         StorageError::NotKept => app.say(Key::TroubleNotKept).to_owned(),
         StorageError::Newer => app.say(Key::TroubleNewer).to_owned(),
+        StorageError::Protected => app.say(Key::TroubleProtected).to_owned(),
         StorageError::Other(reason) => app.speech().fill(Key::TroubleOther, &[("reason", &reason)]),
     };
     el("div").class("trouble").attr("role", "alert").live(move || {
