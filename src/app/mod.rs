@@ -36,8 +36,10 @@ pub struct Notice {
 /// What can be taken back.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Undo {
-    /// The deletion of an assessment.
-    Delete(Box<Shelved>),
+    /// The deletion of an assessment, with the text that was stored.
+    Delete(Box<Shelved>, Option<String>),
+    /// The deletion of a text that was set aside.
+    Discard(SetAside, String),
 }
 
 /// What every screen can reach. Copied freely: it is a handful of handles.
@@ -193,32 +195,51 @@ impl App {
     /// Deletes an assessment and offers to bring it back.
     pub fn delete(self, shelved: Shelved) {
         let id = shelved.assessment.id.clone();
-        if let Err(error) = self.store.delete(&id) {
-            self.trouble.set(Some(error));
-        }
+        let text = match self.store.delete(&id) {
+            Ok(text) => text,
+            Err(error) => {
+                self.trouble.set(Some(error));
+                None
+            }
+        };
         self.shelf.update(|shelf| shelf.retain(|s| s.assessment.id != id));
         self.unsaved.update(|unsaved| _ = unsaved.remove(&id));
         let name = self.name_of(&shelved.assessment);
         self.notice.set(Some(Notice {
             text: self.speech().fill(Key::WelcomeDeleted, &[("name", &name)]),
-            undo: Some(Undo::Delete(Box::new(shelved))),
+            undo: Some(Undo::Delete(Box::new(shelved), text)),
         }));
     }
 
     /// Takes back what the last message offers to take back.
     pub fn undo(self) {
-        let Some(Notice { undo: Some(Undo::Delete(shelved)), .. }) = self.notice.get_untracked()
-        else {
-            return;
-        };
+        let undo = self.notice.get_untracked().and_then(|notice| notice.undo);
+        match undo {
+            Some(Undo::Delete(shelved, text)) => self.bring_back(*shelved, text),
+            Some(Undo::Discard(aside, text)) => match self.store.put_back(&aside.key, &text) {
+                Ok(()) => {
+                    let key = aside.key.clone();
+                    self.set_aside.update(|all| all.push(aside));
+                    self.tell(self.speech().fill(Key::WelcomeRemoveUndone, &[("key", &key)]));
+                }
+                Err(error) => self.trouble.set(Some(error)),
+            },
+            None => {}
+        }
+    }
+
+    fn bring_back(self, shelved: Shelved, text: Option<String>) {
         let name = self.name_of(&shelved.assessment);
-        let Shelved { assessment, read_only } = *shelved;
-        self.add(assessment.clone());
-        self.shelf.update(|shelf| {
-            for back in shelf.iter_mut().filter(|s| s.assessment.id == assessment.id) {
-                back.read_only.clone_from(&read_only);
+        match text {
+            // One that can only be looked at is more than was understood of it.
+            Some(text) if shelved.read_only.is_some() => {
+                if let Err(error) = self.store.undelete(&shelved.assessment.id, &text) {
+                    self.trouble.set(Some(error));
+                }
+                self.shelf.update(|shelf| shelf.insert(0, shelved));
             }
-        });
+            _ => self.add(shelved.assessment),
+        }
         self.tell(self.speech().fill(Key::WelcomeRestored, &[("name", &name)]));
     }
 
@@ -278,10 +299,19 @@ impl App {
         self.tell(text);
     }
 
-    /// Deletes a text that was set aside.
+    /// Deletes a text that was set aside and offers to bring it back.
     pub fn discard_aside(self, key: &str) {
+        let found = self.set_aside.with_untracked(|all| all.iter().find(|a| a.key == key).cloned());
+        let text = self.store.raw(key).ok().flatten();
+        let (Some(aside), Some(text)) = (found, text) else { return };
         match self.store.discard(key) {
-            Ok(()) => self.set_aside.update(|aside| aside.retain(|a| a.key != key)),
+            Ok(()) => {
+                self.set_aside.update(|all| all.retain(|other| other.key != key));
+                self.notice.set(Some(Notice {
+                    text: self.speech().fill(Key::WelcomeRemoved, &[("key", key)]),
+                    undo: Some(Undo::Discard(aside, text)),
+                }));
+            }
             Err(error) => self.trouble.set(Some(error)),
         }
     }

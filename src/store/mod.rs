@@ -326,12 +326,23 @@ impl<K: KeyValue> Store<K> {
         (assessment.id == *id).then_some(assessment)
     }
 
-    /// Removes an assessment.
+    /// Removes an assessment and returns the text that was stored.
     ///
     /// # Errors
     /// When storage refuses.
-    pub fn delete(&self, id: &AssessmentId) -> Result<(), StorageError> {
-        self.storage.remove(&key_of(id))
+    pub fn delete(&self, id: &AssessmentId) -> Result<Option<String>, StorageError> {
+        let key = key_of(id);
+        let text = self.storage.get(&key)?;
+        self.storage.remove(&key)?;
+        Ok(text)
+    }
+
+    /// Stores a deleted text again, to the letter: it can hold more than this version understands.
+    ///
+    /// # Errors
+    /// When storage refuses.
+    pub fn undelete(&self, id: &AssessmentId, text: &str) -> Result<(), StorageError> {
+        self.write(&key_of(id), text)
     }
 
     /// The text under any key, for a download.
@@ -349,6 +360,18 @@ impl<K: KeyValue> Store<K> {
     pub fn discard(&self, key: &str) -> Result<(), StorageError> {
         self.storage.remove(key)?;
         self.untouchable().remove(key);
+        Ok(())
+    }
+
+    /// Puts a discarded text back under its key, protected as before.
+    ///
+    /// # Errors
+    /// When storage refuses.
+    pub fn put_back(&self, key: &str, text: &str) -> Result<(), StorageError> {
+        self.write(key, text)?;
+        if !key.starts_with(ASIDE) {
+            self.untouchable().insert(key.to_owned());
+        }
         Ok(())
     }
 

@@ -72,6 +72,8 @@ keys! {
     WelcomeAsideNewer = "welcome.aside_newer",
     WelcomeDownload = "welcome.download",
     WelcomeRemove = "welcome.remove",
+    WelcomeRemoved = "welcome.removed",
+    WelcomeRemoveUndone = "welcome.remove_undone",
     ProfileTitle = "profile.title",
     ProfileEditTitle = "profile.edit_title",
     ProfileLead = "profile.lead",

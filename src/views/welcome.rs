@@ -136,8 +136,8 @@ fn summary(app: App, shelved: Shelved, renaming: RwSignal<bool>) -> Vec<AnyView>
     let (answered, total) = (counts.answered(), counts.applicable);
     let progress = speech.count(
         Key::WelcomeAnswered,
-        answered as u64,
-        &[("total", &speech.locale.whole(total as u64))],
+        total as u64,
+        &[("answered", &speech.locale.whole(answered as u64))],
     );
     let changed =
         speech.fill(Key::WelcomeChanged, &[("date", &speech.locale.date(assessment.changed))]);

@@ -176,7 +176,7 @@ fn what_is_saved_is_found_again() {
     assert_eq!(store.reload(&old.id), Some(old.clone()));
     assert_eq!(store.reload(&id("nobody")), None);
 
-    assert_eq!(store.delete(&old.id), Ok(()));
+    assert_eq!(store.delete(&old.id).map(drop), Ok(()));
     assert_eq!(shelf.keys_now(), ["twelvefold:a:another"]);
 }
 
@@ -287,7 +287,7 @@ fn refused_removals_are_reported() {
     shelf.trouble(Trouble::Stuck);
     let (store, _) = tab(&shelf);
     let stuck = Err(StorageError::Other("stuck".to_owned()));
-    assert_eq!(store.delete(&one().id), stuck);
+    assert_eq!(store.delete(&one().id).map(drop), stuck);
     assert_eq!(store.discard(&key_of(&one())), stuck);
     assert_eq!(store.delete_everything(), stuck);
     assert_eq!(shelf.stored(&one().id), one());
@@ -558,7 +558,7 @@ fn of_two_tabs_with_the_same_practice_the_later_wins() {
 fn a_change_after_another_tab_deleted_brings_it_back() {
     let shelf = Shelf::holding(&one());
     let (mine, theirs) = (tab(&shelf).0, tab(&shelf).0);
-    assert_eq!(theirs.delete(&one().id), Ok(()));
+    assert_eq!(theirs.delete(&one().id).map(drop), Ok(()));
     assert_eq!(mine.reload(&one().id), None);
     let changed = mine.change(&one(), set("vv-values", "3"), NOW + 1);
     assert_eq!(changed.saved, Ok(()));
@@ -651,4 +651,23 @@ fn a_backup_of_a_denied_storage_has_what_is_in_memory() {
         serde_json::from_str(&store.backup([&memory].into_iter(), &lost, NOW)).unwrap();
     assert_eq!(backup["assessments"].as_array().unwrap().len(), 1);
     assert_eq!(backup["set_aside"], serde_json::json!({}));
+}
+
+#[test]
+fn what_was_deleted_comes_back_to_the_letter() {
+    let newer = write_assessment(&one()).replace("\"schema\":1", "\"schema\":2,\"more\":[1]");
+    let key = key_of(&one());
+    let storage = Shelf::default();
+    storage.set(&key, &newer).unwrap();
+    let (store, found) = open(storage.clone());
+    assert!(found.assessments[0].read_only.is_some());
+    let text = store.delete(&one().id).unwrap().unwrap();
+    assert_eq!(storage.get(&key), Ok(None));
+    assert_eq!(store.undelete(&one().id, &text), Ok(()));
+    assert_eq!(storage.get(&key), Ok(Some(newer)));
+
+    storage.set("twelvefold:aside:x:1", "torn").unwrap();
+    store.discard("twelvefold:aside:x:1").unwrap();
+    store.put_back("twelvefold:aside:x:1", "torn").unwrap();
+    assert_eq!(storage.get("twelvefold:aside:x:1"), Ok(Some("torn".to_owned())));
 }

@@ -172,8 +172,8 @@ fn progress_words(desk: Desk, id: &AssessmentId) -> El {
             let counts = &scores.overall.counts;
             (counts.answered() as u64, counts.applicable as u64)
         });
-        let all = speech.locale.whole(all);
-        speech.count(Key::AnswerTotalProgress, answered, &[("total", &all)]).into()
+        let answered = speech.locale.whole(answered);
+        speech.count(Key::AnswerTotalProgress, all, &[("answered", &answered)]).into()
     };
     let watched = id.clone();
     let unsaved = Memo::new(move |_| app.unsaved.with(|unsaved| unsaved.contains(&watched)));
