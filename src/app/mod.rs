@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub use start::start;
 
 use crate::{
-    assessment::{Assessment, AssessmentId, ModelVersion, Msg},
+    assessment::{Assessment, AssessmentId, ModelVersion, Msg, merge},
     model::{Content, Model, Profile},
     platform::{self, BrowserLocale, BrowserStorage},
     route::Route,
@@ -36,8 +36,8 @@ pub struct Notice {
 /// What can be taken back.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Undo {
-    /// The deletion of an assessment, with the text that was stored.
-    Delete(Box<Shelved>, Option<String>),
+    /// The deletion of assessments, each with the text that was stored.
+    Delete(Vec<(Shelved, Option<String>)>),
     /// The deletion of a text that was set aside.
     Discard(SetAside, String),
 }
@@ -207,7 +207,7 @@ impl App {
         let name = self.name_of(&shelved.assessment);
         self.notice.set(Some(Notice {
             text: self.speech().fill(Key::WelcomeDeleted, &[("name", &name)]),
-            undo: Some(Undo::Delete(Box::new(shelved), text)),
+            undo: Some(Undo::Delete(vec![(shelved, text)])),
         }));
     }
 
@@ -215,7 +215,11 @@ impl App {
     pub fn undo(self) {
         let undo = self.notice.get_untracked().and_then(|notice| notice.undo);
         match undo {
-            Some(Undo::Delete(shelved, text)) => self.bring_back(*shelved, text),
+            Some(Undo::Delete(deleted)) => {
+                for (shelved, text) in deleted {
+                    self.bring_back(shelved, text);
+                }
+            }
             Some(Undo::Discard(aside, text)) => match self.store.put_back(&aside.key, &text) {
                 Ok(()) => {
                     let key = aside.key.clone();
@@ -354,17 +358,40 @@ impl App {
         self.settings.with(|settings| settings.theme)
     }
 
-    /// Takes over what another tab has saved; with `None` what it has cleared.
+    /// Takes over what another tab has saved or deleted; without a key it has cleared everything.
     fn other_tab(self, key: Option<&str>) {
-        let Some(id) = key.and_then(assessment_key) else { return };
-        let Some(theirs) = self.store.reload(&id) else { return };
+        let Some(key) = key else { return self.follow_deletion(None) };
+        let Some(id) = assessment_key(key) else { return };
+        let Some(theirs) = self.store.reload(&id) else {
+            return self.follow_deletion(Some(&id));
+        };
         let ours = self.shelf.with_untracked(|shelf| {
             shelf.iter().find(|s| s.assessment.id == id).map(|s| s.assessment.clone())
         });
         match ours {
             Some(ours) if ours == theirs => {}
-            Some(ours) => self.replace(crate::assessment::merge(&ours, &theirs)),
+            Some(ours) => self.replace(merge(&ours, &theirs)),
             None => self.replace(theirs),
         }
+    }
+
+    /// What was deleted in another tab is deleted here too, or the next answer would store it again behind the person's
+    /// back. It can be brought back here as well. What waits to be saved here is newer than the deletion and stays.
+    fn follow_deletion(self, only: Option<&AssessmentId>) {
+        let unsaved = self.unsaved.get_untracked();
+        let deleted = |shelved: &Shelved| {
+            let id = &shelved.assessment.id;
+            only.is_none_or(|only| only == id) && !unsaved.contains(id) && self.store.is_gone(id)
+        };
+        let gone: Vec<Shelved> = self
+            .shelf
+            .with_untracked(|shelf| shelf.iter().filter(|s| deleted(s)).cloned().collect());
+        let Some(first) = gone.first() else { return };
+        let name = self.name_of(&first.assessment);
+        let count = gone.len() as u64;
+        let text = self.speech().count(Key::WelcomeDeletedElsewhere, count, &[("name", &name)]);
+        self.shelf.update(|shelf| shelf.retain(|s| !gone.contains(s)));
+        let gone = gone.into_iter().map(|shelved| (shelved, None)).collect();
+        self.notice.set(Some(Notice { text, undo: Some(Undo::Delete(gone)) }));
     }
 }

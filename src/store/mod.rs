@@ -326,6 +326,11 @@ impl<K: KeyValue> Store<K> {
         (assessment.id == *id).then_some(assessment)
     }
 
+    /// Whether storage works and holds nothing of this assessment.
+    pub fn is_gone(&self, id: &AssessmentId) -> bool {
+        matches!(self.storage.get(&key_of(id)), Ok(None))
+    }
+
     /// Removes an assessment and returns the text that was stored.
     ///
     /// # Errors

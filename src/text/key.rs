@@ -61,6 +61,7 @@ keys! {
     WelcomeCancel = "welcome.cancel",
     WelcomeCopyName = "welcome.copy_name",
     WelcomeDeleted = "welcome.deleted",
+    WelcomeDeletedElsewhere = "welcome.deleted_elsewhere",
     WelcomeUndo = "welcome.undo",
     WelcomeRestored = "welcome.restored",
     WelcomeReadOnlyNewer = "welcome.read_only_newer",
