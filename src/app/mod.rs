@@ -271,6 +271,10 @@ impl App {
         // With nothing waiting, whether storage works again is seen by asking it.
         let last = last.or_else(|| self.store.own_keys().err());
         if last.is_none() {
+            // What could not be read when the page opened can be read now.
+            for key in self.store.own_keys().unwrap_or_default() {
+                self.other_tab(Some(&key));
+            }
             self.tell(self.say(Key::TroubleRetried).to_owned());
         }
         self.trouble.set(last);
@@ -341,8 +345,8 @@ impl App {
                 self.tell(self.say(Key::DataDeleteDone).to_owned());
             }
             Err(error) => {
-                let reason = error.to_string();
-                self.tell(self.speech().fill(Key::DataDeleteFailed, &[("reason", &reason)]));
+                self.tell(self.say(Key::DataDeleteFailed).to_owned());
+                self.trouble.set(Some(error));
             }
         }
     }
