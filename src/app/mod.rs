@@ -36,8 +36,8 @@ pub struct Notice {
 /// What can be taken back.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Undo {
-    /// The deletion of an assessment.
-    Delete(Box<Shelved>),
+    /// The deletion of an assessment, with the text that was stored of it.
+    Delete(Box<Shelved>, Option<String>),
 }
 
 /// What every screen can reach. Copied freely: it is a handful of handles.
@@ -192,6 +192,7 @@ impl App {
     /// Deletes an assessment and offers to bring it back.
     pub fn delete(self, shelved: Shelved) {
         let id = shelved.assessment.id.clone();
+        let text = self.store.text_of(&id).ok().flatten();
         if let Err(error) = self.store.delete(&id) {
             self.trouble.set(Some(error));
         }
@@ -200,24 +201,26 @@ impl App {
         let name = self.name_of(&shelved.assessment);
         self.notice.set(Some(Notice {
             text: self.speech().fill(Key::WelcomeDeleted, &[("name", &name)]),
-            undo: Some(Undo::Delete(Box::new(shelved))),
+            undo: Some(Undo::Delete(Box::new(shelved), text)),
         }));
     }
 
     /// Takes back what the last message offers to take back.
     pub fn undo(self) {
-        let Some(Notice { undo: Some(Undo::Delete(shelved)), .. }) = self.notice.get_untracked()
+        let Some(Notice { undo: Some(Undo::Delete(shelved, text)), .. }) =
+            self.notice.get_untracked()
         else {
             return;
         };
         let name = self.name_of(&shelved.assessment);
-        let Shelved { assessment, read_only } = *shelved;
-        self.add(assessment.clone());
-        self.shelf.update(|shelf| {
-            for back in shelf.iter_mut().filter(|s| s.assessment.id == assessment.id) {
-                back.read_only.clone_from(&read_only);
-            }
-        });
+        if let Some((text, _)) = text.zip(shelved.read_only.as_ref()) {
+            // Written anew it would lose what this version cannot read of it.
+            let saved = self.store.put_back(&shelved.assessment.id, &text);
+            self.note_saved(&shelved.assessment.id, saved);
+            self.shelf.update(|shelf| shelf.insert(0, *shelved));
+        } else {
+            self.add(shelved.assessment);
+        }
         self.tell(self.speech().fill(Key::WelcomeRestored, &[("name", &name)]));
     }
 
@@ -246,12 +249,30 @@ impl App {
                 Err(error) => last = Some(error),
             }
         }
-        // With nothing waiting, whether storage works again is seen by asking it.
-        let last = last.or_else(|| self.store.own_keys().err());
+        // With nothing waiting, whether storage works again is seen by reading it.
+        let found = self.store.read();
+        let last = last.or_else(|| found.trouble.clone());
         if last.is_none() {
+            self.take_in(found);
             self.tell(self.say(Key::TroubleRetried).to_owned());
         }
         self.trouble.set(last);
+    }
+
+    /// Adds what was found to what there is already.
+    fn take_in(self, found: Found) {
+        let Found { assessments, set_aside, settings, .. } = found;
+        self.set_aside.set(set_aside);
+        if settings != Settings::default() {
+            self.settings.set(settings);
+        }
+        self.shelf.update(|shelf| {
+            for found in assessments {
+                if shelf.iter().all(|there| there.assessment.id != found.assessment.id) {
+                    shelf.push(found);
+                }
+            }
+        });
     }
 
     /// Hands a backup of everything to the browser as a file.
