@@ -352,13 +352,22 @@ impl App {
     fn other_tab(self, key: Option<&str>) {
         let Some(id) = key.and_then(assessment_key) else { return };
         let Some(theirs) = self.store.reload(&id) else { return };
-        let ours = self.shelf.with_untracked(|shelf| {
-            shelf.iter().find(|s| s.assessment.id == id).map(|s| s.assessment.clone())
-        });
-        match ours {
-            Some(ours) if ours == theirs => {}
-            Some(ours) => self.replace(crate::assessment::merge(&ours, &theirs)),
-            None => self.replace(theirs),
+        let ours = self
+            .shelf
+            .with_untracked(|shelf| shelf.iter().find(|s| s.assessment.id == id).cloned());
+        let Some(Shelved { assessment: ours, read_only }) = ours else {
+            self.replace(theirs);
+            return;
+        };
+        if ours == theirs {
+            return;
         }
+        let merged = crate::assessment::merge(&ours, &theirs);
+        // They had not seen our last change when they saved, so it is no longer stored. Merging gives the same in every
+        // tab, so this ends when all have seen everything.
+        if merged != theirs && read_only.is_none() {
+            self.note_saved(&id, self.store.save(&merged));
+        }
+        self.replace(merged);
     }
 }
