@@ -268,16 +268,30 @@ impl App {
                 Err(error) => last = Some(error),
             }
         }
-        // With nothing waiting, whether storage works again is seen by asking it.
-        let last = last.or_else(|| self.store.own_keys().err());
+        // With nothing waiting, whether storage works again is seen by reading it.
+        let found = self.store.read();
+        let last = last.or_else(|| found.trouble.clone());
         if last.is_none() {
-            // What could not be read when the page opened can be read now.
-            for key in self.store.own_keys().unwrap_or_default() {
-                self.other_tab(Some(&key));
-            }
+            self.take_in(found);
             self.tell(self.say(Key::TroubleRetried).to_owned());
         }
         self.trouble.set(last);
+    }
+
+    /// Adds what was found to what there is already.
+    fn take_in(self, found: Found) {
+        let Found { assessments, set_aside, settings, .. } = found;
+        self.set_aside.set(set_aside);
+        if settings != Settings::default() {
+            self.settings.set(settings);
+        }
+        self.shelf.update(|shelf| {
+            for found in assessments {
+                if shelf.iter().all(|there| there.assessment.id != found.assessment.id) {
+                    shelf.push(found);
+                }
+            }
+        });
     }
 
     /// Hands a backup of everything to the browser as a file.
@@ -369,14 +383,24 @@ impl App {
         let Some(theirs) = self.store.reload(&id) else {
             return self.follow_deletion(Some(&id));
         };
-        let ours = self.shelf.with_untracked(|shelf| {
-            shelf.iter().find(|s| s.assessment.id == id).map(|s| s.assessment.clone())
-        });
-        match ours {
-            Some(ours) if ours == theirs => {}
-            Some(ours) => self.replace(merge(&ours, &theirs)),
-            None => self.replace(theirs),
+        let ours = self
+            .shelf
+            .with_untracked(|shelf| shelf.iter().find(|s| s.assessment.id == id).cloned());
+        let Some(Shelved { assessment: ours, read_only }) = ours else {
+            self.replace(theirs);
+            return;
+        };
+        if ours == theirs {
+            return;
         }
+        let merged = merge(&ours, &theirs);
+        // They had not seen our last change when they saved, so it is no longer stored. Merging gives the same in every
+        // tab, so this ends when all have seen everything.
+        if merged != theirs && read_only.is_none() {
+            let saved = self.store.save(&merged).map(|_| ());
+            self.note_saved(&id, saved);
+        }
+        self.replace(merged);
     }
 
     /// What was deleted in another tab is deleted here too, or the next answer would store it again behind the person's

@@ -49,6 +49,13 @@ impl KeyValue for BrowserStorage {
         storage()?.get_item(key).map_err(failed)
     }
 
+    // Of text that is not well-formed UTF-16 a Rust string is only a likeness.
+    fn is_text(&self, key: &str) -> bool {
+        let kept = storage().ok().and_then(|s| js_sys::Reflect::get(&s, &key.into()).ok());
+        let kept = kept.and_then(|kept| kept.dyn_into::<js_sys::JsString>().ok());
+        kept.is_none_or(|kept| kept.is_valid_utf16())
+    }
+
     fn set(&self, key: &str, text: &str) -> Result<(), StorageError> {
         storage()?.set_item(key, text).map_err(failed)
     }

@@ -63,6 +63,11 @@ pub trait KeyValue {
     fn keys(&self) -> Result<Vec<String>, StorageError>;
     /// The text under a key.
     fn get(&self, key: &str) -> Result<Option<String>, StorageError>;
+    /// Whether [`KeyValue::get`] returns what is under a key as it is. Browsers also keep what is no text.
+    fn is_text(&self, key: &str) -> bool {
+        _ = key;
+        true
+    }
     /// Writes a text under a key.
     fn set(&self, key: &str, text: &str) -> Result<(), StorageError>;
     /// Removes a key.
@@ -137,20 +142,7 @@ fn key_of(id: &AssessmentId) -> String {
 /// Reads everything there is. Never fails: what cannot be read is among what was found.
 pub fn open<K: KeyValue>(storage: K) -> (Store<K>, Found) {
     let store = Store { storage, untouchable: Mutex::default() };
-    let mut found = Found::default();
-    match store.own_keys() {
-        Ok(keys) => {
-            for key in &keys {
-                store.take_in(key, &mut found);
-            }
-        }
-        Err(error) => found.trouble = Some(error),
-    }
-    found.assessments =
-        order(found.assessments, |a, b| b.assessment.changed.cmp(&a.assessment.changed));
-    // What could be copied and not removed is come upon twice: under its own key and as the copy.
-    let mut seen = BTreeSet::new();
-    found.set_aside.retain(|aside| seen.insert(aside.key.clone()));
+    let found = store.read();
     (store, found)
 }
 
@@ -164,6 +156,25 @@ impl<K: KeyValue> Store<K> {
         let mut keys = self.storage.keys()?;
         keys.retain(|key| key.starts_with(PREFIX));
         Ok(order(keys, String::cmp))
+    }
+
+    /// Reads everything there is. For once more, when storage was in trouble the first time.
+    pub fn read(&self) -> Found {
+        let mut found = Found::default();
+        match self.own_keys() {
+            Ok(keys) => {
+                for key in &keys {
+                    self.take_in(key, &mut found);
+                }
+            }
+            Err(error) => found.trouble = Some(error),
+        }
+        found.assessments =
+            order(found.assessments, |a, b| b.assessment.changed.cmp(&a.assessment.changed));
+        // What could be copied and not removed is come upon twice: under its own key and as the copy.
+        let mut seen = BTreeSet::new();
+        found.set_aside.retain(|aside| seen.insert(aside.key.clone()));
+        found
     }
 
     fn take_in(&self, key: &str, found: &mut Found) {
@@ -221,8 +232,12 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Moves a text that cannot be read to a key of its own and returns that key. Without room for the copy it stays
-    /// where it is, and is never written over.
+    /// where it is, and is never written over. So does what is no text, because a copy of it would be another.
     fn put_aside(&self, key: &str, text: &str) -> String {
+        if !self.storage.is_text(key) {
+            self.untouchable().insert(key.to_owned());
+            return key.to_owned();
+        }
         match self.copy_aside(key, text) {
             Ok(copy) => {
                 if self.storage.remove(key).is_err() {

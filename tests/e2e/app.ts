@@ -1,5 +1,6 @@
 // The app as a person uses it. Only what the project promises to the outside is used: routes, data attributes, roles.
 
+import { readFileSync } from "node:fs";
 import { expect, type Locator, type Page } from "@playwright/test";
 
 /** Ids of the model; absent means what the app proposes. */
@@ -35,7 +36,57 @@ export class App {
     await this.open(`#/new?${new URLSearchParams({ ...profile })}`);
     await this.page.locator("button[type=submit]").click();
     await this.page.waitForURL(/#\/a\/[^/]+\/.+/);
+    await this.entered();
     return this.assessmentId();
+  }
+
+  /** Writes into the storage of the site before the app runs, and opens a route. */
+  async openWith(entries: Record<string, string>, hash = "#/"): Promise<void> {
+    await this.store(entries);
+    await this.open(hash);
+  }
+
+  /** Writes into the storage of the site from a page of it that does not run the app. */
+  async store(entries: Record<string, string>): Promise<void> {
+    const blank = `${this.url}blank`;
+    const body = '<!doctype html><title>blank</title><link rel="icon" href="data:,">';
+    await this.page.route(blank, (route) => route.fulfill({ contentType: "text/html", body }));
+    await this.page.goto(blank);
+    await this.page.unroute(blank);
+    await this.page.evaluate((texts) => {
+      for (const [key, text] of Object.entries(texts)) localStorage.setItem(key, text);
+    }, entries);
+  }
+
+  /** Loads the page anew. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Goes to another route as a link would, without loading the page, and waits until its screen is there. */
+  async follow(hash: string): Promise<void> {
+    const there = await this.page.evaluate((to) => {
+      if (location.hash === to) return true;
+      (document.activeElement as HTMLElement | null)?.blur();
+      location.hash = to;
+      return false;
+    }, hash);
+    if (!there) await this.entered();
+  }
+
+  /** Waits until a screen has the focus: it has scrolled to the top then, and moves no more under what a test does. */
+  async entered(): Promise<void> {
+    await expect(this.heading()).toBeFocused();
+  }
+
+  heading(): Locator {
+    return this.page.locator("main h1");
+  }
+
+  /** What is wrong with storage; the notices that are part of the page are hidden and so no alerts. */
+  trouble(): Locator {
+    return this.page.getByRole("alert");
   }
 
   /** The id of the open assessment. */
@@ -77,6 +128,18 @@ export class App {
     }
     for (const id of ids) await this.answer(id, value);
     return ids;
+  }
+
+  /** Which radio of a practice is chosen, or null. */
+  async chosen(practice: string): Promise<string | null> {
+    const chosen = this.practice(practice).locator("input[type=radio]:checked");
+    return (await chosen.count()) === 0 ? null : chosen.getAttribute("value");
+  }
+
+  /** Clicks what downloads something, and returns its text. */
+  async download(what: Locator): Promise<string> {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), what.click()]);
+    return readFileSync(await download.path(), "utf8");
   }
 
   chart(name: string): Locator {

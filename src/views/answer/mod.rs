@@ -128,16 +128,18 @@ fn lead_on(desk: Desk, id: AssessmentId) {
 }
 
 fn out_of_scope(app: App) -> AnyView {
-    let Route::Answer(_, id) = app.route.get() else { return nothing() };
+    let Route::Answer(assessment, id) = app.route.get() else { return nothing() };
     if id.is_empty() {
         return nothing();
     }
+    let way_on = Route::Answer(assessment, String::new()).href();
     app.title(Key::AnswerNotInScopeTitle);
     let name = app.model().principle(&id).map_or(id, |principle| principle.title.clone());
     let words = app.speech().fill(Key::AnswerNotInScope, &[("principle", &name)]);
     let parts: Vec<AnyView> = vec![
         screen_title(app.say(Key::AnswerNotInScopeTitle)).view(),
         paragraph("lead break", words).attr("dir", "auto").view(),
+        el("p").el(link_button("button", way_on, app.say(Key::ResultsContinue))).view(),
     ];
     parts.into_any()
 }

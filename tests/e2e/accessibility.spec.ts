@@ -1,0 +1,274 @@
+// Everybody can use it: by keyboard, with a screen reader, on a small window, with large text, in forced colours.
+
+import type { Page } from "@playwright/test";
+import type { AnswerValue, App } from "./app";
+import { assessment, everything, keyOf, PROFILE, stored } from "./documents";
+import { axe, expect, test } from "./fixtures";
+import { asked, principles, words } from "./model";
+
+const first = principles[0]!;
+const [one] = asked(first, PROFILE) as [string];
+const LONG = "Donaudampfschifffahrtsgesellschaftskapitänsverband der Häfen von Übermorgen";
+
+const few: Record<string, AnswerValue> = Object.fromEntries(
+  principles.slice(0, 2).flatMap((principle) => asked(principle, PROFILE)).map((id) => [id, 2 as const]),
+);
+const empty = stored(assessment());
+const part = stored(assessment({ answers: few }));
+const full = stored(
+  assessment({ name: LONG, profile: { form: "full" }, answers: everything({ form: "full" }), notes: { [one]: "Note" } }),
+);
+
+const openAll = async (page: Page) => {
+  await page.locator("main details").evaluateAll((all: HTMLDetailsElement[]) => all.forEach((one) => (one.open = true)));
+};
+
+interface Screen {
+  hash: string;
+  entries?: Record<string, string>;
+  /** What a person does there before one looks. */
+  act?: (app: App, page: Page) => Promise<void>;
+}
+
+const answering = `#/a/test-assessment/${first.id}`;
+const SCREENS: Record<string, Screen> = {
+  "the first visit": { hash: "#/" },
+  "assessments and texts set aside": {
+    hash: "#/",
+    entries: { ...full, ...stored(assessment({ id: "newer", schema: 999 })), [keyOf("torn")]: "{", [keyOf("late")]: '{"schema":999}' },
+  },
+  renaming: {
+    hash: "#/",
+    entries: part,
+    act: async (_, page) => {
+      await page.getByRole("button", { name: `${words("welcome.rename")}: Harbour`, exact: true }).click();
+    },
+  },
+  "a new profile": { hash: "#/new" },
+  "the profile of an assessment": { hash: "#/a/test-assessment/profile", entries: full },
+  "answering, nothing answered": { hash: answering, entries: empty },
+  "answering, all answered and open": { hash: answering, entries: full, act: (_, page) => openAll(page) },
+  "answering what can only be looked at": {
+    hash: answering,
+    entries: stored(assessment({ schema: 999, answers: everything() })),
+  },
+  "a principle that is not asked": { hash: "#/a/test-assessment/none", entries: empty },
+  "results, empty": { hash: "#/a/test-assessment/results", entries: empty },
+  "results, partial": { hash: "#/a/test-assessment/results", entries: part },
+  "results, all answered and open": { hash: "#/a/test-assessment/results", entries: full, act: (_, page) => openAll(page) },
+  method: { hash: "#/method" },
+  data: { hash: "#/data", entries: { ...full, [keyOf("torn")]: "{" } },
+  "not found": { hash: "#/nowhere" },
+  "a missing assessment": { hash: "#/a/nowhere/results" },
+  "trouble with storage and a message": {
+    hash: answering,
+    entries: empty,
+    act: async (app, page) => {
+      await page.evaluate(() => {
+        Storage.prototype.setItem = () => {
+          throw new DOMException("full", "QuotaExceededError");
+        };
+      });
+      await app.answer(one, 3);
+      await expect(app.trouble()).toContainText(words("trouble.full"));
+      await app.download(page.getByRole("button", { name: words("trouble.backup"), exact: true }));
+      await expect(page.getByRole("status")).not.toBeEmpty();
+    },
+  },
+};
+
+async function enter(app: App, { hash, entries, act }: Screen): Promise<void> {
+  // Colours are looked at when they have arrived.
+  await app.page.emulateMedia({ reducedMotion: "reduce" });
+  await app.openWith(entries ?? {}, hash);
+  await expect(app.heading()).toBeVisible();
+  await act?.(app, app.page);
+}
+
+/** What reaches out of the window: nothing, or the page would scroll sideways. */
+async function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const root = document.scrollingElement!;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 0.5);
+    return [`${root.scrollWidth} > ${root.clientWidth}`, ...wide.slice(0, 5).map((e) => e.outerHTML.slice(0, 160))];
+  });
+}
+
+for (const [what, screen] of Object.entries(SCREENS)) {
+  test(`axe: ${what}`, async ({ app, page }) => {
+    test.slow();
+    await enter(app, screen);
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const width of [1280, 360]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 800 });
+        await axe(page);
+      }
+    }
+  });
+
+  test(`nothing reaches out of a small window: ${what}`, async ({ app, page }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await enter(app, screen);
+    expect(await sideways(page), "at 320 px").toEqual([]);
+    // Text of twice the size, which the person set in the browser.
+    await page.setViewportSize({ width: 640, height: 800 });
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    expect(await sideways(page), "at 640 px with text of 200%").toEqual([]);
+  });
+}
+
+test("the theme is what the person sets, whatever the system has", async ({ app, page }) => {
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await app.openWith(full, "#/a/test-assessment/results");
+  const theme = page.locator("html");
+  await page.locator("select").selectOption("dark");
+  await expect(theme).toHaveAttribute("data-theme", "dark");
+  await expect(theme).toHaveCSS("color-scheme", "dark");
+  await axe(page);
+  await app.reload();
+  await expect(theme).toHaveAttribute("data-theme", "dark");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.locator("select").selectOption("light");
+  await expect(theme).toHaveCSS("color-scheme", "light");
+  await axe(page);
+});
+
+for (const hash of ["#/", answering, "#/a/test-assessment/results"]) {
+  test(`axe in forced colours: ${hash}`, async ({ app, page }) => {
+    await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+    await app.openWith(full, hash);
+    await expect(app.heading()).toBeVisible();
+    await openAll(page);
+    await axe(page);
+    // A chosen answer is told by more than a colour that is gone.
+    expect(await page.evaluate(() => matchMedia("(forced-colors: active)").matches)).toBe(true);
+  });
+}
+
+test("who wants less motion gets none", async ({ app, page }) => {
+  const moving = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll("*")].filter((element) => {
+        const style = getComputedStyle(element);
+        const longest = (list: string) => Math.max(...list.split(",").map((time) => parseFloat(time)));
+        const animated = style.animationName !== "none" && longest(style.animationDuration) > 0.01;
+        return animated || longest(style.transitionDuration) > 0.01;
+      }).length,
+    );
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await app.openWith(empty, answering);
+  expect(await moving(), "otherwise something moves, or this test sees nothing").toBeGreaterThan(0);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  for (const hash of [answering, "#/", "#/new", "#/a/test-assessment/results", "#/method", "#/data"]) {
+    await app.follow(hash);
+    expect(await moving(), hash).toBe(0);
+  }
+});
+
+// ------------------------------------------------------------ keyboard -----
+
+/** Presses Tab until the focused element fits, and fails when it never does. */
+async function tabTo(page: Page, what: string, selector: string): Promise<void> {
+  for (let presses = 0; presses < 120; presses += 1) {
+    if (await page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`the keyboard does not reach ${what} (${selector})`);
+}
+
+test("the keyboard alone completes the short form", async ({ app, page }) => {
+  test.slow();
+  await app.open();
+  await tabTo(page, "the start", 'main a[href="#/new"]');
+  await page.keyboard.press("Enter");
+  await expect(app.heading()).toBeFocused();
+  await tabTo(page, "the role", "input[name=role]");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.locator("input[name=role][value=member]")).toBeChecked();
+  await tabTo(page, "the submit button", "button[type=submit]");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/#\/a\/[^/]+\/.+/);
+  const id = app.assessmentId();
+
+  const keys: [key: string, value: string][] = [
+    ["1", "1"], ["2", "2"], ["3", "3"], ["4", "4"], ["5", "5"], ["0", "na"], ["?", "unknown"], ["Space", "1"], ["ArrowDown", "2"],
+  ];
+  let turn = 0;
+  for (const [place, principle] of principles.entries()) {
+    await expect(app.heading()).toBeFocused();
+    for (const practice of asked(principle, { ...PROFILE, role: "member" })) {
+      const [key, value] = keys[turn++ % keys.length]!;
+      await tabTo(page, practice, `fieldset[data-practice="${practice}"] input`);
+      await page.keyboard.press(key);
+      await expect(app.choice(practice, value as AnswerValue)).toBeChecked();
+      await expect(app.choice(practice, value as AnswerValue)).toBeFocused();
+    }
+    const next = principles[place + 1];
+    const href = `#/a/${id}/${next ? next.id : "results"}`;
+    await tabTo(page, "the way on", `article a[href="${href}"]`);
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.hash === href);
+  }
+  await expect(app.heading()).toBeFocused();
+  await expect(app.chart("radar")).toBeVisible();
+  expect(await app.overallScore()).not.toBeNull();
+});
+
+test("the single keys can be switched off, by keyboard, for good", async ({ app, page }) => {
+  await app.openWith(empty, answering);
+  const toggle = page.getByRole("checkbox", { name: words("answer.keys_on") });
+  await expect(toggle).toBeChecked();
+  await app.heading().focus();
+  await page.keyboard.press("Shift+Tab");
+  for (let presses = 0; presses < 60 && !(await toggle.evaluate((e) => e === document.activeElement)); presses += 1) {
+    await page.keyboard.press("Shift+Tab");
+  }
+  await page.keyboard.press("Space");
+  await expect(toggle).not.toBeChecked();
+  for (const reloaded of [false, true]) {
+    if (reloaded) await app.reload();
+    await app.choice(one, 1).focus();
+    for (const key of ["3", "0", "?"]) await page.keyboard.press(key);
+    expect(await app.chosen(one)).toBeNull();
+  }
+  // The browser's own keys are nobody's to switch off.
+  await page.keyboard.press("ArrowDown");
+  await expect(app.choice(one, 2)).toBeChecked();
+  await toggle.check({ force: true });
+  await app.choice(one, 2).focus();
+  await page.keyboard.press("5");
+  await expect(app.choice(one, 5)).toBeChecked();
+});
+
+test("keys with a modifier belong to the browser", async ({ app, page }) => {
+  await app.openWith(empty, answering);
+  await app.choice(one, 1).focus();
+  await page.keyboard.press("Alt+3");
+  await page.keyboard.press("Control+4");
+  expect(await app.chosen(one)).toBeNull();
+});
+
+test("the focus is always to be seen", async ({ app, page }) => {
+  await app.openWith(part, answering);
+  const seen = new Set<string>();
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press("Tab");
+    const focus = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement | null;
+      if (!element || element === document.body) return null;
+      // A control that its card draws shows the focus there.
+      const shown = [element, element.closest("label")].filter((e) => e !== null);
+      const visible = shown.some((e) => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(e);
+        return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
+      });
+      return { html: element.outerHTML.slice(0, 120), visible };
+    });
+    if (focus === null) break;
+    seen.add(focus.html);
+    expect(focus.visible, focus.html).toBe(true);
+  }
+  expect(seen.size).toBeGreaterThan(15);
+});

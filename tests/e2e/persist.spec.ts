@@ -1,0 +1,188 @@
+// What was answered is still there: after a reload, in another tab, after the browser was closed.
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type Page } from "@playwright/test";
+import { App } from "./app";
+import { assessment, keyOf, PROFILE, stored } from "./documents";
+import { expect, test } from "./fixtures";
+import { asked, pattern, principles, words } from "./model";
+
+const [one, two] = asked(principles[0]!, PROFILE) as [string, string];
+
+/** The button of an assessment; every row has the same words on its buttons, and the name after them. */
+function action(page: Page, key: string, name: string) {
+  return page.getByRole("button", { name: `${words(key)}: ${name}`, exact: true });
+}
+
+function card(page: Page, name: string) {
+  return page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) });
+}
+
+test("answers survive a reload", async ({ app }) => {
+  await app.startAssessment();
+  await app.answer(one, 3);
+  await app.answer(two, "unknown");
+  await app.reload();
+  expect(await app.chosen(one)).toBe("3");
+  expect(await app.chosen(two)).toBe("unknown");
+});
+
+test("answers survive closing the page", async ({ app, page, context, site }) => {
+  await app.startAssessment();
+  await app.answer(one, 5);
+  const url = page.url();
+  await page.close();
+  const again = new App(await context.newPage(), site.url);
+  await again.page.goto(url);
+  await again.ready();
+  expect(await again.chosen(one)).toBe("5");
+});
+
+test("answers survive closing the browser", async ({ site, guard }, { project }) => {
+  const folder = await mkdtemp(join(tmpdir(), "twelvefold-"));
+  const start = async () => {
+    const browser = await chromium.launchPersistentContext(folder, project.use.launchOptions);
+    await guard.watch(browser);
+    return { browser, app: new App(await browser.newPage(), site.url) };
+  };
+  try {
+    const before = await start();
+    await before.app.startAssessment();
+    await before.app.answer(one, 4);
+    const id = before.app.assessmentId();
+    await before.browser.close();
+
+    const after = await start();
+    await after.app.open(`#/a/${id}/${principles[0]!.id}`);
+    expect(await after.app.chosen(one)).toBe("4");
+    await after.browser.close();
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("two tabs lose nothing to each other, and both show both", async ({ app, context, site }) => {
+  await app.openWith(stored(assessment()), `#/a/test-assessment/${principles[0]!.id}`);
+  const other = new App(await context.newPage(), site.url);
+  await other.open(`#/a/test-assessment/${principles[0]!.id}`);
+  await Promise.all([app.answer(one, 2), other.answer(two, 4)]);
+  for (const tab of [app, other]) {
+    await expect(tab.choice(one, 2)).toBeChecked();
+    await expect(tab.choice(two, 4)).toBeChecked();
+  }
+  // Both change the same answer, one after the other: the later one counts, in both.
+  await app.answer(one, 5);
+  await expect(other.choice(one, 5)).toBeChecked();
+  await other.answer(one, 1);
+  await expect(app.choice(one, 1)).toBeChecked();
+  await app.reload();
+  expect(await app.chosen(one)).toBe("1");
+  expect(await app.chosen(two)).toBe("4");
+});
+
+test("an assessment begun in another tab appears", async ({ app, context, site }) => {
+  await app.open();
+  const other = new App(await context.newPage(), site.url);
+  await other.startAssessment();
+  await expect(app.page.locator(`a[href="#/a/${other.assessmentId()}"]`).first()).toBeVisible();
+});
+
+test("several assessments are kept side by side", async ({ app, page }) => {
+  await app.openWith(
+    stored(
+      assessment({ id: "port", name: "Port", answers: { [one]: 2 } }),
+      assessment({ id: "farm", name: "Farm", answers: { [one]: 4 } }),
+    ),
+  );
+  await expect(card(page, "Port")).toBeVisible();
+  await expect(card(page, "Farm")).toBeVisible();
+  await app.follow(`#/a/port/${principles[0]!.id}`);
+  await expect(app.choice(one, 2)).toBeChecked();
+  await app.answer(two, 1);
+  await app.follow(`#/a/farm/${principles[0]!.id}`);
+  await expect(app.choice(one, 4)).toBeChecked();
+  expect(await app.chosen(two)).toBeNull();
+});
+
+test("an assessment can be renamed", async ({ app, page }) => {
+  await app.openWith(stored(assessment({ name: "Port" })));
+  await action(page, "welcome.rename", "Port").click();
+  const field = page.getByRole("textbox", { name: words("welcome.name") });
+  await expect(field).toBeFocused();
+  await field.fill("Harbour of tomorrow");
+  await page.getByRole("button", { name: words("welcome.save_name") }).click();
+  await expect(card(page, "Harbour of tomorrow")).toBeVisible();
+  await app.reload();
+  await expect(card(page, "Harbour of tomorrow")).toBeVisible();
+  await expect(card(page, "Port")).toHaveCount(0);
+});
+
+test("a copy goes its own way", async ({ app, page }) => {
+  await app.openWith(stored(assessment({ name: "Port", answers: { [one]: 2 } })));
+  await action(page, "welcome.duplicate", "Port").click();
+  const copy = page.getByRole("heading", { name: pattern("welcome.copy_name", { name: "Port" }) });
+  await expect(copy).toBeVisible();
+  const ids = Object.keys(await app.stored()).map((key) => key.replace(keyOf(""), ""));
+  expect(ids).toHaveLength(2);
+  const id = ids.find((id) => id !== "test-assessment")!;
+  await app.follow(`#/a/${id}/${principles[0]!.id}`);
+  await expect(app.choice(one, 2)).toBeChecked();
+  await app.answer(one, 5);
+  await app.reload();
+  expect(await app.chosen(one)).toBe("5");
+  await app.follow(`#/a/test-assessment/${principles[0]!.id}`);
+  await expect(app.choice(one, 2)).toBeChecked();
+});
+
+test("a deleted assessment can be brought back", async ({ app, page }) => {
+  const before = stored(assessment({ name: "Port", answers: { [one]: 2 } }));
+  await app.openWith(before);
+  await action(page, "welcome.delete", "Port").click();
+  await expect(card(page, "Port")).toHaveCount(0);
+  expect(await app.stored()).toEqual({});
+  await page.getByRole("button", { name: words("welcome.undo"), exact: true }).click();
+  await expect(card(page, "Port")).toBeVisible();
+  await app.reload();
+  await app.follow(`#/a/test-assessment/${principles[0]!.id}`);
+  await expect(app.choice(one, 2)).toBeChecked();
+});
+
+test("a deleted assessment stays deleted without that", async ({ app, page }) => {
+  await app.openWith(stored(assessment({ name: "Port" }), assessment({ id: "farm", name: "Farm" })));
+  await action(page, "welcome.delete", "Port").click();
+  await expect(card(page, "Port")).toHaveCount(0);
+  await app.reload();
+  await expect(card(page, "Farm")).toBeVisible();
+  await expect(card(page, "Port")).toHaveCount(0);
+});
+
+test("deleting everything removes what is ours and nothing else", async ({ app, page }) => {
+  await app.openWith(
+    {
+      ...stored(assessment()),
+      "twelvefold:a:torn": '{"half": ',
+      "twelvefold:of-another-version": "x",
+      another: "not ours",
+      "another:twelvefold:a:x": "not ours either",
+    },
+    "#/data",
+  );
+  await page.locator("select").selectOption("dark");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.getByRole("button", { name: words("data.delete"), exact: true }).click();
+  // One more question, and the way out of it.
+  await page.getByRole("button", { name: words("welcome.cancel"), exact: true }).click();
+  expect(Object.keys(await app.stored()).length).toBeGreaterThan(2);
+  await page.getByRole("button", { name: words("data.delete"), exact: true }).click();
+  await page.getByRole("button", { name: words("data.delete_confirm"), exact: true }).click();
+  await expect(page.getByText(words("data.delete_done"))).toBeVisible();
+  expect(await page.evaluate(() => Object.fromEntries(Object.entries(localStorage)))).toEqual({
+    another: "not ours",
+    "another:twelvefold:a:x": "not ours either",
+  });
+  await app.reload();
+  expect(await app.stored()).toEqual({});
+  await expect(page.locator("a[href^='#/a/']")).toHaveCount(0);
+});
