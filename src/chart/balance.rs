@@ -7,6 +7,7 @@ use super::palette::{GRID, INK, MUTED, OWN, PAPER};
 use super::radial::LINE_PX;
 use super::scene::{Anchor, Scene, TEXT, UNITS, point, rectangle, unit};
 use super::text;
+use crate::order::order;
 
 /// One principle on the strip.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,13 +43,13 @@ impl Balance {
         let side = if wide { 84.0 } else { 62.0 };
         let x_of = |value: f64| side + (value.clamp(1.0, 5.0) - 1.0) / 4.0 * (width - 2.0 * side);
 
-        let mut marks: Vec<(f64, &str)> = self
+        let marks: Vec<(f64, &str)> = self
             .marks
             .iter()
             .filter_map(|mark| Some((super::radial::known(mark.value)?, mark.label.as_str())))
             .map(|(value, label)| (x_of(value), label))
             .collect();
-        marks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let marks = order(marks, |a, b| a.0.total_cmp(&b.0));
 
         // Each mark takes the lowest storey where no earlier mark is near; the list holds the last mark of each storey.
         let mut storeys: Vec<f64> = Vec::new();

@@ -36,7 +36,7 @@ pub(super) struct Spokes {
 impl Spokes {
     /// The sine and cosine of a spoke's angle; parts of a spoke are allowed.
     fn direction(self, spoke: f64) -> (f64, f64) {
-        (TAU * spoke / self.count.max(1) as f64).sin_cos()
+        turned(spoke / self.count.max(1) as f64)
     }
 
     /// The place on a spoke at a distance from the centre.
@@ -76,21 +76,44 @@ impl Spokes {
     /// The number of each level on its ring, half-way to the second spoke, where no marker stands. A level without room for
     /// it there goes without; the outer ones come first.
     pub(super) fn numbers(self, scene: &mut Scene) {
-        let half = TAU / 2.0 / self.count.max(3) as f64;
+        let (sin, cos) = turned(0.5 / self.count.max(3) as f64);
         let mut last: Option<Point> = None;
         for level in (1..=5_u8).rev() {
             let reach = self.reach(f64::from(level));
-            let at = self.at(0.5, reach * half.cos());
+            let at = self.at(0.5, reach * cos);
             let near = |last: Point| {
                 (at.0 - last.0).abs() < unit(10.0) && (at.1 - last.1).abs() < unit(LINE_PX)
             };
-            if reach * half.sin() < 9.5 || last.is_some_and(near) {
+            if reach * sin < 9.5 || last.is_some_and(near) {
                 continue;
             }
             last = Some(at);
             scene.disc(at, 7.5, PAPER);
             scene.text(level.to_string(), at, Anchor::Middle, MUTED);
         }
+    }
+}
+
+/// Sine and cosine of a part of a full turn.
+///
+/// The series of both around the nearest quarter turn, where nine terms are as exact as the number type. The library's
+/// functions are ready for angles of any size, which costs nine kilobytes, and are not the same on every system.
+fn turned(turns: f64) -> (f64, f64) {
+    let quarters = (turns * 4.0).round();
+    let angle = (turns - quarters / 4.0) * TAU;
+    let square = angle * angle;
+    let (mut sin, mut cos) = (1.0, 1.0);
+    for term in (1..=9_u8).rev() {
+        let n = f64::from(2 * term);
+        sin = 1.0 - sin * square / (n * (n + 1.0));
+        cos = 1.0 - cos * square / (n * (n - 1.0));
+    }
+    sin *= angle;
+    match (quarters as i32).rem_euclid(4) {
+        0 => (sin, cos),
+        1 => (cos, -sin),
+        2 => (-sin, -cos),
+        _ => (-cos, sin),
     }
 }
 
@@ -254,7 +277,7 @@ fn dashes(points: &[Point], (on, off): (f64, f64)) -> Vec<Vec<Point>> {
             continue;
         };
         let (dx, dy) = (f64::from(to.0 - from.0), f64::from(to.1 - from.1));
-        let length = dx.hypot(dy);
+        let length = (dx * dx + dy * dy).sqrt();
         let mut done = 0.0;
         while length - done > left {
             done += left;
@@ -527,5 +550,23 @@ pub(super) fn legend(scene: &mut Scene, entries: Vec<(Sample, &str)>) {
             x += wide + APART;
         }
         y += ROW;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::turned;
+    use std::f64::consts::TAU;
+
+    #[test]
+    fn turns_are_as_exact_as_the_library() {
+        for step in -900..=900 {
+            let turns = f64::from(step) / 360.0;
+            let (sin, cos) = turned(turns);
+            let (wanted_sin, wanted_cos) = (turns * TAU).sin_cos();
+            assert!((sin - wanted_sin).abs() < 4e-15, "sine of {turns} turns");
+            assert!((cos - wanted_cos).abs() < 4e-15, "cosine of {turns} turns");
+        }
+        assert_eq!(turned(0.25), (1.0, 0.0));
     }
 }

@@ -17,7 +17,8 @@ fn advance(c: char) -> i32 {
         'a'..='z' | '0'..='9' | 'E' | 'F' | 'L' | 'P' | 'S' | 'T' | 'Y' => 640,
         'A' | 'B' | 'C' | 'K' | 'R' | 'V' | 'X' | 'Z' => 700,
         'A'..='Z' => 790,
-        '\u{80}'..='\u{24f}' if c.is_lowercase() => 650,
+        'ß'..='ö' | 'ø'..='ÿ' => 650,
+        '\u{100}'..='\u{17e}' if lower(c) == c => 650,
         '\u{80}'..='\u{24f}' => 800,
         '\u{370}'..='\u{58f}' => 860,
         '\u{1f000}'.. => 1400,
@@ -70,7 +71,9 @@ fn closes(c: char) -> bool {
 }
 
 fn vowel(c: char) -> bool {
-    "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýāēīōūőűąęıůěœаеёиоуыэюяіїєαεηιουωάέήίόύώ".contains(c)
+    "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýāēīōūőűąęıůěœаеёиоуыэюяіїєαεηιουωάέήίόύώ"
+        .chars()
+        .any(|vowel| vowel == c)
 }
 
 /// The width of one line of text in the unit of `size`, on the wide side.
@@ -275,10 +278,7 @@ fn syllables(letters: &[char]) -> Vec<usize> {
 fn break_word(word: &str, room: i32, face: Face, after: After, out: &mut Vec<Piece>) {
     let clusters = clusters(word);
     let hyphen = face.width("-");
-    let firsts: Vec<char> = clusters
-        .iter()
-        .map(|c| c.chars().next().and_then(|c| c.to_lowercase().next()).unwrap_or(' '))
-        .collect();
+    let firsts: Vec<char> = clusters.iter().map(|c| c.chars().next().map_or(' ', lower)).collect();
     let syllables = syllables(&firsts);
     let mut piece = String::new();
     let mut before = ' ';
@@ -299,9 +299,30 @@ fn break_word(word: &str, room: i32, face: Face, after: After, out: &mut Vec<Pie
     }
 }
 
-/// Letters of scripts that are hyphenated.
+/// Letters of scripts that are hyphenated: Latin, Greek and Cyrillic. The library knows the letters of all scripts, from
+/// tables that are two kilobytes.
 fn spelled(c: char) -> bool {
-    c.is_alphabetic() && c < '\u{530}'
+    matches!(c, 'A'..='Z' | 'a'..='z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ'
+        | 'Ά' | 'Έ'..='ϵ' | 'Ϸ'..='ҁ' | 'Ҋ'..='ԯ')
+}
+
+/// The small letter of a common Latin, Greek or Cyrillic capital; other signs as they are. The library knows the letters
+/// of all scripts, from a table that is eleven kilobytes.
+fn lower(c: char) -> char {
+    let code = u32::from(c);
+    let step = match c {
+        'A'..='Z' | 'À'..='Þ' | 'Α'..='Ϋ' | 'А'..='Я' => 32,
+        'Ά' => 38,
+        'Έ'..='Ί' => 37,
+        'Ό' => 64,
+        'Ύ' | 'Ώ' => 63,
+        'Ѐ'..='Џ' => 80,
+        // Capital and small letter by turns.
+        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17e}' => code % 2,
+        '\u{100}'..='\u{177}' => 1 - code % 2,
+        _ => 0,
+    };
+    char::from_u32(code + step).unwrap_or(c)
 }
 
 /// Where a line ends and what is drawn there, line by line.
@@ -356,4 +377,21 @@ fn balance(pieces: &[Piece], room: i32, face: Face, full: Vec<String>) -> Vec<St
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lower, spelled};
+
+    #[test]
+    fn common_letters_are_known() {
+        let european = ('A'..='z').chain('À'..='Ž').chain('Ά'..='Ϋ').chain('Ѐ'..='џ');
+        for c in european.filter(|c| c.is_alphabetic() && !matches!(c, 'İ' | 'ĸ' | 'Ÿ')) {
+            assert!(spelled(c), "{c}");
+            assert_eq!(c.to_lowercase().next(), Some(lower(c)), "{c}");
+        }
+        for c in "0 -·×÷–中ひ\u{ad}".chars() {
+            assert!(!spelled(c), "{c}");
+        }
+    }
 }

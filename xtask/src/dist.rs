@@ -2,6 +2,8 @@
 
 use crate::project::{Context, Outcome, ask, command, files_below, root, run, tools_folder, write};
 use crate::tools;
+use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write as _;
@@ -48,11 +50,37 @@ pub(crate) fn ensure() -> Outcome {
 pub(crate) fn build() -> Outcome {
     tools::ensure()?;
     let sources = hash_of_sources()?;
-    run(tools::trunk().args(["build", "--release", "--dist"]).arg(folder()))?;
+    let mut trunk = tools::trunk();
+    trunk.args(["build", "--release", "--dist"]).arg(folder());
+    if let Some(flags) = flags_without_paths() {
+        trunk.env("CARGO_ENCODED_RUSTFLAGS", flags);
+    }
+    run(&mut trunk)?;
     let start = Instant::now();
     let files = compress(&folder())?;
     println!("compressed {files} files in {:.1} s", start.elapsed().as_secs_f32());
     write(&stamp(), stamp_text(sources)?)
+}
+
+/// The flags for the compiler, with one more that shortens the paths of dependencies. These stand in the messages of
+/// panics, and what the folders of this machine are called is not to be published.
+fn flags_without_paths() -> Option<OsString> {
+    let cargo = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(env::home_dir()?.join(".cargo")))?;
+    // Cargo separates flags by this sign, so that they can have spaces.
+    let separator = "\u{1f}";
+    let mut flags = env::var_os("CARGO_ENCODED_RUSTFLAGS").unwrap_or_else(|| {
+        let plain = env::var("RUSTFLAGS").unwrap_or_default();
+        plain.split_whitespace().collect::<Vec<_>>().join(separator).into()
+    });
+    if !flags.is_empty() {
+        flags.push(separator);
+    }
+    flags.push("--remap-path-prefix=");
+    flags.push(cargo);
+    flags.push("=cargo");
+    Some(flags)
 }
 
 /// Whether a compressed version of this file is made.
