@@ -197,10 +197,12 @@ impl App {
         let id = shelved.assessment.id.clone();
         let text = match self.store.delete(&id) {
             Ok(text) => text,
-            Err(error) => {
+            // One that is stored would be there again after a reload and must not look as if it were gone.
+            Err(error) if !self.unsaved.with_untracked(|unsaved| unsaved.contains(&id)) => {
                 self.trouble.set(Some(error));
-                None
+                return;
             }
+            Err(_) => None,
         };
         self.shelf.update(|shelf| shelf.retain(|s| s.assessment.id != id));
         self.unsaved.update(|unsaved| _ = unsaved.remove(&id));

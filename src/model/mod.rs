@@ -253,8 +253,6 @@ pub struct Practice {
     pub references: Vec<String>,
     /// Short title.
     pub title: String,
-    /// What the practice is, as a statement.
-    pub statement: String,
     /// The question for orchestrators.
     pub ask_orchestrator: String,
     /// The question for members.

@@ -305,7 +305,6 @@ fn read_practice(id: String, entry: &Reader<'_>, words: &Reader<'_>) -> Practice
         stages: ids(entry, "stages", Stage::from_id),
         references: if entry.has("refs") { entry.any_texts("refs") } else { Vec::new() },
         title: words.text("title"),
-        statement: words.text("statement"),
         ask_orchestrator: words.text("ask_orchestrator"),
         ask_member: words.text("ask_member"),
         in_small: words.text("in_small"),

@@ -115,12 +115,12 @@ impl Locale for BrowserLocale {
             };
             format.as_ref().map(|format| format.format(number))
         })
-        .unwrap_or_else(|| format!("{number:.*}", usize::from(decimals)))
+        .unwrap_or_else(|| number.to_string())
     }
 
     fn percent(&self, share: f64) -> String {
         with_formats(|f| f.percent.as_ref().map(|format| format.format(share)))
-            .unwrap_or_else(|| format!("{:.0} %", share * 100.0))
+            .unwrap_or_else(|| format!("{} %", (share * 100.0).round() as u64))
     }
 
     fn date(&self, moment: u64) -> String {

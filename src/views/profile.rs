@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
+use super::welcome::read_only_words;
 use crate::{
     app::App,
     assessment::{AssessmentId, Msg, NAME_LIMIT},
@@ -34,6 +35,9 @@ pub(super) fn new_assessment(app: App, preset: Preset) -> El {
 pub(super) fn edit_profile(app: App, id: AssessmentId) -> El {
     app.title(Key::ProfileEditTitle);
     let before = app.assessment(id.clone()).get_untracked();
+    if let Some(reason) = before.as_ref().and_then(|shelved| shelved.read_only.as_ref()) {
+        return page(app, Key::ProfileEditTitle, read_only_words(app, reason));
+    }
     let profile = RwSignal::new(before.as_ref().map(|s| s.assessment.profile).unwrap_or_default());
     let name = RwSignal::new(before.map(|s| s.assessment.name).unwrap_or_default());
     let save = move || {

@@ -29,7 +29,8 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
-    trace: "retain-on-failure",
+    // Recording slows every test down by a third; ask for it when a failure is hard to understand.
+    trace: process.env.TWELVEFOLD_TRACE ? "retain-on-failure" : "off",
     launchOptions: {
       executablePath: chromium(),
       args: [

@@ -196,9 +196,13 @@ test("what is no text at all stays where it is", async ({ app, page }) => {
 test("a text that was set aside goes only when the person says so", async ({ app, page }) => {
   await app.openWith({ [keyOf("bad1")]: "{" });
   const key = "twelvefold:aside:a:bad1:1";
-  await page.getByRole("button", { name: `${words("welcome.remove")}: ${key}`, exact: true }).click();
-  await expect(page.getByText(key)).toHaveCount(0);
+  const remove = page.getByRole("button", { name: `${words("welcome.remove")}: ${key}`, exact: true });
+  await remove.click();
+  await expect(page.locator("main").getByText(key)).toHaveCount(0);
   expect(await app.stored()).toEqual({});
+  await page.getByRole("button", { name: words("welcome.undo"), exact: true }).click();
+  await expect(remove).toBeVisible();
+  expect(await app.stored()).toEqual({ [key]: "{" });
 });
 
 test("five megabytes of rubbish, which leave no room for a copy", async ({ app, page }) => {

@@ -5,6 +5,9 @@ use crate::project::{Context, Outcome, files_below, read};
 use serde_json::{Map, Number, Value, json};
 use std::path::Path;
 
+/// What entries say to authors and translators only; nobody should have to download it.
+const NOTES: [&str; 2] = ["derived_from", "intent"];
+
 /// One language's content, ready to be written.
 #[derive(Debug)]
 pub(crate) struct Compiled {
@@ -59,8 +62,7 @@ fn convert(value: toml::Value) -> Outcome<Value> {
         toml::Value::Table(table) => {
             let mut object = Map::new();
             for (key, value) in table {
-                // Where an entry comes from is a note for authors; nobody should have to download it.
-                if key != "derived_from" {
+                if !NOTES.contains(&key.as_str()) {
                     object.insert(key, convert(value)?);
                 }
             }
