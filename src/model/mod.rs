@@ -6,8 +6,6 @@
 mod profile;
 mod read;
 
-use std::collections::BTreeMap;
-
 pub use profile::{Form, Profile, Role, Scale, Stage};
 pub use read::parse;
 
@@ -91,6 +89,23 @@ impl<T> PerLevel<T> {
     }
 }
 
+/// Values by key where there are only a few keys. In order, and searched from the start: a tree would be no faster here,
+/// and is two kilobytes of the download for every type of key.
+#[derive(Clone, Debug)]
+pub struct Few<K, V>(Vec<(K, V)>);
+
+impl<K: Copy + PartialEq, V> Few<K, V> {
+    /// The value of this key.
+    pub fn get(&self, key: K) -> Option<&V> {
+        self.0.iter().find(|(other, _)| *other == key).map(|(_, value)| value)
+    }
+
+    /// All of them with their keys.
+    pub fn iter(&self) -> impl Iterator<Item = (K, &V)> {
+        self.0.iter().map(|(key, value)| (*key, value))
+    }
+}
+
 /// The maturity model in one language.
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -120,8 +135,8 @@ pub struct Model {
     pub choices: ChoiceWords,
     /// Constants of the scoring.
     pub scoring: Constants,
-    /// Suggested targets by scale and principle id; what is not named has the default target.
-    pub suggested_targets: BTreeMap<Scale, BTreeMap<String, Level>>,
+    /// Suggested targets; what is not named has the default target.
+    pub suggested_targets: Vec<SuggestedTarget>,
     /// The principles in their order. Places in this list are places on the dial.
     pub principles: Vec<Principle>,
     /// The self-check of competencies and behaviours.
@@ -132,6 +147,17 @@ pub struct Model {
     pub references: Vec<Reference>,
     /// Practice ids in the order of response codes; append-only.
     pub response_order: Vec<String>,
+}
+
+/// A target that is suggested.
+#[derive(Clone, Debug)]
+pub struct SuggestedTarget {
+    /// For ecosystems of this scale.
+    pub scale: Scale,
+    /// The id of the principle.
+    pub principle: String,
+    /// The target.
+    pub level: Level,
 }
 
 /// Words for answers that are no level.
@@ -146,7 +172,7 @@ pub struct AnswerWords {
 }
 
 /// The words of a level.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct LevelWords {
     /// Name, one word.
     pub name: String,
@@ -165,7 +191,7 @@ pub struct LevelWords {
 }
 
 /// A name with its definition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Named {
     /// Short name.
     pub name: String,
@@ -177,15 +203,15 @@ pub struct Named {
 #[derive(Clone, Debug)]
 pub struct ChoiceWords {
     /// By role.
-    pub roles: BTreeMap<Role, Named>,
+    pub roles: Few<Role, Named>,
     /// By scale.
-    pub scales: BTreeMap<Scale, Named>,
+    pub scales: Few<Scale, Named>,
     /// What is typical of a scale.
-    pub typical: BTreeMap<Scale, String>,
+    pub typical: Few<Scale, String>,
     /// By stage.
-    pub stages: BTreeMap<Stage, Named>,
+    pub stages: Few<Stage, Named>,
     /// By form.
-    pub forms: BTreeMap<Form, Named>,
+    pub forms: Few<Form, Named>,
 }
 
 /// The numbers that scoring works with. Formulas and reasons: [`crate::scoring`].
@@ -338,11 +364,9 @@ impl Model {
     ///
     /// Source: brief 4.6; the suggestions are judgement and not evidence.
     pub fn suggested_target(&self, scale: Scale, principle: &str) -> Level {
-        self.suggested_targets
-            .get(&scale)
-            .and_then(|targets| targets.get(principle))
-            .copied()
-            .unwrap_or(self.scoring.default_target)
+        let mut targets = self.suggested_targets.iter();
+        let suggested = targets.find(|t| t.scale == scale && t.principle == principle);
+        suggested.map_or(self.scoring.default_target, |target| target.level)
     }
 }
 

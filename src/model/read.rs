@@ -3,11 +3,12 @@
 //! The file has two halves: `model`, the structure without words, and `text`, all words of one language. The build puts
 //! them together (see `xtask`). Every problem is reported with its place, because a model can be somebody else's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
-    AnswerWords, ChoiceWords, Competencies, Competency, Constants, Content, Form, Level,
-    LevelWords, Model, Named, PerLevel, Practice, Principle, Reference, Role, Scale, Stage, Term,
+    AnswerWords, ChoiceWords, Competencies, Competency, Constants, Content, Few, Form, Level,
+    LevelWords, Model, Named, PerLevel, Practice, Principle, Reference, Role, Scale, Stage,
+    SuggestedTarget, Term,
 };
 use crate::{
     json::{Fault, Node, Problem, Problems, Reader},
@@ -56,8 +57,12 @@ fn read_content(root: &Reader<'_>) -> Option<Content> {
 }
 
 fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {
+    // All that can fail comes first: a return from the middle of a model would need code that drops what is there of it.
     let words = text.required("model")?;
     let answers = text.required("answers")?;
+    let scoring = structure.required("scoring")?;
+    let check = text.required("competency_check")?;
+    let competency_words = text.required("competency")?;
     let principles = read_principles(structure, text);
     let mut principle_ids = BTreeSet::new();
     for principle in &principles {
@@ -78,9 +83,9 @@ fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {
             unknown: answers.text("unknown"),
             unanswered: answers.text("unanswered"),
         },
-        levels: PerLevel::new(exactly(text, "level", read_level)?),
-        evidence_grades: exactly(text, "evidence_grade", read_named)?,
-        impacts: exactly(text, "impact", read_named)?,
+        levels: PerLevel::new(exactly(text, "level", read_level)),
+        evidence_grades: exactly(text, "evidence_grade", read_named),
+        impacts: exactly(text, "impact", read_named),
         choices: ChoiceWords {
             roles: read_choices(text, "role", Role::ALL, Role::id),
             scales: read_choices(text, "scale", Scale::ALL, Scale::id),
@@ -88,9 +93,9 @@ fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {
             stages: read_choices(text, "stage", Stage::ALL, Stage::id),
             forms: read_choices(text, "form", Form::ALL, Form::id),
         },
-        scoring: read_constants(&structure.required("scoring")?, principles.len()),
+        scoring: read_constants(&scoring, principles.len()),
         suggested_targets: read_targets(structure, &principle_ids),
-        competencies: read_competencies(structure, text, &principle_ids)?,
+        competencies: read_competencies(structure, &check, &competency_words, &principle_ids),
         glossary: text
             .list("glossary")
             .iter()
@@ -107,18 +112,20 @@ fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {
 }
 
 /// The entries of a list that must have exactly `N`.
-fn exactly<T, const N: usize>(
+fn exactly<T: Default, const N: usize>(
     parent: &Reader<'_>,
     key: &str,
     read: impl Fn(&Reader<'_>) -> T,
-) -> Option<[T; N]> {
-    let entries: Vec<T> = parent.list(key).iter().map(read).collect();
-    let found = entries.len();
-    let exact = entries.try_into().ok();
+) -> [T; N] {
+    let entries = parent.list(key);
     // What is no list at all has been noted already.
-    if exact.is_none() && matches!(parent.node().get(key), Some(Node::List(_))) {
-        parent.note(key, Fault::Count { expected: N.to_string(), found });
+    if entries.len() != N && matches!(parent.node().get(key), Some(Node::List(_))) {
+        parent.note(key, Fault::Count { expected: N.to_string(), found: entries.len() });
     }
+    let mut entries = entries.iter();
+    let exact = std::array::from_fn(|_| entries.next().map(&read).unwrap_or_default());
+    // Those that are too many can have faults of their own.
+    entries.for_each(|entry| _ = read(entry));
     exact
 }
 
@@ -138,34 +145,22 @@ fn read_named(entry: &Reader<'_>) -> Named {
     Named { name: entry.text("name"), definition: entry.text("definition") }
 }
 
-fn read_choices<T: Copy + Ord>(
+fn read_choices<T: Copy>(
     text: &Reader<'_>,
     key: &str,
     all: &[T],
     id: impl Fn(T) -> &'static str,
-) -> BTreeMap<T, Named> {
-    let Some(words) = text.required(key) else { return BTreeMap::new() };
+) -> Few<T, Named> {
+    let Some(words) = text.required(key) else { return Few(Vec::new()) };
     no_others(&words, |known| all.iter().any(|choice| id(*choice) == known));
-    // Inserted one by one: collecting into a map sorts first, and a sort is compiled anew for each type.
-    let mut choices = BTreeMap::new();
-    for choice in all {
-        if let Some(named) = words.required(id(*choice)) {
-            choices.insert(*choice, read_named(&named));
-        }
-    }
-    choices
+    let named = |choice: &T| Some((*choice, read_named(&words.required(id(*choice))?)));
+    Few(all.iter().filter_map(named).collect())
 }
 
-fn read_typical(text: &Reader<'_>) -> BTreeMap<Scale, String> {
-    let mut typical = BTreeMap::new();
-    if let Some(words) = text.optional("scale") {
-        for scale in Scale::ALL {
-            if let Some(words) = words.optional(scale.id()) {
-                typical.insert(*scale, words.text("typical"));
-            }
-        }
-    }
-    typical
+fn read_typical(text: &Reader<'_>) -> Few<Scale, String> {
+    let Some(words) = text.optional("scale") else { return Few(Vec::new()) };
+    let typical = |scale: &Scale| Some((*scale, words.optional(scale.id())?.text("typical")));
+    Few(Scale::ALL.iter().filter_map(typical).collect())
 }
 
 /// Notes every key of a table that nothing in the structure has.
@@ -199,27 +194,22 @@ fn read_constants(numbers: &Reader<'_>, principles: usize) -> Constants {
     }
 }
 
-fn read_targets(
-    structure: &Reader<'_>,
-    principles: &BTreeSet<&str>,
-) -> BTreeMap<Scale, BTreeMap<String, Level>> {
-    let mut targets = BTreeMap::new();
+fn read_targets(structure: &Reader<'_>, principles: &BTreeSet<&str>) -> Vec<SuggestedTarget> {
+    let mut targets = Vec::new();
     let Some(table) = structure.optional("suggested_targets") else { return targets };
     for (scale_id, entries) in table.entries() {
         let Some(scale) = Scale::from_id(scale_id) else {
             table.note(scale_id, Fault::Unknown(scale_id.to_owned()));
             continue;
         };
-        let mut of_scale = BTreeMap::new();
         for (principle, _) in entries.entries() {
             if !principles.contains(principle) {
                 entries.note(principle, Fault::Unknown(principle.to_owned()));
             }
             if let Some(level) = Level::new(entries.whole(principle, 1..=5) as u8) {
-                of_scale.insert(principle.to_owned(), level);
+                targets.push(SuggestedTarget { scale, principle: principle.to_owned(), level });
             }
         }
-        targets.insert(scale, of_scale);
     }
     targets
 }
@@ -335,11 +325,10 @@ fn ids<T: PartialEq>(entry: &Reader<'_>, key: &str, from_id: impl Fn(&str) -> Op
 
 fn read_competencies(
     structure: &Reader<'_>,
-    text: &Reader<'_>,
+    check: &Reader<'_>,
+    words: &Reader<'_>,
     principles: &BTreeSet<&str>,
-) -> Option<Competencies> {
-    let check = text.required("competency_check")?;
-    let words = text.required("competency")?;
+) -> Competencies {
     let mut seen = BTreeSet::new();
     let items: Vec<Competency> = structure
         .list("competency")
@@ -366,15 +355,15 @@ fn read_competencies(
             })
         })
         .collect();
-    no_others(&words, |id| seen.contains(id));
-    Some(Competencies {
+    no_others(words, |id| seen.contains(id));
+    Competencies {
         question_own: check.text("question_own"),
         question_others: check.text("question_others"),
         cannot_say: check.text("cannot_say"),
         basis: check.text("basis"),
-        frequencies: exactly(&check, "frequency", read_named)?,
+        frequencies: exactly(check, "frequency", read_named),
         items,
-    })
+    }
 }
 
 fn read_references(structure: &Reader<'_>, text: &Reader<'_>) -> Vec<Reference> {

@@ -93,11 +93,11 @@ fn scope_table(app: App) -> El {
         app.speech().locale.whole(model.in_scope(profile).count() as u64)
     };
     let mut heads = vec![app.say(Key::MethodScaleColumn).into()];
-    heads.extend(words.stages.values().map(|stage| stage.name.as_str().into()));
+    heads.extend(words.stages.iter().map(|(_, stage)| stage.name.as_str().into()));
     let rows = words.scales.iter().map(move |(scale, named)| {
         el("tr")
             .el(el("th").attr("scope", "row").text(named.name.as_str()))
-            .els(words.stages.keys().map(|stage| el("td").text(asked(*scale, *stage))))
+            .els(words.stages.iter().map(|(stage, _)| el("td").text(asked(scale, stage))))
     });
     el("div").el(paragraph("quiet", app.say(Key::MethodProfileTable))).el(table(
         "",

@@ -1,7 +1,5 @@
 //! The profile: role, scale, stage, form and a name. For a new assessment and, later, to change them.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use super::welcome::read_only_words;
@@ -9,7 +7,7 @@ use crate::{
     app::App,
     assessment::{AssessmentId, Msg, NAME_LIMIT},
     components::{El, el, paragraph, screen_title},
-    model::{Form, Named, Profile, Role, Scale, Stage},
+    model::{Few, Form, Named, Profile, Role, Scale, Stage},
     platform,
     route::{Preset, Route},
     text::Key,
@@ -67,7 +65,7 @@ fn profile_form(
     let words = &app.model().choices;
     let asked = Memo::new(move |_| app.model().in_scope(profile.get()).count());
     let typical = move || {
-        let typical = words.typical.get(&profile.with(|profile| profile.scale));
+        let typical = words.typical.get(profile.with(|profile| profile.scale));
         let gaps = [("typical", typical.map_or("", String::as_str))];
         app.speech().fill(Key::ProfileTypical, &gaps).into()
     };
@@ -86,14 +84,14 @@ fn profile_form(
         .el(choices(
             app.say(Key::ProfileRole),
             "role",
-            options(Role::ALL, Role::id, &words.roles),
+            options(Role::id, &words.roles),
             move || profile.with(|profile| profile.role.id()),
             move |id| set(profile, id, Role::from_id, |profile, role| profile.role = role),
         ))
         .el(choices(
             app.say(Key::ProfileScale),
             "scale",
-            options(Scale::ALL, Scale::id, &words.scales),
+            options(Scale::id, &words.scales),
             move || profile.with(|profile| profile.scale.id()),
             move |id| set(profile, id, Scale::from_id, |profile, scale| profile.scale = scale),
         )
@@ -101,14 +99,14 @@ fn profile_form(
         .el(choices(
             app.say(Key::ProfileStage),
             "stage",
-            options(Stage::ALL, Stage::id, &words.stages),
+            options(Stage::id, &words.stages),
             move || profile.with(|profile| profile.stage.id()),
             move |id| set(profile, id, Stage::from_id, |profile, stage| profile.stage = stage),
         ))
         .el(choices(
             app.say(Key::ProfileForm),
             "form",
-            options(Form::ALL, Form::id, &words.forms),
+            options(Form::id, &words.forms),
             move || profile.with(|profile| profile.form.id()),
             move |id| set(profile, id, Form::from_id, |profile, form| profile.form = form),
         ))
@@ -153,14 +151,11 @@ struct Choice {
     words: &'static Named,
 }
 
-fn options<T: Copy + Ord>(
-    all: &[T],
+fn options<T: Copy + PartialEq>(
     id: fn(T) -> &'static str,
-    words: &'static BTreeMap<T, Named>,
+    words: &'static Few<T, Named>,
 ) -> Vec<Choice> {
-    all.iter()
-        .filter_map(|choice| Some(Choice { id: id(*choice), words: words.get(choice)? }))
-        .collect()
+    words.iter().map(|(choice, words)| Choice { id: id(choice), words }).collect()
 }
 
 /// One question of the profile as a group of cards.

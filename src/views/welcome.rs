@@ -95,10 +95,10 @@ pub(super) fn profile_line(model: &Model, assessment: &Assessment) -> String {
     let profile = assessment.profile;
     let words = &model.choices;
     [
-        words.roles.get(&profile.role),
-        words.scales.get(&profile.scale),
-        words.stages.get(&profile.stage),
-        words.forms.get(&profile.form),
+        words.roles.get(profile.role),
+        words.scales.get(profile.scale),
+        words.stages.get(profile.stage),
+        words.forms.get(profile.form),
     ]
     .map(|named| named.map_or("", |named| named.name.as_str()))
     .join(" · ")
