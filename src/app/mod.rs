@@ -5,7 +5,7 @@
 
 mod start;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Deref};
 
 use leptos::prelude::*;
 
@@ -42,11 +42,23 @@ pub enum Undo {
     Discard(SetAside, String),
 }
 
-/// What every screen can reach. Copied freely: it is a handful of handles.
+/// The app, as every screen has it. What is behind it lives as long as the page, so this is one address, and a hundred
+/// closures can hold it.
 #[derive(Clone, Copy)]
-pub struct App {
-    content: &'static Content,
-    store: &'static Store<BrowserStorage>,
+pub struct App(&'static Shared);
+
+impl Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        self.0
+    }
+}
+
+/// What every screen can reach.
+pub struct Shared {
+    content: Content,
+    store: Store<BrowserStorage>,
     /// The screen that is shown.
     pub route: RwSignal<Route>,
     /// All assessments of this device.
@@ -66,8 +78,8 @@ pub struct App {
 }
 
 impl App {
-    fn new(content: &'static Content, store: &'static Store<BrowserStorage>, found: Found) -> Self {
-        Self {
+    fn new(content: Content, store: Store<BrowserStorage>, found: Found) -> Self {
+        Self(Box::leak(Box::new(Shared {
             content,
             store,
             route: RwSignal::new(Route::parse(&platform::hash())),
@@ -78,23 +90,23 @@ impl App {
             unsaved: RwSignal::default(),
             notice: RwSignal::new(None),
             wide: RwSignal::new(platform::is_at_least(WIDE)),
-        }
+        })))
     }
 
     /// The model that is loaded.
     pub fn model(self) -> &'static Model {
-        &self.content.model
+        &self.0.content.model
     }
 
     /// Words and numbers.
     pub fn speech(self) -> Speech<'static> {
-        Speech { catalogue: &self.content.catalogue, locale: &BrowserLocale }
+        Speech { catalogue: &self.0.content.catalogue, locale: &BrowserLocale }
     }
 
     /// A message without gaps.
     #[inline(never)]
     pub fn say(self, key: Key) -> &'static str {
-        self.content.catalogue.get(key)
+        self.0.content.catalogue.get(key)
     }
 
     /// The name of an assessment, or what an unnamed one is called.

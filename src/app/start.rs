@@ -34,10 +34,7 @@ fn list(problems: &[Problem]) -> String {
 }
 
 fn run(content: Content) {
-    // Both live as long as the page: leaking them is what makes them cheap to hand around.
-    let content: &'static Content = Box::leak(Box::new(content));
     let (store, found) = store::open(BrowserStorage);
-    let store = Box::leak(Box::new(store));
 
     let language = &content.catalogue.language;
     BrowserLocale::of(&platform::preferred(language));

@@ -126,6 +126,7 @@ impl El {
     }
 
     /// Sets the classes.
+    #[inline(never)]
     pub fn class(self, classes: &'static str) -> Self {
         self.set("class", classes.into())
     }
@@ -180,11 +181,13 @@ impl El {
     }
 
     /// Adds an element.
+    #[inline(never)]
     pub fn el(self, child: El) -> Self {
         self.add_child(child.view())
     }
 
     /// Adds an element if there is one.
+    #[inline(never)]
     pub fn maybe(self, child: Option<El>) -> Self {
         match child {
             Some(child) => self.el(child),

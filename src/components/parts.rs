@@ -1,34 +1,40 @@
-//! The small parts that screens are made of.
+//! The small parts that screens are made of. They are not inlined: a screen calls each of them many times.
 
 use super::{El, el, markup::Words};
 
 /// The one `h1` of a screen. It takes the focus when the screen is entered, so that a screen reader says where it is.
+#[inline(never)]
 pub fn screen_title(words: impl Into<Words>) -> El {
     el("h1").attr("tabindex", "-1").attr("dir", "auto").text(words)
 }
 
 /// A heading below the screen's title; `tag` is `h2` to `h4`.
+#[inline(never)]
 pub fn heading(tag: &'static str, words: impl Into<Words>) -> El {
     el(tag).text(words)
 }
 
 /// A paragraph; `class` may be empty.
+#[inline(never)]
 pub fn paragraph(class: &'static str, words: impl Into<Words>) -> El {
     let paragraph = if class.is_empty() { el("p") } else { el("p").class(class) };
     paragraph.text(words)
 }
 
 /// A link that looks like a button.
+#[inline(never)]
 pub fn link_button(class: &'static str, href: String, words: impl Into<Words>) -> El {
     el("a").class(class).attr("href", href).text(words)
 }
 
 /// A button.
+#[inline(never)]
 pub fn button(class: &'static str, words: impl Into<Words>, act: impl FnMut() + 'static) -> El {
     el("button").attr("type", "button").class(class).text(words).on_click(act)
 }
 
 /// A button for what is seldom wanted. `label` says to a screen reader what it acts on.
+#[inline(never)]
 pub fn quiet_button(
     words: impl Into<Words>,
     label: impl Into<Words>,
@@ -38,6 +44,7 @@ pub fn quiet_button(
 }
 
 /// The head of a table.
+#[inline(never)]
 pub fn head_row(heads: Vec<Words>) -> El {
     let heads = heads.into_iter().map(|head| el("th").attr("scope", "col").text(head));
     el("thead").el(el("tr").els(heads))
@@ -45,6 +52,7 @@ pub fn head_row(heads: Vec<Words>) -> El {
 
 /// A table that scrolls by itself where it is too wide. `rows` hold their cells already; the caption is for screen
 /// readers, because a visible text beside the table says the same.
+#[inline(never)]
 pub fn table(
     class: &'static str,
     caption: impl Into<Words>,
