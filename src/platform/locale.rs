@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::text::Locale;
+use crate::{json::Node, text::Locale};
 
 #[wasm_bindgen]
 extern "C" {
@@ -100,6 +100,13 @@ fn decimals(count: u8) -> Object {
     options(&[("minimumFractionDigits", count.into()), ("maximumFractionDigits", count.into())])
 }
 
+/// A number rounded to so many decimals, written as in JSON: that writer is there anyway, and the standard library's is
+/// sixteen kilobytes.
+fn plain(number: f64, decimals: u8) -> String {
+    let unit = 10_f64.powi(decimals.into());
+    Node::from((number * unit).round() / unit).to_json()
+}
+
 impl Locale for BrowserLocale {
     fn whole(&self, number: u64) -> String {
         with_formats(|f| f.whole.as_ref().map(|format| format.format(number as f64)))
@@ -115,12 +122,12 @@ impl Locale for BrowserLocale {
             };
             format.as_ref().map(|format| format.format(number))
         })
-        .unwrap_or_else(|| number.to_string())
+        .unwrap_or_else(|| plain(number, decimals))
     }
 
     fn percent(&self, share: f64) -> String {
         with_formats(|f| f.percent.as_ref().map(|format| format.format(share)))
-            .unwrap_or_else(|| format!("{} %", (share * 100.0).round() as u64))
+            .unwrap_or_else(|| plain(share * 100.0, 0) + " %")
     }
 
     fn date(&self, moment: u64) -> String {
