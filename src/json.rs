@@ -100,6 +100,12 @@ impl From<u64> for Node {
     }
 }
 
+impl From<f64> for Node {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
 /// A table from its entries, for writing.
 pub fn table<const N: usize>(entries: [(&str, Node); N]) -> Node {
     Node::Table(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
@@ -408,8 +414,9 @@ impl<'a> Reader<'a> {
             None | Some(Node::Null) => self.note(key, Fault::Missing),
             Some(Node::Number(number)) if range.contains(number) => return *number,
             Some(Node::Number(_)) => {
-                let bounds = format!("{} to {}", range.start(), range.end());
-                self.note(key, Fault::OutOfRange(bounds));
+                let [low, high] =
+                    [*range.start(), *range.end()].map(|end| Node::from(end).to_json());
+                self.note(key, Fault::OutOfRange(format!("{low} to {high}")));
             }
             Some(other) => self.wrong_type(key, "a number", other),
         }

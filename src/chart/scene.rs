@@ -257,8 +257,7 @@ pub fn draw<DB: DrawingBackend>(
                     Anchor::End => HPos::Right,
                 };
                 let weight = if *bold { FontStyle::Bold } else { FontStyle::Normal };
-                // The SVG backend divides by this number.
-                let size = f64::from(scale(TEXT)) * 1.24;
+                let size = f64::from(scale(TEXT));
                 let style = TextStyle::from(FontDesc::new(FontFamily::SansSerif, size, weight))
                     .color(colour)
                     .pos(Pos::new(anchor, VPos::Center));

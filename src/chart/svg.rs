@@ -1,10 +1,17 @@
 //! A scene as an SVG string.
 //!
-//! Owns the opening tag, which plotters cannot give a role, a name or a class. Must not know which chart it is.
+//! Owns the plotters backend that writes it. The backend that plotters brings formats fractions, which the units here make
+//! needless and which is sixteen kilobytes of the download, and its opening tag has no role, no name and no class. Must not
+//! know which chart it is.
 
 use super::scene::{Scene, UNITS, draw};
-use plotters::prelude::{IntoDrawingArea, SVGBackend};
-use std::fmt::Write as _;
+use plotters::prelude::{DrawingBackend, IntoDrawingArea};
+use plotters::style::text_anchor::HPos;
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontStyle,
+};
+use std::convert::Infallible;
+use std::fmt::{Arguments, Write as _};
 
 /// What a chart is to someone who cannot see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,17 +26,7 @@ pub enum Purpose<'a> {
 /// `style/charts.css` gives it the colours of the theme by the class `chart`.
 pub fn to_svg(scene: &Scene, purpose: Purpose<'_>) -> String {
     let (width, height) = scene.size();
-    let mut drawn = String::new();
-    {
-        let area =
-            SVGBackend::with_string(&mut drawn, (width as u32, height as u32)).into_drawing_area();
-        // Writing into a string cannot fail.
-        let _ = draw(&area, scene);
-        let _ = area.present();
-    }
-    // Nothing but numbers in plotters' own opening tag, so the first bracket is its end.
-    let body = drawn.split_once('>').map_or("", |(_, body)| body);
-    let mut svg = String::with_capacity(drawn.len() + 256);
+    let mut svg = String::with_capacity(8192);
     svg.push_str("<svg class=\"chart\" ");
     match purpose {
         Purpose::Image(name) => {
@@ -39,15 +36,23 @@ pub fn to_svg(scene: &Scene, purpose: Purpose<'_>) -> String {
         }
         Purpose::Decoration => svg.push_str("aria-hidden=\"true\""),
     }
-    let (w, h) = (f64::from(width) / UNITS, f64::from(height) / UNITS);
+    let (w, h) = (pixels(width), pixels(height));
     // The direction is fixed because the ends of a text are placed from the left, also on a page that runs the other way.
-    let _ = write!(
-        svg,
+    let mut pen = Pen { svg: &mut svg, size: (width as u32, height as u32) };
+    pen.write(format_args!(
         " viewBox=\"0 0 {width} {height}\" width=\"{w}\" height=\"{h}\" direction=\"ltr\" \
-         stroke-linejoin=\"round\" xmlns=\"http://www.w3.org/2000/svg\">"
-    );
-    svg.push_str(body.trim_end());
+         stroke-linejoin=\"round\" xmlns=\"http://www.w3.org/2000/svg\">\n"
+    ));
+    // Nothing that the pen does can fail.
+    let _ = draw(&pen.into_drawing_area(), scene);
+    svg.push_str("</svg>");
     svg
+}
+
+/// Units as css pixels.
+fn pixels(units: i32) -> String {
+    let (whole, tenth) = (units / UNITS as i32, units % UNITS as i32);
+    if tenth == 0 { whole.to_string() } else { format!("{whole}.{tenth}") }
 }
 
 fn escape(text: &str, out: &mut String) {
@@ -60,5 +65,120 @@ fn escape(text: &str, out: &mut String) {
             _ if c.is_control() => out.push(' '),
             _ => out.push(c),
         }
+    }
+}
+
+/// Writes the shapes that scenes have. Colours are opaque.
+struct Pen<'a> {
+    svg: &'a mut String,
+    size: (u32, u32),
+}
+
+type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+impl Pen<'_> {
+    fn write(&mut self, words: Arguments<'_>) {
+        // Writing into a string cannot fail.
+        let _ = self.svg.write_fmt(words);
+    }
+
+    fn points(&mut self, points: impl IntoIterator<Item = BackendCoord>) {
+        for (x, y) in points {
+            self.write(format_args!("{x},{y} "));
+        }
+        self.svg.push_str("\"/>\n");
+    }
+}
+
+/// A colour as `style/charts.css` looks for it.
+fn hex(BackendColor { rgb: (r, g, b), .. }: BackendColor) -> String {
+    format!("#{r:02X}{g:02X}{b:02X}")
+}
+
+impl DrawingBackend for Pen<'_> {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    /// No shape of a scene is drawn by pixels.
+    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Drawn {
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
+        let (colour, width) = (hex(style.color()), style.stroke_width());
+        self.write(format_args!(
+            "<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" points=\""
+        ));
+        self.points(path);
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        corners: I,
+        style: &S,
+    ) -> Drawn {
+        let colour = hex(style.color());
+        self.write(format_args!("<polygon fill=\"{colour}\" points=\""));
+        self.points(corners);
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        (x, y): BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Drawn {
+        let (colour, width) = (hex(style.color()), style.stroke_width());
+        self.write(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" "));
+        if fill {
+            self.write(format_args!("fill=\"{colour}\"/>\n"));
+        } else {
+            self.write(format_args!(
+                "fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"/>\n"
+            ));
+        }
+        Ok(())
+    }
+
+    fn draw_text<S: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &S,
+        (x, y): BackendCoord,
+    ) -> Drawn {
+        let anchor = match style.anchor().h_pos {
+            HPos::Left => "start",
+            HPos::Center => "middle",
+            HPos::Right => "end",
+        };
+        let (size, colour) = (style.size() as i32, hex(style.color()));
+        let bold =
+            if matches!(style.style(), FontStyle::Bold) { " font-weight=\"bold\"" } else { "" };
+        // A text stands above its place; half the height of the small letters brings their middle there.
+        self.write(format_args!(
+            "<text x=\"{x}\" y=\"{y}\" dy=\"0.5ex\" text-anchor=\"{anchor}\" font-family=\"sans-serif\" \
+             font-size=\"{size}\" fill=\"{colour}\"{bold}>"
+        ));
+        escape(text, self.svg);
+        self.svg.push_str("</text>\n");
+        Ok(())
     }
 }

@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::text::Locale;
+use crate::{json::Node, text::Locale};
 
 #[wasm_bindgen]
 extern "C" {
@@ -115,7 +115,8 @@ impl Locale for BrowserLocale {
             };
             format.as_ref().map(|format| format.format(number))
         })
-        .unwrap_or_else(|| number.to_string())
+        // By the JSON writer, which is there anyway: the standard library's writer of fractions is sixteen kilobytes.
+        .unwrap_or_else(|| Node::from(number).to_json())
     }
 
     fn percent(&self, share: f64) -> String {

@@ -16,6 +16,7 @@ use crate::{
     assessment::{Assessment, AssessmentId},
     chart::Layout,
     components::{El, button, el, heading, nothing, paragraph, screen_title},
+    json::Node,
     model::{Form, Level, Stage},
     platform,
     report::headline,
@@ -159,7 +160,7 @@ fn numbers(outcome: &Outcome) -> El {
     let sentences = headline(model, &outcome.scores, speech);
     el("section")
         .class("headline")
-        .maybe_attr("data-overall-score", overall.score.map(|score| score.to_string()))
+        .maybe_attr("data-overall-score", overall.score.map(|score| Node::from(score).to_json()))
         .maybe_attr("data-overall-held", overall.held.map(|held| held.number().to_string()))
         .el(heading("h2", app.say(Key::ResultsHeadline)).class("visually-hidden"))
         .els(sentences.into_iter().map(|sentence| paragraph("", sentence)))

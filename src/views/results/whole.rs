@@ -6,6 +6,7 @@ use super::Outcome;
 use crate::{
     chart::{Purpose, to_svg},
     components::{El, Numbers, el, figure, heading, paragraph, table},
+    json::Node,
     model::Level,
     report::{balance_sentence, pictures},
     scoring::band,
@@ -74,7 +75,7 @@ fn radar_row(outcome: &Outcome, place: usize) -> Option<El> {
     Some(
         el("tr")
             .attr("data-principle", principle.id.as_str())
-            .maybe_attr("data-score", score.score.map(|score| score.to_string()))
+            .maybe_attr("data-score", score.score.map(|score| Node::from(score).to_json()))
             .maybe_attr("data-held", score.held.map(|held| held.number().to_string()))
             .el(title)
             .el(el("td").class("strong").text(speech.score(score.score)))
