@@ -23,7 +23,7 @@ pub struct Catalogue {
     pub name: String,
     /// Whether it is written from right to left.
     pub right_to_left: bool,
-    /// By key, in the order of [`Key::ALL`].
+    /// By key, in the order of [`Key::names`].
     messages: Vec<Message>,
 }
 
@@ -37,19 +37,20 @@ enum Message {
 impl Catalogue {
     /// Reads the language and the table `interface` of a content file. What is missing or unknown is noted.
     pub fn read(text: &Reader<'_>) -> Self {
-        let mut found: Vec<Option<Message>> = vec![None; Key::ALL.len()];
+        let names: Vec<&str> = Key::names().collect();
+        let mut found: Vec<Option<Message>> = vec![None; names.len()];
         if let Some(interface) = text.required("interface") {
             for (section_name, section) in interface.entries() {
                 for (name, entry) in section.entries() {
                     let full = format!("{section_name}.{name}");
-                    let index = Key::ALL.iter().position(|(_, key)| *key == full);
+                    let index = names.iter().position(|name| *name == full);
                     match index.and_then(|index| found.get_mut(index)) {
                         Some(slot) => *slot = Some(read_message(&entry)),
                         None => section.note(name, Fault::Unknown(full)),
                     }
                 }
             }
-            for ((_, name), slot) in Key::ALL.iter().zip(&found) {
+            for (name, slot) in names.iter().zip(&found) {
                 if slot.is_none() {
                     interface.note(name, Fault::Missing);
                 }
@@ -104,12 +105,12 @@ impl Catalogue {
 
     /// Every message with its key and all its forms, for checks over whole languages.
     pub fn all(&self) -> impl Iterator<Item = (&'static str, Vec<&str>)> {
-        Key::ALL.iter().zip(&self.messages).map(|((_, name), message)| {
+        Key::names().zip(&self.messages).map(|(name, message)| {
             let texts = match message {
                 Message::Plain(text) => vec![text.as_str()],
                 Message::Plural(forms) => forms.iter().map(|(_, text)| text.as_str()).collect(),
             };
-            (*name, texts)
+            (name, texts)
         })
     }
 }
