@@ -5,8 +5,6 @@
 
 mod start;
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 pub use start::start;
@@ -58,7 +56,7 @@ pub struct App {
     /// Why saving does not work at the moment.
     pub trouble: RwSignal<Option<StorageError>>,
     /// Assessments with changes that are not saved yet.
-    pub unsaved: RwSignal<BTreeSet<AssessmentId>>,
+    pub unsaved: RwSignal<Vec<AssessmentId>>,
     /// The last message.
     pub notice: RwSignal<Option<Notice>>,
     /// Whether there is room for drawings with full titles.
@@ -141,16 +139,18 @@ impl App {
         match saved {
             Ok(()) => {
                 if self.unsaved.with_untracked(|unsaved| unsaved.contains(id)) {
-                    self.unsaved.update(|unsaved| _ = unsaved.remove(id));
+                    self.unsaved.update(|unsaved| unsaved.retain(|other| other != id));
                 }
-                if self.unsaved.with_untracked(BTreeSet::is_empty)
+                if self.unsaved.with_untracked(Vec::is_empty)
                     && self.trouble.with_untracked(Option::is_some)
                 {
                     self.trouble.set(None);
                 }
             }
             Err(error) => {
-                self.unsaved.update(|unsaved| _ = unsaved.insert(id.clone()));
+                if !self.unsaved.with_untracked(|unsaved| unsaved.contains(id)) {
+                    self.unsaved.update(|unsaved| unsaved.push(id.clone()));
+                }
                 self.trouble.set(Some(error));
             }
         }
@@ -205,7 +205,7 @@ impl App {
             Err(_) => None,
         };
         self.shelf.update(|shelf| shelf.retain(|s| s.assessment.id != id));
-        self.unsaved.update(|unsaved| _ = unsaved.remove(&id));
+        self.unsaved.update(|unsaved| unsaved.retain(|other| *other != id));
         let name = self.name_of(&shelved.assessment);
         self.notice.set(Some(Notice {
             text: self.speech().fill(Key::WelcomeDeleted, &[("name", &name)]),
@@ -264,7 +264,7 @@ impl App {
             }
             match self.store.save(&shelved.assessment) {
                 Ok(saved) => {
-                    self.unsaved.update(|unsaved| _ = unsaved.remove(&saved.id));
+                    self.unsaved.update(|unsaved| unsaved.retain(|other| *other != saved.id));
                     self.replace(saved);
                 }
                 Err(error) => last = Some(error),
@@ -356,7 +356,7 @@ impl App {
             Ok(()) => {
                 self.shelf.set(Vec::new());
                 self.set_aside.set(Vec::new());
-                self.unsaved.set(BTreeSet::new());
+                self.unsaved.set(Vec::new());
                 self.settings.set(Settings::default());
                 self.tell(self.say(Key::DataDeleteDone).to_owned());
             }
