@@ -5,7 +5,7 @@
 
 mod start;
 
-use std::{collections::BTreeSet, ops::Deref};
+use std::ops::Deref;
 
 use leptos::prelude::*;
 
@@ -70,7 +70,7 @@ pub struct Shared {
     /// Why saving does not work at the moment.
     pub trouble: RwSignal<Option<StorageError>>,
     /// Assessments with changes that are not saved yet.
-    pub unsaved: RwSignal<BTreeSet<AssessmentId>>,
+    pub unsaved: RwSignal<Vec<AssessmentId>>,
     /// The last message.
     pub notice: RwSignal<Option<Notice>>,
     /// Whether there is room for drawings with full titles.
@@ -153,16 +153,18 @@ impl App {
         match saved {
             Ok(()) => {
                 if self.unsaved.with_untracked(|unsaved| unsaved.contains(id)) {
-                    self.unsaved.update(|unsaved| _ = unsaved.remove(id));
+                    self.unsaved.update(|unsaved| unsaved.retain(|other| other != id));
                 }
-                if self.unsaved.with_untracked(BTreeSet::is_empty)
+                if self.unsaved.with_untracked(Vec::is_empty)
                     && self.trouble.with_untracked(Option::is_some)
                 {
                     self.trouble.set(None);
                 }
             }
             Err(error) => {
-                self.unsaved.update(|unsaved| _ = unsaved.insert(id.clone()));
+                if !self.unsaved.with_untracked(|unsaved| unsaved.contains(id)) {
+                    self.unsaved.update(|unsaved| unsaved.push(id.clone()));
+                }
                 self.trouble.set(Some(error));
             }
         }
@@ -217,7 +219,7 @@ impl App {
             Err(_) => None,
         };
         self.shelf.update(|shelf| shelf.retain(|s| s.assessment.id != id));
-        self.unsaved.update(|unsaved| _ = unsaved.remove(&id));
+        self.unsaved.update(|unsaved| unsaved.retain(|other| *other != id));
         let name = self.name_of(&shelved.assessment);
         self.notice.set(Some(Notice {
             text: self.speech().fill(Key::WelcomeDeleted, &[("name", &name)]),
@@ -276,7 +278,7 @@ impl App {
             }
             match self.store.save(&shelved.assessment) {
                 Ok(saved) => {
-                    self.unsaved.update(|unsaved| _ = unsaved.remove(&saved.id));
+                    self.unsaved.update(|unsaved| unsaved.retain(|other| *other != saved.id));
                     self.replace(saved);
                 }
                 Err(error) => last = Some(error),
@@ -368,7 +370,7 @@ impl App {
             Ok(()) => {
                 self.shelf.set(Vec::new());
                 self.set_aside.set(Vec::new());
-                self.unsaved.set(BTreeSet::new());
+                self.unsaved.set(Vec::new());
                 self.settings.set(Settings::default());
                 self.tell(self.say(Key::DataDeleteDone).to_owned());
             }

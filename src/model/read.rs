@@ -269,12 +269,13 @@ fn count_within(
 }
 
 /// The id of an entry. Only letters, digits and hyphens, because ids stand in links and in storage keys.
-fn unique_id(entry: &Reader<'_>, seen: &mut BTreeSet<String>) -> String {
+fn unique_id<'a>(entry: &Reader<'a>, seen: &mut BTreeSet<&'a str>) -> String {
     let id = entry.text("id");
+    let written = entry.node().get("id").and_then(Node::as_text).unwrap_or_default();
     if !id.is_empty() && !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
         entry.note("id", Fault::OutOfRange("a-z, 0-9 and -".to_owned()));
     }
-    if !seen.insert(id.clone()) {
+    if !seen.insert(written) {
         entry.note("id", Fault::Duplicate(id.clone()));
     }
     id

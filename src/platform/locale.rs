@@ -122,7 +122,8 @@ impl Locale for BrowserLocale {
             };
             format.as_ref().map(|format| format.format(number))
         })
-        .unwrap_or_else(|| plain(number, decimals))
+        // By the JSON writer, which is there anyway: the standard library's writer of fractions is sixteen kilobytes.
+        .unwrap_or_else(|| Node::from(number).to_json())
     }
 
     fn percent(&self, share: f64) -> String {

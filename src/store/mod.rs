@@ -7,7 +7,6 @@
 //! There is no way to write before reading: a [`Store`] is only had from [`open`], together with what was found.
 
 use std::{
-    collections::BTreeSet,
     fmt,
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -132,7 +131,7 @@ pub struct Changed {
 pub struct Store<K> {
     storage: K,
     /// Keys whose text could not be read and could not be moved either: never written.
-    untouchable: Mutex<BTreeSet<String>>,
+    untouchable: Mutex<Vec<String>>,
 }
 
 fn key_of(id: &AssessmentId) -> String {
@@ -147,7 +146,7 @@ pub fn open<K: KeyValue>(storage: K) -> (Store<K>, Found) {
 }
 
 impl<K: KeyValue> Store<K> {
-    fn untouchable(&self) -> MutexGuard<'_, BTreeSet<String>> {
+    fn untouchable(&self) -> MutexGuard<'_, Vec<String>> {
         self.untouchable.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -172,8 +171,13 @@ impl<K: KeyValue> Store<K> {
         found.assessments =
             order(found.assessments, |a, b| b.assessment.changed.cmp(&a.assessment.changed));
         // What could be copied and not removed is come upon twice: under its own key and as the copy.
-        let mut seen = BTreeSet::new();
-        found.set_aside.retain(|aside| seen.insert(aside.key.clone()));
+        let mut once: Vec<SetAside> = Vec::with_capacity(found.set_aside.len());
+        for aside in found.set_aside {
+            if once.iter().all(|other| other.key != aside.key) {
+                once.push(aside);
+            }
+        }
+        found.set_aside = once;
         found
     }
 
@@ -222,7 +226,7 @@ impl<K: KeyValue> Store<K> {
                     found.assessments.push(Shelved { assessment: *assessment, read_only });
                 }
                 Err(AssessmentError::Newer { .. }) => {
-                    self.untouchable().insert(key.to_owned());
+                    self.untouchable().push(key.to_owned());
                     found.set_aside.push(aside(key.to_owned(), true));
                 }
                 Err(_) => found.set_aside.push(aside(self.put_aside(key, &text), false)),
@@ -235,18 +239,18 @@ impl<K: KeyValue> Store<K> {
     /// where it is, and is never written over. So does what is no text, because a copy of it would be another.
     fn put_aside(&self, key: &str, text: &str) -> String {
         if !self.storage.is_text(key) {
-            self.untouchable().insert(key.to_owned());
+            self.untouchable().push(key.to_owned());
             return key.to_owned();
         }
         match self.copy_aside(key, text) {
             Ok(copy) => {
                 if self.storage.remove(key).is_err() {
-                    self.untouchable().insert(key.to_owned());
+                    self.untouchable().push(key.to_owned());
                 }
                 copy
             }
             Err(_) => {
-                self.untouchable().insert(key.to_owned());
+                self.untouchable().push(key.to_owned());
                 key.to_owned()
             }
         }
@@ -270,7 +274,7 @@ impl<K: KeyValue> Store<K> {
 
     /// Writes and reads back: some browsers say yes and keep nothing.
     fn write(&self, key: &str, text: &str) -> Result<(), StorageError> {
-        if self.untouchable().contains(key) {
+        if self.untouchable().iter().any(|other| other == key) {
             return Err(StorageError::Protected);
         }
         self.storage.set(key, text)?;
@@ -379,7 +383,7 @@ impl<K: KeyValue> Store<K> {
     /// When storage refuses.
     pub fn discard(&self, key: &str) -> Result<(), StorageError> {
         self.storage.remove(key)?;
-        self.untouchable().remove(key);
+        self.untouchable().retain(|other| other != key);
         Ok(())
     }
 
@@ -390,7 +394,7 @@ impl<K: KeyValue> Store<K> {
     pub fn put_back(&self, key: &str, text: &str) -> Result<(), StorageError> {
         self.write(key, text)?;
         if !key.starts_with(ASIDE) {
-            self.untouchable().insert(key.to_owned());
+            self.untouchable().push(key.to_owned());
         }
         Ok(())
     }
@@ -428,9 +432,9 @@ impl<K: KeyValue> Store<K> {
                 let text = self.raw(key).ok().flatten();
                 text.is_some_and(|text| !read_assessment(&text).is_ok_and(|(_, p)| p.is_empty()))
             });
-        // Extended and not collected: collecting into a set sorts first, and a sort is four kilobytes.
-        let mut keys = BTreeSet::new();
-        keys.extend(set_aside.iter().map(|aside| aside.key.clone()).chain(half_read));
+        let keys = set_aside.iter().map(|aside| aside.key.clone()).chain(half_read);
+        let mut keys = order(keys.collect(), String::cmp);
+        keys.dedup();
         let raw: Vec<(String, String)> =
             keys.into_iter().filter_map(|key| Some((key.clone(), self.raw(&key).ok()??))).collect();
         write_backup(assessments, &raw, now)

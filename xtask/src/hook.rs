@@ -1,8 +1,8 @@
 //! What the bundler calls when it has put a build together and before it goes live: adds the content, the style sheet,
 //! and to the page what only the build knows.
 
-use crate::project::{Context, Outcome, read, root, write};
-use crate::{content, page, style};
+use crate::project::{Context, Outcome, files_below, read, root, write};
+use crate::{content, page, script, style};
 use std::env;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
@@ -21,6 +21,14 @@ pub(crate) fn run() -> Outcome {
     for compiled in &contents {
         let name = format!("content/{}.json", compiled.language);
         write(&staging.join(name), &compiled.json)?;
+    }
+
+    if release {
+        for file in files_below(&staging)? {
+            if file.extension().is_some_and(|extension| extension == "js") {
+                write(&file, script::minify(&read(&file)?))?;
+            }
+        }
     }
 
     let mut css = style::bundle(&root().join("style"))?;

@@ -14,6 +14,7 @@ mod dist;
 mod hook;
 mod page;
 mod project;
+mod script;
 mod serve;
 mod size;
 mod style;
