@@ -122,8 +122,7 @@ impl Locale for BrowserLocale {
             };
             format.as_ref().map(|format| format.format(number))
         })
-        // By the JSON writer, which is there anyway: the standard library's writer of fractions is sixteen kilobytes.
-        .unwrap_or_else(|| Node::from(number).to_json())
+        .unwrap_or_else(|| plain(number, decimals))
     }
 
     fn percent(&self, share: f64) -> String {
