@@ -16,7 +16,7 @@ use crate::{
     model::{Content, Model, Profile},
     platform::{self, BrowserLocale, BrowserStorage},
     route::Route,
-    store::{Changed, Found, SetAside, Shelved, StorageError, Store, assessment_key},
+    store::{Changed, Found, SetAside, Shelved, StorageError, Store, assessment_key, is_settings},
     text::{Key, Speech},
     wire::{Settings, Theme},
 };
@@ -125,9 +125,12 @@ impl App {
         })
     }
 
-    /// Whether there is such an assessment on this device.
-    pub fn has(self, id: &AssessmentId) -> bool {
-        self.shelf.with(|shelf| shelf.iter().any(|shelved| shelved.assessment.id == *id))
+    /// Whether an assessment was made with the model that is loaded; `None` if it is not on this device.
+    pub fn uses_this_model(self, id: &AssessmentId) -> Option<bool> {
+        self.shelf.with(|shelf| {
+            let found = shelf.iter().find(|shelved| shelved.assessment.id == *id)?;
+            Some(found.assessment.model.id == self.model().id)
+        })
     }
 
     /// Names the screen in the title of the page.
@@ -151,22 +154,32 @@ impl App {
 
     fn note_saved(self, id: &AssessmentId, saved: Result<(), StorageError>) {
         match saved {
-            Ok(()) => {
-                if self.unsaved.with_untracked(|unsaved| unsaved.contains(id)) {
-                    self.unsaved.update(|unsaved| unsaved.retain(|other| other != id));
-                }
-                if self.unsaved.with_untracked(Vec::is_empty)
-                    && self.trouble.with_untracked(Option::is_some)
-                {
-                    self.trouble.set(None);
-                }
-            }
+            Ok(()) => self.no_longer_unsaved(id),
             Err(error) => {
-                if !self.unsaved.with_untracked(|unsaved| unsaved.contains(id)) {
+                if self.unsaved.with_untracked(|unsaved| !unsaved.contains(id)) {
                     self.unsaved.update(|unsaved| unsaved.push(id.clone()));
                 }
-                self.trouble.set(Some(error));
+                self.warn(error);
             }
+        }
+    }
+
+    /// Trouble ends when nothing waits to be saved.
+    fn no_longer_unsaved(self, id: &AssessmentId) {
+        if self.unsaved.with_untracked(|unsaved| unsaved.contains(id)) {
+            self.unsaved.update(|unsaved| unsaved.retain(|other| other != id));
+        }
+        if self.unsaved.with_untracked(Vec::is_empty)
+            && self.trouble.with_untracked(Option::is_some)
+        {
+            self.trouble.set(None);
+        }
+    }
+
+    /// Says what is wrong with storage, and not again with every letter of a note.
+    fn warn(self, error: StorageError) {
+        if self.trouble.with_untracked(|trouble| trouble.as_ref() != Some(&error)) {
+            self.trouble.set(Some(error));
         }
     }
 
@@ -212,19 +225,28 @@ impl App {
         let text = match self.store.delete(&id) {
             Ok(text) => text,
             // One that is stored would be there again after a reload and must not look as if it were gone.
-            Err(error) if !self.unsaved.with_untracked(|unsaved| unsaved.contains(&id)) => {
-                self.trouble.set(Some(error));
+            Err(_) if !self.unsaved.with_untracked(|unsaved| unsaved.contains(&id)) => {
+                self.tell(self.say(Key::WelcomeDeleteFailed).to_owned());
                 return;
             }
             Err(_) => None,
         };
         self.shelf.update(|shelf| shelf.retain(|s| s.assessment.id != id));
-        self.unsaved.update(|unsaved| unsaved.retain(|other| *other != id));
-        let name = self.name_of(&shelved.assessment);
-        self.notice.set(Some(Notice {
-            text: self.speech().fill(Key::WelcomeDeleted, &[("name", &name)]),
-            undo: Some(Undo::Delete(vec![(shelved, text)])),
-        }));
+        self.no_longer_unsaved(&id);
+        self.offer_back(vec![(shelved, text)], Key::WelcomeDeleted);
+    }
+
+    /// Says what was deleted. What a message that still stands offers to bring back is offered with it.
+    fn offer_back(self, mut deleted: Vec<(Shelved, Option<String>)>, words: Key) {
+        let pending = self.notice.with_untracked(|notice| match notice {
+            Some(Notice { undo: Some(Undo::Delete(pending)), .. }) => pending.clone(),
+            _ => Vec::new(),
+        });
+        deleted.extend(pending);
+        let Some((first, _)) = deleted.first() else { return };
+        let name = self.name_of(&first.assessment);
+        let text = self.speech().count(words, deleted.len() as u64, &[("name", &name)]);
+        self.notice.set(Some(Notice { text, undo: Some(Undo::Delete(deleted)) }));
     }
 
     /// Takes back what the last message offers to take back.
@@ -232,40 +254,59 @@ impl App {
         let undo = self.notice.get_untracked().and_then(|notice| notice.undo);
         match undo {
             Some(Undo::Delete(deleted)) => {
+                // What could not be brought back stays on offer.
+                let mut left = Vec::new();
+                let mut name = String::new();
                 for (shelved, text) in deleted {
-                    self.bring_back(shelved, text);
+                    name = self.name_of(&shelved.assessment);
+                    left.extend(self.bring_back(shelved, text));
+                }
+                if left.is_empty() {
+                    self.notice.set(None);
+                    self.tell(self.speech().fill(Key::WelcomeRestored, &[("name", &name)]));
+                } else {
+                    self.notice.set(None);
+                    self.offer_back(left, Key::WelcomeDeleted);
                 }
             }
             Some(Undo::Discard(aside, text)) => match self.store.put_back(&aside.key, &text) {
-                Ok(()) => {
-                    let key = aside.key.clone();
-                    self.set_aside.update(|all| all.push(aside));
+                Ok(key) => {
+                    self.notice.set(None);
                     self.tell(self.speech().fill(Key::WelcomeRemoveUndone, &[("key", &key)]));
+                    self.set_aside.update(|all| all.push(SetAside { key, ..aside }));
                 }
-                Err(error) => self.trouble.set(Some(error)),
+                Err(error) => self.warn(error),
             },
             None => {}
         }
     }
 
-    fn bring_back(self, shelved: Shelved, text: Option<String>) {
-        let name = self.name_of(&shelved.assessment);
-        match text {
-            // One that can only be looked at is more than was understood of it.
-            Some(text) if shelved.read_only.is_some() => {
-                if let Err(error) = self.store.undelete(&shelved.assessment.id, &text) {
-                    self.trouble.set(Some(error));
-                }
-                self.shelf.update(|shelf| shelf.insert(0, shelved));
+    /// Brings a deleted assessment back; returns it if that was not possible.
+    fn bring_back(
+        self,
+        shelved: Shelved,
+        text: Option<String>,
+    ) -> Option<(Shelved, Option<String>)> {
+        // To the letter first: it can hold more than is shown here.
+        let back = text.as_ref().map(|text| self.store.undelete(&shelved.assessment.id, text));
+        match (&shelved.read_only, back) {
+            (Some(_), Some(Ok(()))) => self.shelf.update(|shelf| shelf.insert(0, shelved)),
+            (Some(_), Some(Err(error))) => {
+                self.warn(error);
+                return Some((shelved, text));
             }
-            _ => self.add(shelved.assessment),
+            (Some(_), None) => {}
+            (None, _) => self.add(shelved.assessment),
         }
-        self.tell(self.speech().fill(Key::WelcomeRestored, &[("name", &name)]));
+        None
     }
 
-    /// Shows a message.
+    /// Shows a message, unless one stands that still offers something to bring back.
     pub fn tell(self, text: String) {
-        self.notice.set(Some(Notice { text, undo: None }));
+        let offers = |notice: &Option<Notice>| notice.as_ref().is_some_and(|n| n.undo.is_some());
+        if !self.notice.with_untracked(offers) {
+            self.notice.set(Some(Notice { text, undo: None }));
+        }
     }
 
     /// Saves everything that is not saved yet. Called after trouble with storage.
@@ -372,19 +413,24 @@ impl App {
                 self.set_aside.set(Vec::new());
                 self.unsaved.set(Vec::new());
                 self.settings.set(Settings::default());
+                self.trouble.set(None);
+                self.notice.set(None);
                 self.tell(self.say(Key::DataDeleteDone).to_owned());
             }
             Err(error) => {
+                _ = error;
                 self.tell(self.say(Key::DataDeleteFailed).to_owned());
-                self.trouble.set(Some(error));
             }
         }
     }
 
-    /// Changes the settings and keeps them. Not being able to keep them is no harm to any answer and not worth a warning.
+    /// Changes the settings and keeps them, with what another tab has set meanwhile. Not being able to keep them is no harm
+    /// to any answer and not worth a warning.
     pub fn change_settings(self, change: impl FnOnce(&mut Settings)) {
-        self.settings.update(change);
-        _ = self.store.save_settings(&self.settings.get_untracked());
+        let mut settings = self.store.settings().unwrap_or_else(|| self.settings.get_untracked());
+        change(&mut settings);
+        _ = self.store.save_settings(&settings);
+        self.settings.set(settings);
     }
 
     /// The theme that is set.
@@ -395,6 +441,9 @@ impl App {
     /// Takes over what another tab has saved or deleted; without a key it has cleared everything.
     fn other_tab(self, key: Option<&str>) {
         let Some(key) = key else { return self.follow_deletion(None) };
+        if let Some(settings) = self.store.settings().filter(|_| is_settings(key)) {
+            self.settings.set(settings);
+        }
         let Some(id) = assessment_key(key) else { return };
         let Some(theirs) = self.store.reload(&id) else {
             return self.follow_deletion(Some(&id));
@@ -430,12 +479,16 @@ impl App {
         let gone: Vec<Shelved> = self
             .shelf
             .with_untracked(|shelf| shelf.iter().filter(|s| deleted(s)).cloned().collect());
-        let Some(first) = gone.first() else { return };
-        let name = self.name_of(&first.assessment);
-        let count = gone.len() as u64;
-        let text = self.speech().count(Key::WelcomeDeletedElsewhere, count, &[("name", &name)]);
+        if gone.is_empty() {
+            return;
+        }
         self.shelf.update(|shelf| shelf.retain(|s| !gone.contains(s)));
-        let gone = gone.into_iter().map(|shelved| (shelved, None)).collect();
-        self.notice.set(Some(Notice { text, undo: Some(Undo::Delete(gone)) }));
+        // Of what can only be looked at, this tab has not enough to bring it back.
+        let back: Vec<_> = gone
+            .into_iter()
+            .filter(|shelved| shelved.read_only.is_none())
+            .map(|shelved| (shelved, None))
+            .collect();
+        self.offer_back(back, Key::WelcomeDeletedElsewhere);
     }
 }

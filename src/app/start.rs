@@ -66,6 +66,7 @@ fn listen(app: App) {
             app.wide.set(wide);
         }
     });
+    platform::on_leaving(move || app.unsaved.with_untracked(|unsaved| !unsaved.is_empty()));
     platform::on_storage(move |key| app.other_tab(key.as_deref()));
     Effect::new(move |_| platform::set_theme(app.theme().id()));
 }

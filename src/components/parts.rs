@@ -69,7 +69,7 @@ pub fn table(
     el("div")
         .class("table-scroll")
         .attr("tabindex", "0")
-        .attr("role", "region")
+        .attr("role", "group")
         .attr("aria-label", caption)
         .el(table)
 }

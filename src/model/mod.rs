@@ -71,18 +71,6 @@ impl<T> PerLevel<T> {
         }
     }
 
-    /// The one of this level, to change.
-    pub fn at_mut(&mut self, level: Level) -> &mut T {
-        let [first, second, third, fourth, fifth] = &mut self.0;
-        match level.0 {
-            1 => first,
-            2 => second,
-            3 => third,
-            4 => fourth,
-            _ => fifth,
-        }
-    }
-
     /// All of them with their levels, lowest first.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Level, &T)> {
         Level::ALL.into_iter().zip(&self.0)
@@ -336,6 +324,11 @@ impl Practice {
 }
 
 impl Principle {
+    /// Whether anything of it is asked of this profile.
+    pub fn is_asked(&self, profile: Profile) -> bool {
+        self.in_scope(profile).next().is_some()
+    }
+
     /// The practices that are asked of this profile, in order.
     pub fn in_scope(&self, profile: Profile) -> impl Iterator<Item = &Practice> {
         self.practices.iter().filter(move |practice| practice.in_scope(&profile))

@@ -72,8 +72,17 @@ pub fn on_storage(mut act: impl FnMut(Option<String>) + 'static) {
     });
 }
 
+/// Asks the person before the page is left, while something would be lost by it.
+pub fn on_leaving(would_lose: impl Fn() -> bool + 'static) {
+    listen("beforeunload", move |event| {
+        if would_lose() {
+            event.prevent_default();
+        }
+    });
+}
+
 /// Calls back before the next painting.
-pub fn after_paint(act: impl FnOnce() + 'static) {
+pub fn before_paint(act: impl FnOnce() + 'static) {
     if let Some(window) = window() {
         let act = Closure::once_into_js(act);
         _ = window.request_animation_frame(act.unchecked_ref());

@@ -366,7 +366,15 @@ impl<K: KeyValue> Store<K> {
     /// # Errors
     /// When storage refuses.
     pub fn undelete(&self, id: &AssessmentId, text: &str) -> Result<(), StorageError> {
-        self.write(&key_of(id), text)
+        self.write_back(&key_of(id), text).map(drop)
+    }
+
+    /// Writes a text where it was; where something else is by now, it is put aside and not written over that.
+    fn write_back(&self, key: &str, text: &str) -> Result<String, StorageError> {
+        match self.storage.get(key)? {
+            Some(other) if other != text => self.copy_aside(key, text),
+            _ => self.write(key, text).map(|()| key.to_owned()),
+        }
     }
 
     /// The text under any key, for a download.
@@ -387,16 +395,21 @@ impl<K: KeyValue> Store<K> {
         Ok(())
     }
 
-    /// Puts a discarded text back under its key, protected as before.
+    /// Puts a discarded text back, protected as before, and returns the key under which it is now.
     ///
     /// # Errors
     /// When storage refuses.
-    pub fn put_back(&self, key: &str, text: &str) -> Result<(), StorageError> {
-        self.write(key, text)?;
+    pub fn put_back(&self, key: &str, text: &str) -> Result<String, StorageError> {
+        let key = self.write_back(key, text)?;
         if !key.starts_with(ASIDE) {
-            self.untouchable().push(key.to_owned());
+            self.untouchable().push(key.clone());
         }
-        Ok(())
+        Ok(key)
+    }
+
+    /// The settings as they are stored now, which can be from another tab.
+    pub fn settings(&self) -> Option<Settings> {
+        self.storage.get(SETTINGS).ok().flatten().and_then(|text| read_settings(&text))
     }
 
     /// Saves the settings. Failing to is no harm.
@@ -439,6 +452,16 @@ impl<K: KeyValue> Store<K> {
             keys.into_iter().filter_map(|key| Some((key.clone(), self.raw(&key).ok()??))).collect();
         write_backup(assessments, &raw, now)
     }
+}
+
+/// Whether a key is that of a text that was set aside.
+pub fn is_aside(key: &str) -> bool {
+    key.starts_with(ASIDE)
+}
+
+/// Whether a key is that of the settings.
+pub fn is_settings(key: &str) -> bool {
+    key == SETTINGS
 }
 
 /// The id in a key that another tab wrote, if the key is that of an assessment.

@@ -8,7 +8,7 @@ use crate::{
     components::{El, button, el, heading, paragraph, screen_title, table},
     platform,
     route::Route,
-    store::{PREFIX, assessment_key},
+    store::{PREFIX, assessment_key, is_aside},
     text::Key,
 };
 
@@ -49,7 +49,7 @@ fn kind(app: App, key: &str) -> String {
     let rest = key.strip_prefix(PREFIX).unwrap_or(key);
     let words = if rest == "settings" {
         Key::DataKindSettings
-    } else if app.set_aside.with(|aside| aside.iter().any(|aside| aside.key == key)) {
+    } else if is_aside(key) || app.set_aside.with(|all| all.iter().any(|aside| aside.key == key)) {
         Key::DataKindAside
     } else {
         Key::DataKindOther
@@ -90,14 +90,19 @@ fn delete_everything(app: App) -> El {
         app.delete_everything();
         platform::navigate(&Route::Welcome.href());
     };
+    // The buttons are built anew, and with them goes what had the focus.
+    let ask = move |question: bool| {
+        asked.set(question);
+        platform::before_paint(|| platform::focus(".danger .actions button"));
+    };
     let buttons = move || {
         let buttons = if asked.get() {
             vec![
                 button("button danger", app.say(Key::DataDeleteConfirm), delete),
-                button("button", app.say(Key::WelcomeCancel), move || asked.set(false)),
+                button("button", app.say(Key::WelcomeCancel), move || ask(false)),
             ]
         } else {
-            vec![button("button", app.say(Key::DataDelete), move || asked.set(true))]
+            vec![button("button", app.say(Key::DataDelete), move || ask(true))]
         };
         el("div").class("actions").els(buttons).view()
     };

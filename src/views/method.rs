@@ -147,8 +147,11 @@ fn formulas(app: App) -> El {
             &[
                 ("balanced", decimal(numbers.balanced_spread_max)),
                 ("uneven", decimal(numbers.uneven_spread_max)),
+                ("behind", decimal(numbers.holding_back_distance)),
             ],
         ),
+        row(Key::MethodFormulaStandouts, Key::MethodFormulaStandoutsText, &[]),
+        row(Key::MethodFormulaComplete, Key::MethodFormulaCompleteText, &[]),
         row(
             Key::MethodFormulaConfidence,
             Key::MethodFormulaConfidenceText,

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::App,
+    assessment::AssessmentId,
     components::{El, el, link_button, nothing, paragraph, screen_title},
     route::Route,
     text::Key,
@@ -33,6 +34,18 @@ pub(super) fn missing_assessment(app: App) -> El {
                 paragraph("", app.say(Key::NotFoundAside)).view()
             }
         })
+        .el(way_back(app))
+}
+
+/// An assessment made with a model that is not loaded: answering or scoring it with this one would be wrong.
+pub(super) fn other_model(app: App, id: AssessmentId) -> El {
+    app.title(Key::WelcomeOtherModelTitle);
+    let model = app.assessment(id).get_untracked().map(|s| s.assessment.model.id);
+    let gaps = [("model", model.as_deref().unwrap_or_default())];
+    el("article")
+        .class("page narrow")
+        .el(screen_title(app.say(Key::WelcomeOtherModelTitle)))
+        .el(paragraph("lead", app.speech().fill(Key::WelcomeOtherModel, &gaps)))
         .el(way_back(app))
 }
 

@@ -22,7 +22,7 @@ pub(super) fn new_assessment(app: App, preset: Preset) -> El {
         let profile = profile.get_untracked();
         let id = app.begin(&name.get_untracked(), profile);
         // The first principle with something to answer in this profile.
-        let first = app.model().principles.iter().find(|p| p.in_scope(profile).next().is_some());
+        let first = app.model().principles.iter().find(|p| p.is_asked(profile));
         let principle = first.map(|principle| principle.id.clone()).unwrap_or_default();
         platform::navigate(&Route::Answer(id, principle).href());
     };

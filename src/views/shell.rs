@@ -23,6 +23,7 @@ enum Screen {
     Answer(AssessmentId),
     Results(AssessmentId),
     Missing,
+    OtherModel(AssessmentId),
     Method,
     Data,
     NotFound,
@@ -32,8 +33,10 @@ fn screen_of(app: App) -> Screen {
     let route = app.route.get();
     if let Some(id) = route.assessment() {
         // Follows only whether it is there, so that an answer does not build the screen anew.
-        if !app.has(id) {
-            return Screen::Missing;
+        match app.uses_this_model(id) {
+            None => return Screen::Missing,
+            Some(false) => return Screen::OtherModel(id.clone()),
+            Some(true) => {}
         }
     }
     match route {
@@ -55,7 +58,7 @@ pub fn shell(app: App) -> Vec<AnyView> {
         app.route.track();
         // Not when the page opens: then the browser decides where the focus is.
         if before.is_some() {
-            platform::after_paint(|| {
+            platform::before_paint(|| {
                 platform::scroll_to_top();
                 platform::focus("main h1");
             });
@@ -70,6 +73,7 @@ pub fn shell(app: App) -> Vec<AnyView> {
             Screen::Answer(id) => answer::answering(app, id),
             Screen::Results(id) => results::results(app, id),
             Screen::Missing => not_found::missing_assessment(app),
+            Screen::OtherModel(id) => not_found::other_model(app, id),
             Screen::Method => method::method(app),
             Screen::Data => data::my_data(app),
             Screen::NotFound => not_found::not_found(app),
@@ -162,13 +166,21 @@ fn foot(app: App) -> El {
 fn messages(app: App) -> El {
     el("div").class("messages").attr("role", "status").live(move || {
         let Some(Notice { text, undo }) = app.notice.get() else { return nothing() };
-        let undo = undo.map(|_| button("button", app.say(Key::WelcomeUndo), move || app.undo()));
+        let undo = undo.map(|_| {
+            button("button", app.say(Key::WelcomeUndo), move || {
+                app.undo();
+                platform::before_paint(|| platform::focus("main h1"));
+            })
+        });
         el("div")
             .class("message")
             .el(paragraph("", text).attr("dir", "auto"))
             .maybe(undo)
-            .el(button("close", "×", move || app.notice.set(None))
-                .attr("aria-label", app.say(Key::AppClose)))
+            .el(button("close", "×", move || {
+                app.notice.set(None);
+                platform::focus("main h1");
+            })
+            .attr("aria-label", app.say(Key::AppClose)))
             .view()
     })
 }

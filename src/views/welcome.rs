@@ -179,8 +179,20 @@ fn actions(
     let profile =
         writable.then(|| link("quiet-button", Key::WelcomeProfile, Route::Profile(id.clone())));
     let rename = writable.then(|| minor(Key::WelcomeRename, Box::new(move || renaming.set(true))));
-    let duplicate = minor(Key::WelcomeDuplicate, Box::new(move || app.duplicate(&assessment)));
-    let delete = minor(Key::WelcomeDelete, Box::new(move || app.delete(shelved.clone())));
+    let duplicate = minor(
+        Key::WelcomeDuplicate,
+        Box::new(move || {
+            app.duplicate(&assessment);
+            focus_title();
+        }),
+    );
+    let delete = minor(
+        Key::WelcomeDelete,
+        Box::new(move || {
+            app.delete(shelved.clone());
+            focus_title();
+        }),
+    );
     let main = own_model.then(|| link("button", go_on, Route::Answer(id.clone(), String::new())));
     let results =
         own_model.then(|| link("button", Key::WelcomeResults, Route::Results(id.clone())));
@@ -192,13 +204,18 @@ fn actions(
         .el(delete))
 }
 
+/// The list is built anew when it changes, and with it goes what had the focus.
+fn focus_title() {
+    platform::before_paint(|| platform::focus("main h1"));
+}
+
 fn rename(app: App, shelved: Shelved, renaming: RwSignal<bool>) -> El {
     let Shelved { assessment, .. } = shelved;
     let id = assessment.id.clone();
     let field = format!("rename-{}", id.as_str());
     let name = RwSignal::new(assessment.name);
     let selector = format!("#{field}");
-    platform::after_paint(move || platform::focus(&selector));
+    platform::before_paint(move || platform::focus(&selector));
     let input = el("input")
         .attr("id", field.clone())
         .attr("type", "text")
@@ -217,13 +234,17 @@ fn rename(app: App, shelved: Shelved, renaming: RwSignal<bool>) -> El {
             event.prevent_default();
             renaming.set(false);
             app.dispatch(&id, Msg::Rename(name.get_untracked()));
+            focus_title();
         })
         .el(el("label").attr("for", field).text(app.say(Key::WelcomeName)))
         .el(input)
         .el(el("div").class("actions").el(save).el(button(
             "button",
             app.say(Key::WelcomeCancel),
-            move || renaming.set(false),
+            move || {
+                renaming.set(false);
+                focus_title();
+            },
         )))
 }
 
@@ -273,5 +294,6 @@ fn set_aside_item(app: App, aside: SetAside) -> El {
         }))
         .el(quiet_button(app.say(Key::WelcomeRemove), label(Key::WelcomeRemove), move || {
             app.discard_aside(&to_discard);
+            focus_title();
         })))
 }

@@ -96,7 +96,7 @@ fn several_principles_hold_back() {
         &scores(by_principle),
         &[
             "The average over 12 of 12 principles is 3.5, in the band “Established”; level 2, “Emerging”, is held throughout.",
-            "What carries the collaboration most is Visions and values (4.0); what hold it back are Exit strategy (1.0) and Risk management (2.0).",
+            "What carries the collaboration most is Visions and values (4.0); it is held back by Exit strategy (1.0) and Risk management (2.0).",
             "The principles lie 3.0 levels apart from lowest to highest, which is lopsided: strong ones cannot make up for weak ones, because they work as a set.",
         ],
     );
@@ -109,7 +109,7 @@ fn all_principles_stand_at_the_same_height() {
         &[
             "The average over 12 of 12 principles is 3.0, in the band “Established”; level 3, “Established”, is held throughout.",
             "All scored principles stand at the same height: none carries the others and none holds them back.",
-            "The principles lie close together, 0.0 levels from lowest to highest: they support one another as a set.",
+            "The principles lie close together, 0.0 levels from lowest to highest.",
         ],
     );
 }

@@ -58,7 +58,7 @@ impl Desk {
             .principles
             .iter()
             .enumerate()
-            .filter(|(_, principle)| principle.in_scope(profile).next().is_some());
+            .filter(|(_, principle)| principle.is_asked(profile));
         let before = asked.by_ref().take_while(|(other, _)| *other < place).last();
         // `take_while` has used up the place itself.
         [before, asked.next()].map(|found| found.map(|(_, principle)| principle))
@@ -70,7 +70,7 @@ fn where_to_go_on(model: &Model, assessment: &Assessment) -> String {
     let open = |principle: &&Principle| {
         principle.in_scope(assessment.profile).any(|p| assessment.answer(&p.id).is_none())
     };
-    let asked = |principle: &&Principle| principle.in_scope(assessment.profile).next().is_some();
+    let asked = |principle: &&Principle| principle.is_asked(assessment.profile);
     let principles = &model.principles;
     let found = principles.iter().find(open).or_else(|| principles.iter().find(asked));
     found.map(|principle| principle.id.clone()).unwrap_or_default()
@@ -86,10 +86,7 @@ pub(super) fn answering(app: App, id: AssessmentId) -> El {
     let place = Memo::new(move |_| {
         let Route::Answer(_, principle) = app.route.get() else { return None };
         let profile = shelved.with(|s| s.as_ref().map(|s| s.assessment.profile))?;
-        model
-            .principles
-            .iter()
-            .position(|p| p.id == principle && p.in_scope(profile).next().is_some())
+        model.principles.iter().position(|p| p.id == principle && p.is_asked(profile))
     });
     let desk = Desk { app, shelved, scores, place };
     lead_on(desk, id.clone());
@@ -99,11 +96,16 @@ pub(super) fn answering(app: App, id: AssessmentId) -> El {
         }
     });
     let sheet_id = id.clone();
-    let sheet = el("article").class("sheet").live(move || match desk.principle() {
-        Some((place, principle)) => {
-            principle_sheet(desk, sheet_id.clone(), place, principle).into_any()
+    // The profile can change as well: in another tab.
+    let profile = Memo::new(move |_| desk.read(|assessment| Some(assessment.profile)));
+    let sheet = el("article").class("sheet").live(move || {
+        profile.track();
+        match desk.principle() {
+            Some((place, principle)) => {
+                principle_sheet(desk, sheet_id.clone(), place, principle).into_any()
+            }
+            None => out_of_scope(app),
         }
-        None => out_of_scope(app),
     });
     el("div").class("desk").el(overview::overview(desk, id)).el(sheet)
 }
@@ -153,7 +155,7 @@ fn principle_sheet(
 ) -> Vec<AnyView> {
     let app = desk.app;
     let speech = app.speech();
-    // Neither changes while this screen is shown, and the cards are not built anew by an answer.
+    // Untracked: the cards are not built anew by an answer.
     let (profile, read_only) = untrack(|| {
         desk.shelved.with(|s| {
             s.as_ref().map(|s| (s.assessment.profile, s.read_only.clone())).unwrap_or_default()

@@ -18,6 +18,8 @@ use crate::{
 /// The side of the answering screen. On a small window it is a bar that opens.
 pub(super) fn overview(desk: Desk, id: AssessmentId) -> El {
     let app = desk.app;
+    let watched = id.clone();
+    let unsaved = Memo::new(move |_| app.unsaved.with(|unsaved| unsaved.contains(&watched)));
     let open = RwSignal::new(false);
     // Going to a principle closes the list again.
     Effect::new(move |_| {
@@ -43,19 +45,19 @@ pub(super) fn overview(desk: Desk, id: AssessmentId) -> El {
         .attr("id", "overview-panel")
         .el(dial(desk, &id))
         .el(rule)
-        .el(progress_words(desk, &id))
+        .el(progress_words(desk, &id, unsaved))
         .el(list)
         .el(keys(app));
     el("aside")
         .class("overview")
         .attr("aria-label", app.say(Key::AnswerPrinciples))
         .live_attr("data-open", move || open.get().then_some("".into()))
-        .el(bar(desk, open))
+        .el(bar(desk, open, unsaved))
         .el(panel)
 }
 
 /// What is left of the overview on a small window: a small radar, where one is, and a way to the rest.
-fn bar(desk: Desk, open: RwSignal<bool>) -> El {
+fn bar(desk: Desk, open: RwSignal<bool>, unsaved: Memo<bool>) -> El {
     let app = desk.app;
     let speech = app.speech();
     let radar = drawing(move || {
@@ -68,7 +70,13 @@ fn bar(desk: Desk, open: RwSignal<bool>) -> El {
         let total = app.model().principles.len() as u64;
         let gaps = [("place", speech.locale.whole(place)), ("total", speech.locale.whole(total))];
         let gaps = gaps.each_ref().map(|(gap, number)| (*gap, number.as_str()));
-        speech.fill(Key::AnswerPrinciplesBar, &gaps).into()
+        let place = speech.fill(Key::AnswerPrinciplesBar, &gaps);
+        // The words about saving are in the folded panel; what is not saved has to be seen here.
+        if unsaved.get() {
+            format!("{place} · {}", app.say(Key::AnswerNotSaved)).into()
+        } else {
+            place.into()
+        }
     };
     let title = move || desk.principle().map_or("", |(_, principle)| &principle.title).into();
     let action =
@@ -164,7 +172,7 @@ fn principle_link(
 }
 
 /// How far one has come, whether it is saved, and the way to the results.
-fn progress_words(desk: Desk, id: &AssessmentId) -> El {
+fn progress_words(desk: Desk, id: &AssessmentId, unsaved: Memo<bool>) -> El {
     let app = desk.app;
     let speech = app.speech();
     let total = move || {
@@ -175,8 +183,6 @@ fn progress_words(desk: Desk, id: &AssessmentId) -> El {
         let answered = speech.locale.whole(answered);
         speech.count(Key::AnswerTotalProgress, all, &[("answered", &answered)]).into()
     };
-    let watched = id.clone();
-    let unsaved = Memo::new(move |_| app.unsaved.with(|unsaved| unsaved.contains(&watched)));
     let saved =
         move || app.say(if unsaved.get() { Key::AnswerNotSaved } else { Key::AnswerSaved }).into();
     el("div")

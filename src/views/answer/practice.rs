@@ -9,7 +9,7 @@ use crate::{
     app::App,
     assessment::{Answer, AssessmentId, Entry, Evidence, Msg, NOTE_LIMIT},
     components::{El, el, paragraph, quiet_button},
-    model::{Practice, Profile},
+    model::{Level, Practice, Profile},
     platform,
     text::Key,
 };
@@ -103,7 +103,12 @@ pub(super) fn practice_card(
         .el(ladder(&card, profile))
         .el(beside(&card));
     // Evidence and note stand outside of the group: its radios are the answers and nothing else.
-    el("section").class("practice").el(group).el(more(&card))
+    el("div")
+        .class("practice")
+        .attr("role", "group")
+        .attr("aria-label", practice.title.as_str())
+        .el(group)
+        .el(more(&card))
 }
 
 fn radio(card: &Card, answer: Answer) -> El {
@@ -121,6 +126,8 @@ fn radio(card: &Card, answer: Answer) -> El {
 /// The five levels, each building on the one before.
 fn ladder(card: &Card, profile: Profile) -> El {
     let levels = &card.app.model().levels;
+    // The circle shows the number by its style; this is for those who hear the screen.
+    let number = |level: Level| format!("{} ", level.number());
     let rungs = card.practice.descriptors(profile.role).iter().map(|(level, descriptor)| {
         let now = card.clone();
         let below =
@@ -131,7 +138,10 @@ fn ladder(card: &Card, profile: Profile) -> El {
             .el(radio(card, Answer::Rated(level)))
             .el(el("span")
                 .class("rung-words")
-                .el(el("span").class("rung-name").text(levels.at(level).name.as_str()))
+                .el(el("span")
+                    .class("rung-name")
+                    .el(el("span").class("visually-hidden").text(number(level)))
+                    .text(levels.at(level).name.as_str()))
                 .el(el("span").class("descriptor").text(descriptor.as_str())))
     });
     el("div").class("ladder").els(rungs)
@@ -245,7 +255,10 @@ fn note(card: &Card) -> El {
         .attr("id", card.control("note-hint"))
         .text(app.say(Key::AnswerNoteHint))
         .text(" ")
-        .el(el("span").attr("aria-live", "polite").live_text(left));
+        // Not with every letter: only what was lost is said aloud.
+        .el(el("span")
+            .live_attr("aria-live", move || cut.get().then_some("polite".into()))
+            .live_text(left));
     el("div")
         .class("field")
         .el(el("label").attr("for", card.control("note")).live_text(label))

@@ -120,9 +120,9 @@ fn body(outcome: &Arc<Outcome>) -> Vec<El> {
         ];
     }
     let mut sections = vec![numbers(outcome), whole::radar(outcome), whole::matrix(outcome)];
+    sections.push(principles::principles(outcome));
     sections.extend(whole::balance(outcome));
     sections.push(standouts::standouts(outcome));
-    sections.push(principles::principles(outcome));
     sections.push(sure::sure(outcome));
     sections.push(colophon(outcome));
     sections
@@ -174,8 +174,8 @@ fn colophon(outcome: &Outcome) -> El {
     let made = speech.fill(
         Key::ResultsMade,
         &[
-            ("model", &assessment.model.id),
-            ("version", &assessment.model.version),
+            ("model", &app.model().id),
+            ("version", &app.model().version),
             ("date", &speech.locale.date(assessment.changed)),
         ],
     );
@@ -184,9 +184,13 @@ fn colophon(outcome: &Outcome) -> El {
             app.tell(app.say(Key::AppPrintUnavailable).to_owned());
         }
     });
+    let before = &assessment.model.version;
+    let before = (*before != app.model().version)
+        .then(|| speech.fill(Key::ResultsMadeBefore, &[("version", before)]));
     el("footer")
         .class("colophon")
         .el(paragraph("quiet", made))
+        .maybe(before.map(|words| paragraph("quiet", words)))
         .el(paragraph("quiet", app.model().notice.as_str()))
         .el(el("p").class("no-print").el(print))
 }

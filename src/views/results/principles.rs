@@ -18,7 +18,7 @@ pub(super) fn principles(outcome: &Arc<Outcome>) -> El {
     let app = outcome.app;
     let profile = outcome.assessment.profile;
     let asked = app.model().principles.iter().enumerate();
-    let asked = asked.filter(|(_, principle)| principle.in_scope(profile).next().is_some());
+    let asked = asked.filter(|(_, principle)| principle.is_asked(profile));
     el("section").class("by-principle").el(heading("h2", app.say(Key::ResultsPrinciplesTitle))).el(
         el("div")
             .class("principle-cards")
