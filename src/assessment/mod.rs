@@ -138,9 +138,11 @@ pub struct Entry {
     pub evidence: Evidence,
     /// A note, at most [`NOTE_LIMIT`] characters. Stays on the device. For *does not apply* it is the reason.
     pub note: String,
-    /// The revision of the assessment in which this entry last changed. A taken-back answer keeps its entry, so that
-    /// merging knows it was taken back.
+    /// The revision of the assessment in which answer or evidence last changed. A taken-back answer keeps its entry, so
+    /// that merging knows it was taken back.
     pub revision: Revision,
+    /// The revision in which the note last changed; 0 if there never was one.
+    pub note_revision: Revision,
 }
 
 /// The content an assessment was made with.
@@ -180,6 +182,13 @@ pub struct Assessment {
     pub revision: Revision,
     /// What was said, by practice id. Also holds what is out of scope now, so that changing the profile loses nothing.
     pub entries: BTreeMap<String, Entry>,
+}
+
+impl Entry {
+    /// The revision in which anything of it last changed.
+    pub fn newest(&self) -> Revision {
+        self.revision.max(self.note_revision)
+    }
 }
 
 impl Assessment {
@@ -272,10 +281,16 @@ fn change_entry(
     let before = assessment.entries.get(&practice).cloned().unwrap_or_default();
     let mut entry = before.clone();
     change(&mut entry);
-    if entry != before {
-        entry.revision = revision;
-        assessment.entries.insert(practice, entry);
+    if entry == before {
+        return;
     }
+    if (entry.answer, entry.evidence) != (before.answer, before.evidence) {
+        entry.revision = revision;
+    }
+    if entry.note != before.note {
+        entry.note_revision = revision;
+    }
+    assessment.entries.insert(practice, entry);
 }
 
 /// The first `limit` characters.
@@ -299,12 +314,18 @@ pub fn merge(one: &Assessment, other: &Assessment) -> Assessment {
         merged.profile = other.profile;
         merged.header_revision = other.header_revision;
     }
-    for (practice, entry) in &other.entries {
-        match merged.entries.get(practice) {
-            Some(own) if weight(own) >= weight(entry) => {}
-            _ => {
-                merged.entries.insert(practice.clone(), entry.clone());
-            }
+    for (practice, theirs) in &other.entries {
+        let Some(own) = merged.entries.get_mut(practice) else {
+            merged.entries.insert(practice.clone(), theirs.clone());
+            continue;
+        };
+        if rating_weight(theirs) > rating_weight(own) {
+            (own.answer, own.evidence, own.revision) =
+                (theirs.answer, theirs.evidence, theirs.revision);
+        }
+        if note_weight(theirs) > note_weight(own) {
+            own.note.clone_from(&theirs.note);
+            own.note_revision = theirs.note_revision;
         }
     }
     merged.revision = one.revision.max(other.revision);
@@ -313,7 +334,13 @@ pub fn merge(one: &Assessment, other: &Assessment) -> Assessment {
     merged
 }
 
-/// Orders the copies of one entry: newer first of all, then any order that does not depend on who merges.
-fn weight(entry: &Entry) -> (Revision, &str, Evidence, &str) {
-    (entry.revision, entry.answer.map_or("", Answer::token), entry.evidence, &entry.note)
+/// Orders the copies of one answer: newer first of all, then any order that does not depend on who merges.
+fn rating_weight(entry: &Entry) -> (Revision, &str, Evidence) {
+    (entry.revision, entry.answer.map_or("", Answer::token), entry.evidence)
+}
+
+/// The same for notes. They have revisions of their own, because every letter of a note counts one: with the answer's they
+/// would outweigh an answer that another tab gave in the meantime.
+fn note_weight(entry: &Entry) -> (Revision, &str) {
+    (entry.note_revision, &entry.note)
 }

@@ -6,7 +6,7 @@
 //!  "header":{"revision":1,"name":"Port logistics",
 //!            "profile":{"role":"member","scale":"curated","stage":"management","form":"short"}},
 //!  "created":1790000000000,"changed":1790000100000,
-//!  "answers":{"rm-framework":{"revision":4,"value":3,"evidence":2,"note":"seen in May"}}}
+//!  "answers":{"rm-framework":{"revision":4,"value":3,"evidence":2,"note":"seen in May","note_revision":7}}}
 //! ```
 //!
 //! `value` is 1 to 5, `"na"`, `"unknown"` or, for an answer that was taken back, missing. `evidence` is missing for an
@@ -108,6 +108,9 @@ fn entry_node(entry: &Entry) -> Node {
     if !entry.note.is_empty() {
         fields.push(("note".to_owned(), entry.note.as_str().into()));
     }
+    if !entry.note.is_empty() || entry.note_revision > 0 {
+        fields.push(("note_revision".to_owned(), entry.note_revision.into()));
+    }
     Node::Table(fields)
 }
 
@@ -143,7 +146,7 @@ fn read_first_schema(node: &Node) -> Result<(Assessment, Vec<Problem>), Assessme
     match frame {
         Some(frame) if needed == 0 => {
             // Nothing in it is newer than the whole, or the next change would look older than what it changes.
-            let newest = entries.values().map(|entry| entry.revision).max().unwrap_or_default();
+            let newest = entries.values().map(Entry::newest).max().unwrap_or_default();
             let revision = frame.revision.max(frame.header_revision).max(newest);
             Ok((Assessment { revision, entries, ..frame }, found))
         }
@@ -230,8 +233,15 @@ fn read_entry(entry: &Reader<'_>) -> Option<Entry> {
     if note.chars().count() > NOTE_LIMIT {
         entry.note("note", Fault::OutOfRange(format!("at most {NOTE_LIMIT} characters")));
     }
-    let note = note.chars().take(NOTE_LIMIT).collect();
-    Some(Entry { answer, evidence, note, revision })
+    let note: String = note.chars().take(NOTE_LIMIT).collect();
+    let note_revision = if entry.has("note_revision") {
+        entry.whole("note_revision", 0..=LAST_REVISION)
+    } else if note.is_empty() {
+        0
+    } else {
+        revision
+    };
+    Some(Entry { answer, evidence, note, revision, note_revision })
 }
 
 fn read_answer(entry: &Reader<'_>) -> Option<Answer> {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use twelvefold::{
     assessment::{
-        Answer, Assessment, AssessmentId, Evidence, LAST_REVISION, Msg, NAME_LIMIT, NOTE_LIMIT,
-        merge, update,
+        Answer, Assessment, AssessmentId, Entry, Evidence, LAST_REVISION, Msg, NAME_LIMIT,
+        NOTE_LIMIT, merge, update,
     },
     model::{Form, Profile, Role},
 };
@@ -21,6 +21,19 @@ fn set(practice: &str, word: &str) -> Msg {
 
 fn apply(start: &Assessment, msgs: impl IntoIterator<Item = Msg>) -> Assessment {
     msgs.into_iter().fold(start.clone(), |state, msg| update(&state, msg, state.changed + 1))
+}
+
+/// Every letter of a note counts a revision, and none of them is an answer.
+#[test]
+fn a_long_note_does_not_outweigh_an_answer() {
+    let base = apply(&blank(FULL), [set("rm-framework", "2")]);
+    let letters = (1..200).map(|n| Msg::SetNote("rm-framework".to_owned(), "x".repeat(n)));
+    let writing = apply(&base, letters);
+    let answering = apply(&base, [set("rm-framework", "5")]);
+    for merged in [merge(&writing, &answering), merge(&answering, &writing)] {
+        let entry = &merged.entries["rm-framework"];
+        assert_eq!((entry.answer, entry.note.len()), (answer("5"), 199));
+    }
 }
 
 // ---- ids and words ----
@@ -270,9 +283,13 @@ proptest! {
             let of = |copy: &Assessment| copy.entries.get(practice).map_or(0, |entry| entry.revision);
             prop_assert_eq!(revision, of(&a).max(of(&b)));
             let entry = merged.entries.get(practice);
-            prop_assert!(entry == a.entries.get(practice) || entry == b.entries.get(practice));
+            let rating = |entry: Option<&Entry>| entry.map(|e| (e.answer, e.evidence, e.revision));
+            let note = |entry: Option<&Entry>| entry.map(|e| (e.note.clone(), e.note_revision));
+            let (in_a, in_b) = (a.entries.get(practice), b.entries.get(practice));
+            prop_assert!(rating(entry) == rating(in_a) || rating(entry) == rating(in_b));
+            prop_assert!(note(entry) == note(in_a) || note(entry) == note(in_b));
         }
-        prop_assert!(merged.entries.values().all(|entry| entry.revision <= merged.revision));
+        prop_assert!(merged.entries.values().all(|entry| entry.newest() <= merged.revision));
         prop_assert!(merged.header_revision <= merged.revision);
     }
 
@@ -284,7 +301,7 @@ proptest! {
             prop_assert_eq!(after.revision, before.revision);
         } else {
             prop_assert_eq!(after.revision, before.revision + 1);
-            let newest = after.entries.values().map(|entry| entry.revision).max();
+            let newest = after.entries.values().map(Entry::newest).max();
             prop_assert!(newest == Some(after.revision) || after.header_revision == after.revision);
         }
     }

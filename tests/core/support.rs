@@ -145,6 +145,7 @@ pub(crate) fn put(assessment: &mut Assessment, practice: &str, rating: Rating) {
         evidence: rating.map(|(_, evidence)| evidence).unwrap_or_default(),
         note: String::new(),
         revision: 1,
+        note_revision: 0,
     };
     assessment.entries.insert(practice.to_owned(), entry);
 }

@@ -33,6 +33,7 @@ fn fixture() -> Assessment {
         evidence,
         note: note.to_owned(),
         revision,
+        note_revision: if note.is_empty() { 0 } else { revision },
     };
     let rated = |number| Some(Answer::Rated(level(number)));
     let na = Some(Answer::NotApplicable);
@@ -386,8 +387,15 @@ fn no_entry_is_newer_than_its_assessment() {
 }
 
 fn any_entry() -> impl Strategy<Value = Entry> {
-    (any_answer(), any_evidence(), any_text(30), 0..1_000_u64)
-        .prop_map(|(answer, evidence, note, revision)| Entry { answer, evidence, note, revision })
+    (any_answer(), any_evidence(), any_text(30), 0..1_000_u64, 0..1_000_u64).prop_map(
+        |(answer, evidence, note, revision, note_revision)| Entry {
+            answer,
+            evidence,
+            note,
+            revision,
+            note_revision,
+        },
+    )
 }
 
 prop_compose! {
