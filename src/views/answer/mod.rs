@@ -99,7 +99,8 @@ pub(super) fn answering(app: App, id: AssessmentId) -> El {
     // The profile can change as well: in another tab.
     let profile = Memo::new(move |_| desk.read(|assessment| Some(assessment.profile)));
     let sheet = el("article").class("sheet").live(move || {
-        profile.track();
+        // Read and not only tracked: a memo that nobody has read yet counts as changed by the first answer.
+        _ = profile.get();
         match desk.principle() {
             Some((place, principle)) => {
                 principle_sheet(desk, sheet_id.clone(), place, principle).into_any()
