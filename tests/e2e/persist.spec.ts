@@ -149,6 +149,40 @@ test("a deleted assessment can be brought back", async ({ app, page }) => {
   await expect(app.choice(one, 2)).toBeChecked();
 });
 
+test("two deleted assessments can both be brought back", async ({ app, page }) => {
+  const before = stored(assessment({ name: "Port" }), assessment({ id: "farm", name: "Farm" }));
+  await app.openWith(before);
+  for (const name of ["Port", "Farm"]) await action(page, "welcome.delete", name).click();
+  expect(await app.stored()).toEqual({});
+  await page.getByRole("button", { name: words("welcome.undo"), exact: true }).click();
+  for (const name of ["Port", "Farm"]) await expect(card(page, name)).toBeVisible();
+  expect(Object.keys(await app.stored()).sort()).toEqual(Object.keys(before).sort());
+});
+
+test("what is deleted in another tab goes here too, and can be brought back", async ({ app, page, context, site }) => {
+  await app.openWith(stored(assessment({ name: "Port", answers: { [one]: 2 } })));
+  const other = new App(await context.newPage(), site.url);
+  await other.open();
+  await action(other.page, "welcome.delete", "Port").click();
+  await expect(card(page, "Port")).toHaveCount(0);
+  await page.getByRole("button", { name: words("welcome.undo"), exact: true }).click();
+  for (const tab of [page, other.page]) await expect(card(tab, "Port")).toBeVisible();
+  await app.follow(`#/a/test-assessment/${principles[0]!.id}`);
+  await expect(app.choice(one, 2)).toBeChecked();
+});
+
+test("an assessment of another model is neither asked nor scored with this one", async ({ app, page }) => {
+  const document = assessment({ name: "Port", answers: { [one]: 2 } });
+  document.model.id = "another-model";
+  const before = stored(document);
+  await app.openWith(before, `#/a/test-assessment/${principles[0]!.id}`);
+  await expect(page.locator("main h1")).toHaveText(words("welcome.other_model_title"));
+  await app.follow("#/a/test-assessment/results");
+  await expect(page.locator("main h1")).toHaveText(words("welcome.other_model_title"));
+  await expect(page.locator("fieldset[data-practice], [data-overall-score]")).toHaveCount(0);
+  expect(await app.stored()).toEqual(before);
+});
+
 test("a deleted assessment stays deleted without that", async ({ app, page }) => {
   await app.openWith(stored(assessment({ name: "Port" }), assessment({ id: "farm", name: "Farm" })));
   await action(page, "welcome.delete", "Port").click();
