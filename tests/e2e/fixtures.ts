@@ -110,17 +110,21 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
  *
  * The source goes in through the debugger: as a script tag our own policy would refuse it.
  */
-export async function axe(page: Page, { include = "html", disable = [] as string[] } = {}): Promise<void> {
+export async function axe(page: Page, { include = "html", disable = [] as string[], only = [] as string[] } = {}): Promise<void> {
   await page.evaluate(AXE);
   const violations = await page.evaluate(
-    async ({ include, disable }) => {
+    async ({ include, disable, only }) => {
       const rules = Object.fromEntries(disable.map((rule) => [rule, { enabled: false }]));
-      const results = await (globalThis as any).axe.run(include, { rules, resultTypes: ["violations"] });
+      const results = await (globalThis as any).axe.run(include, {
+        rules,
+        resultTypes: ["violations"],
+        ...(only.length > 0 ? { runOnly: only } : {}),
+      });
       return results.violations.flatMap((violation: any) =>
         violation.nodes.map((node: any) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary}`),
       );
     },
-    { include, disable },
+    { include, disable, only },
   );
   expect(violations, "accessibility violations").toEqual([]);
 }
