@@ -21,25 +21,25 @@ use crate::{
     wire::{Settings, Theme},
 };
 
-/// Widths at which drawings change their layout, in CSS pixels. The same numbers stand in `style/layout.css`.
+/// The width from which drawings have their full titles, in CSS pixels: 50rem in `style/layout.css`.
 const WIDE: f64 = 800.0;
 
-/// A message that appears for a while, with what it offers to undo.
+/// Something that was deleted and can be brought back while the page is open.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Notice {
-    /// What happened.
-    pub text: String,
-    /// What can be taken back.
-    pub undo: Option<Undo>,
+pub enum Deleted {
+    /// An assessment, with the text that was stored of it.
+    Assessment(Shelved, Option<String>),
+    /// A text that was set aside.
+    Text(SetAside, String),
 }
 
-/// What can be taken back.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Undo {
-    /// The deletion of assessments, each with the text that was stored.
-    Delete(Vec<(Shelved, Option<String>)>),
-    /// The deletion of a text that was set aside.
-    Discard(SetAside, String),
+/// What can be brought back, the last deleted first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Offer {
+    /// Everything that is on offer. Empty when there is nothing to offer.
+    pub deleted: Vec<Deleted>,
+    /// Whether the last of it was deleted in another tab.
+    pub elsewhere: bool,
 }
 
 /// The app, as every screen has it. What is behind it lives as long as the page, so this is one address, and a hundred
@@ -72,7 +72,9 @@ pub struct Shared {
     /// Assessments with changes that are not saved yet.
     pub unsaved: RwSignal<Vec<AssessmentId>>,
     /// The last message.
-    pub notice: RwSignal<Option<Notice>>,
+    pub notice: RwSignal<Option<String>>,
+    /// What can be brought back. Apart from the message, so that a later one does not take the way back away.
+    pub offer: RwSignal<Offer>,
     /// Whether there is room for drawings with full titles.
     pub wide: RwSignal<bool>,
 }
@@ -89,6 +91,7 @@ impl App {
             trouble: RwSignal::new(found.trouble),
             unsaved: RwSignal::default(),
             notice: RwSignal::new(None),
+            offer: RwSignal::default(),
             wide: RwSignal::new(platform::is_at_least(WIDE)),
         })))
     }
@@ -233,80 +236,85 @@ impl App {
         };
         self.shelf.update(|shelf| shelf.retain(|s| s.assessment.id != id));
         self.no_longer_unsaved(&id);
-        self.offer_back(vec![(shelved, text)], Key::WelcomeDeleted);
+        self.offer_back(vec![Deleted::Assessment(shelved, text)], false);
     }
 
-    /// Says what was deleted. What a message that still stands offers to bring back is offered with it.
-    fn offer_back(self, mut deleted: Vec<(Shelved, Option<String>)>, words: Key) {
-        let pending = self.notice.with_untracked(|notice| match notice {
-            Some(Notice { undo: Some(Undo::Delete(pending)), .. }) => pending.clone(),
-            _ => Vec::new(),
-        });
-        deleted.extend(pending);
-        let Some((first, _)) = deleted.first() else { return };
-        let name = self.name_of(&first.assessment);
-        let text = self.speech().count(words, deleted.len() as u64, &[("name", &name)]);
-        self.notice.set(Some(Notice { text, undo: Some(Undo::Delete(deleted)) }));
+    /// Offers to bring something back, beside what is on offer already.
+    fn offer_back(self, mut deleted: Vec<Deleted>, elsewhere: bool) {
+        if !deleted.is_empty() {
+            self.offer.update(|offer| {
+                deleted.append(&mut offer.deleted);
+                *offer = Offer { deleted, elsewhere };
+            });
+        }
     }
 
-    /// Takes back what the last message offers to take back.
+    /// What is on offer, in words; `None` when there is nothing.
+    pub fn offer_words(self) -> Option<String> {
+        let offer = self.offer.get();
+        let (key, name) = match offer.deleted.first()? {
+            Deleted::Text(aside, _) => (Key::WelcomeRemoved, aside.key.clone()),
+            Deleted::Assessment(shelved, _) if offer.elsewhere => {
+                (Key::WelcomeDeletedElsewhere, self.name_of(&shelved.assessment))
+            }
+            Deleted::Assessment(shelved, _) => {
+                (Key::WelcomeDeleted, self.name_of(&shelved.assessment))
+            }
+        };
+        Some(self.speech().count(key, offer.deleted.len() as u64, &[("name", &name)]))
+    }
+
+    /// Brings back everything that is on offer. What cannot be brought back stays on offer.
     pub fn undo(self) {
-        let undo = self.notice.get_untracked().and_then(|notice| notice.undo);
-        match undo {
-            Some(Undo::Delete(deleted)) => {
-                // What could not be brought back stays on offer.
-                let mut left = Vec::new();
-                let mut name = String::new();
-                for (shelved, text) in deleted {
-                    name = self.name_of(&shelved.assessment);
-                    left.extend(self.bring_back(shelved, text));
-                }
-                if left.is_empty() {
-                    self.notice.set(None);
-                    self.tell(self.speech().fill(Key::WelcomeRestored, &[("name", &name)]));
-                } else {
-                    self.notice.set(None);
-                    self.offer_back(left, Key::WelcomeDeleted);
-                }
+        let Offer { deleted, elsewhere } = self.offer.get_untracked();
+        self.offer.set(Offer::default());
+        let mut left = Vec::new();
+        for deleted in deleted {
+            match self.bring_back(deleted) {
+                Ok(words) => self.tell(words),
+                Err(deleted) => left.push(deleted),
             }
-            Some(Undo::Discard(aside, text)) => match self.store.put_back(&aside.key, &text) {
+        }
+        self.offer_back(left, elsewhere);
+    }
+
+    /// Brings one thing back and says what it was; returns it if storage refuses.
+    fn bring_back(self, deleted: Deleted) -> Result<String, Deleted> {
+        let speech = self.speech();
+        match deleted {
+            Deleted::Text(aside, text) => match self.store.put_back(&aside.key, &text) {
                 Ok(key) => {
-                    self.notice.set(None);
-                    self.tell(self.speech().fill(Key::WelcomeRemoveUndone, &[("key", &key)]));
+                    let words = speech.fill(Key::WelcomeRemoveUndone, &[("name", &key)]);
                     self.set_aside.update(|all| all.push(SetAside { key, ..aside }));
+                    Ok(words)
                 }
-                Err(error) => self.warn(error),
+                Err(error) => {
+                    self.warn(error);
+                    Err(Deleted::Text(aside, text))
+                }
             },
-            None => {}
-        }
-    }
-
-    /// Brings a deleted assessment back; returns it if that was not possible.
-    fn bring_back(
-        self,
-        shelved: Shelved,
-        text: Option<String>,
-    ) -> Option<(Shelved, Option<String>)> {
-        // To the letter first: it can hold more than is shown here.
-        let back = text.as_ref().map(|text| self.store.undelete(&shelved.assessment.id, text));
-        match (&shelved.read_only, back) {
-            (Some(_), Some(Ok(()))) => self.shelf.update(|shelf| shelf.insert(0, shelved)),
-            (Some(_), Some(Err(error))) => {
-                self.warn(error);
-                return Some((shelved, text));
+            Deleted::Assessment(shelved, text) => {
+                let name = self.name_of(&shelved.assessment);
+                // To the letter first: it can hold more than is shown here.
+                let back = text
+                    .as_ref()
+                    .map_or(Ok(()), |text| self.store.undelete(&shelved.assessment.id, text));
+                if shelved.read_only.is_none() {
+                    self.add(shelved.assessment);
+                } else if let Err(error) = back {
+                    self.warn(error);
+                    return Err(Deleted::Assessment(shelved, text));
+                } else {
+                    self.shelf.update(|shelf| shelf.insert(0, shelved));
+                }
+                Ok(speech.fill(Key::WelcomeRestored, &[("name", &name)]))
             }
-            (Some(_), None) => {}
-            (None, _) => self.add(shelved.assessment),
         }
-        None
     }
 
-    /// Shows a message, unless one stands that still offers something to bring back.
+    /// Shows a message.
     pub fn tell(self, text: String) {
-        let offers = |notice: &Option<Notice>| notice.as_ref().is_some_and(|n| n.undo.is_some());
-        if !self.notice.with_untracked(offers) {
-            self.notice.set(Some(Notice { text, undo: None }));
-        }
+        self.notice.set(Some(text));
     }
 
     /// Saves everything that is not saved yet. Called after trouble with storage.
@@ -386,23 +394,21 @@ impl App {
         match self.store.discard(key) {
             Ok(()) => {
                 self.set_aside.update(|all| all.retain(|other| other.key != key));
-                self.notice.set(Some(Notice {
-                    text: self.speech().fill(Key::WelcomeRemoved, &[("key", key)]),
-                    undo: Some(Undo::Discard(aside, text)),
-                }));
+                self.offer_back(vec![Deleted::Text(aside, text)], false);
             }
-            Err(error) => self.trouble.set(Some(error)),
+            Err(_) => self.tell(self.say(Key::WelcomeRemoveFailed).to_owned()),
         }
     }
 
     /// Keys of this app with the lengths of their texts, in UTF-16 units as the browser counts.
     pub fn stored(self) -> Vec<(String, usize)> {
         let keys = self.store.own_keys().unwrap_or_default();
-        let size = |key: &str| {
-            let text = self.store.raw(key).ok().flatten().unwrap_or_default();
-            key.encode_utf16().count() + text.encode_utf16().count()
+        let sized = |key: String| {
+            let text = self.store.raw(&key).ok().flatten().unwrap_or_default();
+            let size = key.encode_utf16().count() + text.encode_utf16().count();
+            (key, size)
         };
-        keys.into_iter().map(|key| (size(&key), key)).map(|(size, key)| (key, size)).collect()
+        keys.into_iter().map(sized).collect()
     }
 
     /// Removes everything of this app from this browser.
@@ -414,13 +420,10 @@ impl App {
                 self.unsaved.set(Vec::new());
                 self.settings.set(Settings::default());
                 self.trouble.set(None);
-                self.notice.set(None);
+                self.offer.set(Offer::default());
                 self.tell(self.say(Key::DataDeleteDone).to_owned());
             }
-            Err(error) => {
-                _ = error;
-                self.tell(self.say(Key::DataDeleteFailed).to_owned());
-            }
+            Err(_) => self.tell(self.say(Key::DataDeleteFailed).to_owned()),
         }
     }
 
@@ -487,8 +490,8 @@ impl App {
         let back: Vec<_> = gone
             .into_iter()
             .filter(|shelved| shelved.read_only.is_none())
-            .map(|shelved| (shelved, None))
+            .map(|shelved| Deleted::Assessment(shelved, None))
             .collect();
-        self.offer_back(back, Key::WelcomeDeletedElsewhere);
+        self.offer_back(back, true);
     }
 }

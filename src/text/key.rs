@@ -78,6 +78,7 @@ keys! {
     WelcomeRemove = "welcome.remove",
     WelcomeRemoved = "welcome.removed",
     WelcomeRemoveUndone = "welcome.remove_undone",
+    WelcomeRemoveFailed = "welcome.remove_failed",
     ProfileTitle = "profile.title",
     ProfileEditTitle = "profile.edit_title",
     ProfileLead = "profile.lead",

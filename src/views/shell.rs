@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{answer, data, method, not_found, profile, results, welcome};
 use crate::{
-    app::{App, Notice},
+    app::{App, Offer},
     assessment::AssessmentId,
     components::{El, button, el, nothing, paragraph},
     platform,
@@ -162,25 +162,36 @@ fn foot(app: App) -> El {
     el("footer").class("foot").el(words).el(theme_switch(app))
 }
 
-/// The last message, read out when it comes.
+/// The last message and what can be brought back, read out when they come.
 fn messages(app: App) -> El {
-    el("div").class("messages").attr("role", "status").live(move || {
-        let Some(Notice { text, undo }) = app.notice.get() else { return nothing() };
-        let undo = undo.map(|_| {
-            button("button", app.say(Key::WelcomeUndo), move || {
-                app.undo();
-                platform::before_paint(|| platform::focus("main h1"));
-            })
+    let offer = move || {
+        let Some(words) = app.offer_words() else { return nothing() };
+        let undo = button("button", app.say(Key::WelcomeUndo), move || {
+            app.undo();
+            to_title();
         });
-        el("div")
-            .class("message")
-            .el(paragraph("", text).attr("dir", "auto"))
-            .maybe(undo)
-            .el(button("close", "×", move || {
-                app.notice.set(None);
-                platform::focus("main h1");
-            })
-            .attr("aria-label", app.say(Key::AppClose)))
-            .view()
-    })
+        message(app, words, Some(undo), move || app.offer.set(Offer::default())).view()
+    };
+    let notice = move || match app.notice.get() {
+        Some(words) => message(app, words, None, move || app.notice.set(None)).view(),
+        None => nothing(),
+    };
+    el("div").class("messages").attr("role", "status").live(offer).live(notice)
+}
+
+fn message(app: App, words: String, action: Option<El>, close: impl Fn() + 'static) -> El {
+    let close = button("close", "×", move || {
+        close();
+        to_title();
+    });
+    el("div")
+        .class("message")
+        .el(paragraph("", words).attr("dir", "auto"))
+        .maybe(action)
+        .el(close.attr("aria-label", app.say(Key::AppClose)))
+}
+
+/// What had the focus is gone with its message.
+fn to_title() {
+    platform::before_paint(|| platform::focus("main h1"));
 }
