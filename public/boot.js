@@ -47,8 +47,9 @@ async function load(path) {
   return response;
 }
 
-async function loadContent(language) {
-  const path = `content/${language}.json`;
+// A content file, as text. The app asks for the second one itself, when its words are needed.
+async function loadContent(file) {
+  const path = `content/${file}`;
   const response = await load(path);
   const type = response.headers.get("content-type") ?? "";
   // Some hosts answer every address with a page.
@@ -136,11 +137,11 @@ const language = chooseLanguage(languages, [
 page.lang = language;
 page.dir = RIGHT_TO_LEFT.includes(language.split("-")[0]) ? "rtl" : "ltr";
 
-const content = loadContent(language);
+const content = loadContent(`${language}.json`);
 // The app handles the failure once it runs; until then it is not unhandled.
 content.catch(() => {});
 
-globalThis.twelvefold = { language, languages, content, crash, fail };
+globalThis.twelvefold = { language, languages, content, loadContent, crash, fail };
 
 try {
   const [{ default: start }, response] = await Promise.all([glue, wasm]);

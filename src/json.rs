@@ -73,6 +73,25 @@ impl Node {
         }
     }
 
+    /// Adds what another document has and this one has not: entries of tables, and of what stands at the same place of
+    /// two lists. What both have stays as it is here.
+    pub fn merge(&mut self, other: &Node) {
+        match (self, other) {
+            (Self::Table(own), Self::Table(theirs)) => {
+                for (key, value) in theirs {
+                    match own.iter_mut().find(|(name, _)| name == key) {
+                        Some((_, there)) => there.merge(value),
+                        None => own.push((key.clone(), value.clone())),
+                    }
+                }
+            }
+            (Self::List(own), Self::List(theirs)) => {
+                own.iter_mut().zip(theirs).for_each(|(own, theirs)| own.merge(theirs));
+            }
+            _ => {}
+        }
+    }
+
     fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",

@@ -42,6 +42,19 @@ pub struct Offer {
     pub elsewhere: bool,
 }
 
+/// Whether the screens that are loaded when they are asked for are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Later {
+    /// Nobody has asked for them.
+    Away,
+    /// On the way.
+    Coming,
+    /// There, words included.
+    Here,
+    /// They could not be loaded. What is open goes on without them.
+    Failed,
+}
+
 /// The app, as every screen has it. What is behind it lives as long as the page, so this is one address, and a hundred
 /// closures can hold it.
 #[derive(Clone, Copy)]
@@ -57,8 +70,11 @@ impl Deref for App {
 
 /// What every screen can reach.
 pub struct Shared {
-    content: Content,
+    /// Model and words as far as they are loaded. What was read from it lives as long as the page.
+    content: RwSignal<&'static Content>,
     store: Store<BrowserStorage>,
+    /// The screens that are loaded when they are asked for.
+    pub later: RwSignal<Later>,
     /// The screen that is shown.
     pub route: RwSignal<Route>,
     /// All assessments of this device.
@@ -82,8 +98,9 @@ pub struct Shared {
 impl App {
     fn new(content: Content, store: Store<BrowserStorage>, found: Found) -> Self {
         Self(Box::leak(Box::new(Shared {
-            content,
+            content: RwSignal::new(Box::leak(Box::new(content))),
             store,
+            later: RwSignal::new(Later::Away),
             route: RwSignal::new(Route::parse(&platform::hash())),
             shelf: RwSignal::new(found.assessments),
             set_aside: RwSignal::new(found.set_aside),
@@ -96,20 +113,40 @@ impl App {
         })))
     }
 
+    fn content(self) -> &'static Content {
+        self.0.content.get_untracked()
+    }
+
+    /// Whether all of the model and all words are loaded. Follows the loading.
+    pub fn is_complete(self) -> bool {
+        self.0.content.get().later.is_none()
+    }
+
+    /// Loads what only the later screens need of model and words. Returns whether everything is there then.
+    pub async fn complete_content(self) -> bool {
+        let Some(file) = &self.content().later else { return true };
+        let Ok(text) = platform::later_content(file).await else { return false };
+        match self.content().with_rest(&text) {
+            Ok(whole) => self.0.content.set(Box::leak(Box::new(whole))),
+            Err(_) => return false,
+        }
+        true
+    }
+
     /// The model that is loaded.
     pub fn model(self) -> &'static Model {
-        &self.0.content.model
+        &self.content().model
     }
 
     /// Words and numbers.
     pub fn speech(self) -> Speech<'static> {
-        Speech { catalogue: &self.0.content.catalogue, locale: &BrowserLocale }
+        Speech { catalogue: &self.content().catalogue, locale: &BrowserLocale }
     }
 
     /// A message without gaps.
     #[inline(never)]
     pub fn say(self, key: Key) -> &'static str {
-        self.0.content.catalogue.get(key)
+        self.content().catalogue.get(key)
     }
 
     /// The name of an assessment, or what an unnamed one is called.
@@ -380,8 +417,8 @@ impl App {
 
     fn download(self, name: &str, kind: &str, text: &str) {
         let text = match platform::download(name, kind, text) {
-            Ok(()) => self.speech().fill(Key::DataDownloaded, &[("file", name)]),
-            Err(reason) => self.speech().fill(Key::DataDownloadFailed, &[("reason", &reason)]),
+            Ok(()) => self.speech().fill(Key::AppDownloaded, &[("file", name)]),
+            Err(reason) => self.speech().fill(Key::AppDownloadFailed, &[("reason", &reason)]),
         };
         self.tell(text);
     }
@@ -421,9 +458,9 @@ impl App {
                 self.settings.set(Settings::default());
                 self.trouble.set(None);
                 self.offer.set(Offer::default());
-                self.tell(self.say(Key::DataDeleteDone).to_owned());
+                self.tell(self.say(Key::AppDeleteDone).to_owned());
             }
-            Err(_) => self.tell(self.say(Key::DataDeleteFailed).to_owned()),
+            Err(_) => self.tell(self.say(Key::AppDeleteFailed).to_owned()),
         }
     }
 

@@ -50,7 +50,6 @@ fn run(content: Content) {
         shell(app)
     })
     .forget();
-    platform::mark_ready();
 }
 
 fn listen(app: App) {

@@ -7,17 +7,37 @@ mod profile;
 mod read;
 
 pub use profile::{Form, Profile, Role, Scale, Stage};
-pub use read::parse;
+pub use read::{LATER_PATHS, parse};
 
-use crate::text::Catalogue;
+use crate::{
+    json::{Node, Problem},
+    text::Catalogue,
+};
 
-/// What one content file holds: the model and the words of the interface, both in one language.
+/// What content files hold: the model and the words of the interface, both in one language.
+///
+/// The build puts what only later screens need into a second file, so that the first screen is there sooner. Until that is
+/// read, texts that it has are empty here.
 #[derive(Clone, Debug)]
 pub struct Content {
     /// The maturity model.
     pub model: Model,
     /// The words of the interface.
     pub catalogue: Catalogue,
+    /// The name of the second file; none when everything is here.
+    pub later: Option<String>,
+    /// What was read so far, when there is a second file.
+    tree: Option<Node>,
+}
+
+impl Content {
+    /// The whole content, from what is here and the second file.
+    ///
+    /// # Errors
+    /// Every problem that was found, each with its place, as for [`parse`]: also when the file belongs to another build.
+    pub fn with_rest(&self, json: &str) -> Result<Self, Vec<Problem>> {
+        read::with_rest(self.tree.as_ref(), json)
+    }
 }
 
 /// A level of maturity, 1 to 5.

@@ -12,11 +12,35 @@ use super::{
 };
 use crate::{
     json::{Fault, Node, Problem, Problems, Reader},
-    text::Catalogue,
+    text::{Catalogue, FIRST_SECTIONS},
 };
 
 /// The largest content file that is read, in bytes. The shipped one has about 150 kB.
 const MAX_BYTES: usize = 4_000_000;
+
+/// The key under which the first of two files names the second.
+const LATER: &str = "later";
+
+/// What only later screens show, as paths in a content file; `*` is any key or any place in a list. The build moves it
+/// into the second file, and with it the sections of the interface that are not in [`FIRST_SECTIONS`].
+pub const LATER_PATHS: [&str; 16] = [
+    "model.competency",
+    "model.principle.*.practice.*.refs",
+    "model.reference",
+    "model.response",
+    "text.competency.*",
+    "text.competency_check.*",
+    "text.glossary",
+    "text.impact",
+    "text.level.*.agreement",
+    "text.level.*.carried_by",
+    "text.level.*.change",
+    "text.level.*.definition",
+    "text.level.*.proof",
+    "text.practice.*.evidence",
+    "text.practice.*.next",
+    "text.reference",
+];
 
 /// The version of the content format that is read.
 const SCHEMA: u64 = 1;
@@ -33,27 +57,66 @@ const PRACTICES: std::ops::RangeInclusive<usize> = 2..=12;
 /// Every problem that was found, each with its place: unreadable file, missing or empty texts, unknown or duplicate ids,
 /// wrong counts, constants out of range.
 pub fn parse(json: &str) -> Result<Content, Vec<Problem>> {
-    let node = Node::parse(json, MAX_BYTES).map_err(|reason| {
+    read_tree(tree(json)?)
+}
+
+/// Reads the second file of a content of which the first is read.
+pub(super) fn with_rest(first: Option<&Node>, json: &str) -> Result<Content, Vec<Problem>> {
+    let mut whole = tree(json)?;
+    if let Some(first) = first {
+        whole.merge(first);
+    }
+    if let Node::Table(entries) = &mut whole {
+        entries.retain(|(key, _)| key != LATER);
+    }
+    read_tree(whole)
+}
+
+fn tree(json: &str) -> Result<Node, Vec<Problem>> {
+    Node::parse(json, MAX_BYTES).map_err(|reason| {
         vec![Problem { place: "content".to_owned(), fault: Fault::Unreadable(reason) }]
-    })?;
+    })
+}
+
+fn read_tree(node: Node) -> Result<Content, Vec<Problem>> {
     let problems = Problems::default();
     let root = Reader::new(&node, &problems);
     root.note_duplicates();
-    let content = read_content(&root);
-    let found = problems.into_list();
-    match content {
-        Some(content) if found.is_empty() => Ok(content),
+    let later = root.optional_text(LATER);
+    let read = read_content(&root);
+    let mut found = problems.into_list();
+    if later.is_some() {
+        // The second file has it.
+        found.retain(|problem| problem.fault != Fault::Missing || !comes_later(&problem.place));
+    }
+    match read {
+        Some((model, catalogue)) if found.is_empty() => {
+            let tree = later.is_some().then_some(node);
+            Ok(Content { model, catalogue, later, tree })
+        }
         _ => Err(found),
     }
 }
 
-fn read_content(root: &Reader<'_>) -> Option<Content> {
+/// Whether a place, such as `text.level[3].proof`, is one of the second file.
+fn comes_later(place: &str) -> bool {
+    let steps = || place.split(['.', '[']);
+    if let Some(message) = place.strip_prefix("text.interface.") {
+        return !FIRST_SECTIONS.contains(&message.split('.').next().unwrap_or_default());
+    }
+    LATER_PATHS.iter().any(|path| {
+        let mut steps = steps();
+        path.split('.').all(|step| steps.next().is_some_and(|found| step == "*" || step == found))
+    })
+}
+
+fn read_content(root: &Reader<'_>) -> Option<(Model, Catalogue)> {
     let structure = root.required("model")?;
     let text = root.required("text")?;
     structure.whole("schema", SCHEMA..=SCHEMA);
     let catalogue = Catalogue::read(&text);
     let model = read_model(&structure, &text)?;
-    Some(Content { model, catalogue })
+    Some((model, catalogue))
 }
 
 fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {

@@ -12,6 +12,9 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_namespace = twelvefold, js_name = content)]
     static CONTENT: Promise;
 
+    #[wasm_bindgen(js_namespace = twelvefold, js_name = loadContent)]
+    fn load_content(file: &str) -> Promise;
+
     #[wasm_bindgen(js_namespace = twelvefold, js_name = crash)]
     fn show_crash(message: &str);
 
@@ -24,7 +27,19 @@ extern "C" {
 /// # Errors
 /// Why it could not be loaded, in the browser's words.
 pub async fn content() -> Result<String, String> {
-    let text = JsFuture::from(CONTENT.with(Promise::clone)).await.map_err(|error| {
+    text_of(CONTENT.with(Promise::clone)).await
+}
+
+/// A further content file, as text.
+///
+/// # Errors
+/// Why it could not be loaded, in the browser's words.
+pub async fn later_content(file: &str) -> Result<String, String> {
+    text_of(load_content(file)).await
+}
+
+async fn text_of(coming: Promise) -> Result<String, String> {
+    let text = JsFuture::from(coming).await.map_err(|error| {
         error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into())
     })?;
     text.as_string().ok_or_else(String::new)

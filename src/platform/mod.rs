@@ -9,7 +9,7 @@ mod locale;
 mod page;
 mod storage;
 
-pub use boot::{content, crash, fail};
+pub use boot::{content, crash, fail, later_content};
 pub use download::download;
 pub use locale::BrowserLocale;
 pub use page::{

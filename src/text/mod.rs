@@ -11,6 +11,11 @@ mod key;
 use crate::json::{Fault, Node, Reader};
 pub use key::Key;
 
+/// Sections of the interface that the first screens use. The build puts the words of all others into a second file, which
+/// is loaded later.
+pub const FIRST_SECTIONS: [&str; 8] =
+    ["app", "later", "welcome", "profile", "answer", "trouble", "not_found", "size"];
+
 /// The forms a message with a count can have, as the browser's plural rules name them.
 const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 

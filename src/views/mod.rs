@@ -2,6 +2,7 @@
 
 mod answer;
 mod data;
+mod later;
 mod method;
 mod not_found;
 mod profile;

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{answer, data, method, not_found, profile, results, welcome};
+use super::{answer, later, not_found, profile, welcome};
 use crate::{
-    app::{App, Offer},
+    app::{App, Later, Offer},
     assessment::AssessmentId,
     components::{El, button, el, nothing, paragraph},
     platform,
@@ -21,12 +21,18 @@ enum Screen {
     New(Preset),
     Profile(AssessmentId),
     Answer(AssessmentId),
-    Results(AssessmentId),
     Missing,
     OtherModel(AssessmentId),
+    NotFound,
+    Later(LaterScreen),
+}
+
+/// The screens that are loaded when they are asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum LaterScreen {
+    Results(AssessmentId),
     Method,
     Data,
-    NotFound,
 }
 
 fn screen_of(app: App) -> Screen {
@@ -44,9 +50,9 @@ fn screen_of(app: App) -> Screen {
         Route::New(preset) => Screen::New(preset),
         Route::Profile(id) => Screen::Profile(id),
         Route::Answer(id, _) => Screen::Answer(id),
-        Route::Results(id) => Screen::Results(id),
-        Route::Method => Screen::Method,
-        Route::Data => Screen::Data,
+        Route::Results(id) => Screen::Later(LaterScreen::Results(id)),
+        Route::Method => Screen::Later(LaterScreen::Method),
+        Route::Data => Screen::Later(LaterScreen::Data),
         Route::NotFound => Screen::NotFound,
     }
 }
@@ -54,33 +60,60 @@ fn screen_of(app: App) -> Screen {
 /// The app as it is mounted into the page.
 pub fn shell(app: App) -> Vec<AnyView> {
     let screen = Memo::new(move |_| screen_of(app));
+    let moved = StoredValue::new(false);
     Effect::new(move |before: Option<()>| {
         app.route.track();
         // Not when the page opens: then the browser decides where the focus is.
         if before.is_some() {
+            moved.set_value(true);
             platform::before_paint(|| {
                 platform::scroll_to_top();
                 platform::focus("main h1");
             });
         }
     });
+    load_later(app, screen, moved);
     let skip = button("skip", app.say(Key::AppSkip), || platform::focus("main h1"));
     let main = el("main").attr("id", "main").live(move || {
         let screen = match screen.get() {
+            Screen::Later(screen) => return later::screen(app, screen),
             Screen::Welcome => welcome::welcome(app),
             Screen::New(preset) => profile::new_assessment(app, preset),
             Screen::Profile(id) => profile::edit_profile(app, id),
             Screen::Answer(id) => answer::answering(app, id),
-            Screen::Results(id) => results::results(app, id),
             Screen::Missing => not_found::missing_assessment(app),
             Screen::OtherModel(id) => not_found::other_model(app, id),
-            Screen::Method => method::method(app),
-            Screen::Data => data::my_data(app),
             Screen::NotFound => not_found::not_found(app),
         };
         screen.view()
     });
     [skip, masthead(app), trouble(app), main, foot(app), messages(app)].map(El::view).into()
+}
+
+/// Loads the later screens when one of them is opened, or something was changed and there will be a result to look at.
+///
+/// `moved`: whether the person has gone from one screen to another.
+fn load_later(app: App, screen: Memo<Screen>, moved: StoredValue<bool>) {
+    let is_later = move || matches!(screen.get(), Screen::Later(_));
+    Effect::new(move |before: Option<()>| {
+        app.shelf.track();
+        if is_later() || before.is_some() {
+            later::prepare(app);
+        }
+    });
+    Effect::new(move |before: Option<Later>| {
+        let now = app.later.get();
+        // Ready is the page that was asked for and not an empty one.
+        if !is_later() || matches!(now, Later::Here | Later::Failed) {
+            platform::mark_ready();
+        }
+        // The title that should have got the focus was not there yet.
+        let arrived = before.is_some_and(|before| before != now && now != Later::Coming);
+        if arrived && is_later() && moved.get_value() {
+            platform::before_paint(|| platform::focus("main h1"));
+        }
+        now
+    });
 }
 
 fn masthead(app: App) -> El {

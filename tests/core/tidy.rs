@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use twelvefold::text::FIRST_SECTIONS;
+
 /// Modules that need a browser; everything else in `src` is core.
 const SHELL: [&str; 5] = ["platform", "app", "views", "components", "main.rs"];
 
@@ -65,6 +67,34 @@ fn domain_types_are_not_what_is_stored() {
     let domain = ["model", "assessment", "scoring", "cohort"];
     let of_domain = sources.iter().filter(|(path, _)| belongs(path, &domain));
     assert_eq!(places(of_domain, &["Serialize", "Deserialize"]), Vec::<String>::new());
+}
+
+#[test]
+fn first_screens_use_only_words_that_are_loaded_first() {
+    let first = ["app", "components", "platform"];
+    let views = ["answer/", "later.rs", "not_found.rs", "profile.rs", "shell.rs", "welcome.rs"];
+    let sources = sources();
+    let is_first = |path: &str| {
+        let view = path.strip_prefix("views/");
+        belongs(path, &first) || view.is_some_and(|view| views.iter().any(|v| view.starts_with(v)))
+    };
+    let (_, keys) = sources.iter().find(|(path, _)| path == "text/key.rs").unwrap();
+    let late: Vec<String> = keys
+        .lines()
+        .filter_map(|line| line.trim().split_once(" = \""))
+        .filter(|(_, name)| !FIRST_SECTIONS.contains(&name.split('.').next().unwrap()))
+        .map(|(variant, _)| format!("Key::{variant}"))
+        .collect();
+    assert!(late.len() > 50, "only {} messages are loaded later", late.len());
+    let mut found = Vec::new();
+    for (path, text) in sources.iter().filter(|(path, _)| is_first(path)) {
+        for word in text.split(|c: char| !c.is_alphanumeric() && c != ':') {
+            if late.iter().any(|key| key == word) {
+                found.push(format!("{path}: {word}"));
+            }
+        }
+    }
+    assert_eq!(found, Vec::<String>::new());
 }
 
 #[test]

@@ -27,7 +27,7 @@ test("the content of the chosen language is handed over", async ({ app, page }) 
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await expect(page.locator("html")).toHaveAttribute("dir", "ltr");
   const content = JSON.parse(await page.evaluate(() => twelvefold.content));
-  expect(Object.keys(content)).toEqual(["model", "text"]);
+  expect(Object.keys(content)).toEqual(["later", "model", "text"]);
   expect(JSON.stringify(content)).not.toContain("derived_from");
 });
 

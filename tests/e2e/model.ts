@@ -2,6 +2,22 @@
 
 import { readFileSync } from "node:fs";
 
+const folder = new URL("../../dist/content/", import.meta.url);
+const read = (file: string) => JSON.parse(readFileSync(new URL(file, folder), "utf8"));
+const isTable = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+// The site has its content in two files: what the first screens need, and what is loaded later.
+function join(one: any, other: any): any {
+  if (Array.isArray(one) && Array.isArray(other)) return one.map((value, i) => join(value, other[i]));
+  if (!isTable(one) || !isTable(other)) return one === undefined ? other : one;
+  const joined: Record<string, unknown> = { ...other };
+  for (const key of Object.keys(one)) joined[key] = join(one[key], other[key]);
+  return joined;
+}
+
+/** The name of the second content file. */
+export const laterFile: string = read("en.json").later;
+
 export interface Practice {
   id: string;
   core?: boolean;
@@ -20,9 +36,7 @@ interface Content {
   text: { interface: Record<string, Record<string, unknown>>; [part: string]: any };
 }
 
-export const content: Content = JSON.parse(
-  readFileSync(new URL("../../dist/content/en.json", import.meta.url), "utf8"),
-);
+export const content: Content = join(read("en.json"), read(laterFile));
 
 export const principles = content.model.principle;
 

@@ -211,7 +211,7 @@ test("deleting everything removes what is ours and nothing else", async ({ app, 
   expect(Object.keys(await app.stored()).length).toBeGreaterThan(2);
   await page.getByRole("button", { name: words("data.delete"), exact: true }).click();
   await page.getByRole("button", { name: words("data.delete_confirm"), exact: true }).click();
-  await expect(page.getByText(words("data.delete_done"))).toBeVisible();
+  await expect(page.getByText(words("app.delete_done"))).toBeVisible();
   expect(await page.evaluate(() => Object.fromEntries(Object.entries(localStorage)))).toEqual({
     another: "not ours",
     "another:twelvefold:a:x": "not ours either",

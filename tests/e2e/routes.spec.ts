@@ -92,7 +92,7 @@ for (const principle of ["no-such-principle", "%3Cb%3E", "<img src=x onerror=ale
     await expect(app.heading()).toHaveText(words("answer.not_in_scope_title"));
     await expect(app.practices()).toHaveCount(0);
     await expect(page.locator("main img")).toHaveCount(0);
-    await page.getByRole("link", { name: words("results.continue"), exact: true }).click();
+    await page.getByRole("link", { name: words("answer.continue"), exact: true }).click();
     await expect(app.heading()).toHaveText(title(first.id));
   });
 }

@@ -3,7 +3,6 @@
 use crate::project::{Context, Outcome, ask, command, files_below, root, run, tools_folder, write};
 use crate::tools;
 use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write as _;
@@ -53,7 +52,8 @@ pub(crate) fn build() -> Outcome {
     let mut trunk = tools::trunk();
     trunk.args(["build", "--release", "--dist"]).arg(folder());
     if let Some(flags) = flags_without_paths() {
-        trunk.env("CARGO_ENCODED_RUSTFLAGS", flags);
+        // For the app alone: it is joined with what .cargo/config.toml says, and this program is not compiled anew by it.
+        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     }
     run(&mut trunk)?;
     let start = Instant::now();
@@ -62,25 +62,14 @@ pub(crate) fn build() -> Outcome {
     write(&stamp(), stamp_text(sources)?)
 }
 
-/// The flags for the compiler, with one more that shortens the paths of dependencies. These stand in the messages of
-/// panics, and what the folders of this machine are called is not to be published.
-fn flags_without_paths() -> Option<OsString> {
+/// Shortens the paths of dependencies: these stand in the messages of panics, and what the folders of this machine are
+/// called is not to be published. Cargo divides the variable at spaces, so a path with one is left as it is.
+fn flags_without_paths() -> Option<String> {
     let cargo = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(env::home_dir()?.join(".cargo")))?;
-    // Cargo separates flags by this sign, so that they can have spaces.
-    let separator = "\u{1f}";
-    let mut flags = env::var_os("CARGO_ENCODED_RUSTFLAGS").unwrap_or_else(|| {
-        let plain = env::var("RUSTFLAGS").unwrap_or_default();
-        plain.split_whitespace().collect::<Vec<_>>().join(separator).into()
-    });
-    if !flags.is_empty() {
-        flags.push(separator);
-    }
-    flags.push("--remap-path-prefix=");
-    flags.push(cargo);
-    flags.push("=cargo");
-    Some(flags)
+    let cargo = cargo.to_str().filter(|path| !path.contains(char::is_whitespace))?;
+    Some(format!("--remap-path-prefix={cargo}=cargo"))
 }
 
 /// Whether a compressed version of this file is made.

@@ -2,7 +2,7 @@
 //! and to the page what only the build knows.
 
 use crate::project::{Context, Outcome, files_below, read, root, write};
-use crate::{content, page, script, style};
+use crate::{content, page, script, split, style};
 use std::env;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
@@ -19,9 +19,12 @@ pub(crate) fn run() -> Outcome {
 
     let contents = content::compile(&root().join("content"))?;
     for compiled in &contents {
-        let name = format!("content/{}.json", compiled.language);
-        write(&staging.join(name), &compiled.json)?;
+        let folder = staging.join("content");
+        write(&folder.join(format!("{}.json", compiled.language)), &compiled.first)?;
+        write(&folder.join(&compiled.rest_name), &compiled.rest)?;
     }
+
+    split::divide(&staging, release)?;
 
     if release {
         for file in files_below(&staging)? {

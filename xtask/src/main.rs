@@ -17,6 +17,7 @@ mod project;
 mod script;
 mod serve;
 mod size;
+mod split;
 mod style;
 mod tally;
 mod test;

@@ -110,8 +110,9 @@ pub(crate) fn measure(dist: &Path) -> Outcome<Report> {
         } else {
             Bytes { raw, gzip: raw, brotli: raw }
         };
-        // Snippets are scripts which the generated JavaScript imports.
-        let first_load = needed.contains(&name) || name.starts_with("snippets/");
+        // Scripts which the generated JavaScript imports.
+        let imported = name.starts_with("snippets/") || name.ends_with("-parts.js");
+        let first_load = needed.contains(&name) || imported;
         rows.push(Row { name, bytes, first_load });
     }
     for name in &needed {

@@ -67,6 +67,8 @@ pub(crate) fn trunk() -> Command {
     trunk.env("TRUNK_SKIP_VERSION_CHECK", "true");
     // Where a hook or the compiler fails, Trunk's own call stack would bury what they say.
     trunk.env("RUST_BACKTRACE", "0");
+    // These would take the place of the flags in .cargo/config.toml, without which the app cannot be divided.
+    trunk.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     // By convention the variable may hold anything; Trunk accepts only `true` and `false`.
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
         trunk.env("NO_COLOR", "true");

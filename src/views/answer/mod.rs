@@ -142,7 +142,7 @@ fn out_of_scope(app: App) -> AnyView {
     let parts: Vec<AnyView> = vec![
         screen_title(app.say(Key::AnswerNotInScopeTitle)).view(),
         paragraph("lead break", words).attr("dir", "auto").view(),
-        el("p").el(link_button("button", way_on, app.say(Key::ResultsContinue))).view(),
+        el("p").el(link_button("button", way_on, app.say(Key::AnswerContinue))).view(),
     ];
     parts.into_any()
 }

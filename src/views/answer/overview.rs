@@ -113,7 +113,7 @@ fn dial(desk: Desk, id: &AssessmentId) -> El {
             .el(el("td").live_text(move || speech.score(score()).into()))
             .el(el("td").live_text(move || progress(desk, place).into()))
     });
-    let heads = [Key::ResultsColumnPrinciple, Key::ResultsColumnScore, Key::ResultsColumnAnswered];
+    let heads = [Key::AnswerColumnPrinciple, Key::AnswerColumnScore, Key::AnswerColumnAnswered];
     let heads = heads.map(|key| app.say(key).into()).into();
     let label = app.say(Key::AnswerDialLabel);
     let numbers = Numbers::Hidden(

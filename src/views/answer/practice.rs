@@ -179,13 +179,22 @@ fn more(card: &Card) -> El {
         let filled = entry.with(|e| e.evidence != Evidence::default() || !e.note.is_empty());
         app.say(if filled { Key::AnswerMoreFilled } else { Key::AnswerMore }).into()
     };
-    let examples = app.speech().locale.list(&card.practice.evidence);
-    let examples = app.speech().fill(Key::AnswerEvidenceExamples, &[("examples", &examples)]);
+    let id = card.practice.id.as_str();
+    // They are among what is loaded after the first screens.
+    let examples = move || {
+        if !app.is_complete() {
+            return "".into();
+        }
+        let practice = app.model().practice(id).map(|(_, practice)| practice);
+        let examples = practice.map(|practice| app.speech().locale.list(&practice.evidence));
+        let gaps = [("examples", examples.as_deref().unwrap_or_default())];
+        app.speech().fill(Key::AnswerEvidenceExamples, &gaps).into()
+    };
     el("details")
         .class("more")
         .el(el("summary").live_text(summary))
         .el(evidence_grades(card))
-        .el(paragraph("hint", examples))
+        .el(el("p").class("hint").live_text(examples))
         .el(note(card))
 }
 

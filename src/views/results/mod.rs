@@ -98,7 +98,7 @@ fn head(outcome: &Outcome) -> El {
             .text(" ")
             .text(app.speech().count(Key::ResultsPartialLead, open as u64, &[]))
             .text(" ")
-            .el(el("a").attr("href", href).text(app.say(Key::ResultsContinue)))
+            .el(el("a").attr("href", href).text(app.say(Key::AnswerContinue)))
     });
     el("header")
         .class("results-head")

@@ -26,12 +26,12 @@ pub(super) fn radar(outcome: &Arc<Outcome>) -> El {
         to_svg(&radar.scene(), Purpose::Image(app.say(Key::ResultsRadarLabel)))
     };
     let heads = [
-        Key::ResultsColumnPrinciple,
-        Key::ResultsColumnScore,
+        Key::AnswerColumnPrinciple,
+        Key::AnswerColumnScore,
         Key::ResultsColumnHeld,
         Key::ResultsColumnTarget,
         Key::ResultsColumnBand,
-        Key::ResultsColumnAnswered,
+        Key::AnswerColumnAnswered,
         Key::ResultsColumnUnknown,
     ];
     let heads = heads.map(|key| app.say(key).into()).into();
@@ -106,7 +106,7 @@ pub(super) fn matrix(outcome: &Arc<Outcome>) -> El {
         Key::ResultsOpenColumn,
         Key::ResultsColumnHeld,
     ];
-    let mut heads = vec![app.say(Key::ResultsColumnPrinciple).into()];
+    let mut heads = vec![app.say(Key::AnswerColumnPrinciple).into()];
     heads.extend(levels);
     heads.extend(others.map(|key| app.say(key).into()));
     let rows = app.model().principles.iter().zip(&outcome.scores.principles);
@@ -145,7 +145,7 @@ pub(super) fn balance(outcome: &Arc<Outcome>) -> Option<El> {
                 .el(el("td").text(speech.score(Some(score)))),
         )
     });
-    let heads = [Key::ResultsColumnPrinciple, Key::ResultsColumnScore];
+    let heads = [Key::AnswerColumnPrinciple, Key::AnswerColumnScore];
     let heads = heads.map(|key| app.say(key).into()).into();
     let table = table("", app.say(Key::ResultsBalanceTable), heads, rows);
     let index = speech.locale.percent(balance.index);
