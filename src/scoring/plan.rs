@@ -4,7 +4,7 @@
 
 use super::EPSILON;
 use crate::{
-    assessment::{Answer, Assessment},
+    assessment::{Answer, Assessment, Horizon},
     model::{Level, Model, Practice},
     order::order,
 };
@@ -145,17 +145,6 @@ pub fn progress_to_target(
         }
     }
     (all > 0.0).then(|| done / all)
-}
-
-/// When a step is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Horizon {
-    /// Within three months.
-    Now,
-    /// Within three to twelve months.
-    Next,
-    /// Later than a year.
-    Later,
 }
 
 /// One step of the roadmap.

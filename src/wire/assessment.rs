@@ -190,7 +190,12 @@ fn read_frame(root: &Reader<'_>) -> Option<Assessment> {
         created: root.whole("created", 0..=MAX_WHOLE),
         changed: root.whole("changed", 0..=MAX_WHOLE),
         revision: root.whole("revision", 0..=LAST_REVISION),
+        follows: None,
+        response: None,
         entries: BTreeMap::new(),
+        aims: BTreeMap::new(),
+        plan: BTreeMap::new(),
+        competencies: BTreeMap::new(),
     };
     Some(frame)
 }

@@ -62,7 +62,12 @@ fn fixture() -> Assessment {
         created: 1_790_000_000_000,
         changed: 1_790_000_100_000,
         revision: 12,
+        follows: None,
+        response: None,
         entries: entries.into_iter().map(|(id, entry)| (id.to_owned(), entry)).collect(),
+        aims: BTreeMap::new(),
+        plan: BTreeMap::new(),
+        competencies: BTreeMap::new(),
     }
 }
 
@@ -417,7 +422,12 @@ prop_compose! {
             created,
             changed,
             revision,
+            follows: None,
+            response: None,
             entries,
+            aims: BTreeMap::new(),
+            plan: BTreeMap::new(),
+            competencies: BTreeMap::new(),
         }
     }
 }
