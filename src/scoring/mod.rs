@@ -7,11 +7,13 @@
 //! Sums and shares are compared as whole numbers. Decimals are compared with a tolerance of [`EPSILON`].
 
 mod plan;
+mod roadmap;
 
 pub use plan::{
     Gap, PracticeGap, Priority, Step, gap, practice_gaps, priorities, priority_class,
     progress_to_target, steps,
 };
+pub use roadmap::{RoadmapItem, more_suggestions, roadmap};
 
 pub use crate::assessment::Horizon;
 use crate::{
