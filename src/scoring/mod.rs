@@ -7,12 +7,15 @@
 //! Sums and shares are compared as whole numbers. Decimals are compared with a tolerance of [`EPSILON`].
 
 mod plan;
+mod roadmap;
 
 pub use plan::{
-    Gap, Horizon, PracticeGap, Priority, Step, gap, practice_gaps, priorities, priority_class,
+    Gap, PracticeGap, Priority, Step, gap, practice_gaps, priorities, priority_class,
     progress_to_target, steps,
 };
+pub use roadmap::{RoadmapItem, more_suggestions, roadmap};
 
+pub use crate::assessment::Horizon;
 use crate::{
     assessment::{Answer, Assessment, Entry, Evidence},
     model::{Constants, Level, Model, Practice, Principle},
@@ -397,11 +400,22 @@ fn one_for_each_principle(sorted: Vec<Standout<'_>>) -> Vec<Standout<'_>> {
     kept
 }
 
-/// The targets of all principles, in the order of the model: those suggested for the scale.
+/// The targets of all principles, in the order of the model: those that the person set, else those suggested for the
+/// scale. Source: brief 4.6.
 pub fn targets(model: &Model, assessment: &Assessment) -> Vec<Level> {
-    model
-        .principles
-        .iter()
-        .map(|principle| model.suggested_target(assessment.profile.scale, &principle.id))
-        .collect()
+    let target = |principle: &Principle| {
+        let set = assessment.aims.get(&principle.id).and_then(|aim| aim.target);
+        set.unwrap_or_else(|| model.suggested_target(assessment.profile.scale, &principle.id))
+    };
+    model.principles.iter().map(target).collect()
+}
+
+/// The impacts of all principles, 1 to 3, in the order of the model: those that the person set, else the model's default.
+/// Source: brief 4.6.
+pub fn impacts(model: &Model, assessment: &Assessment) -> Vec<u64> {
+    let impact = |principle: &Principle| {
+        let set = assessment.aims.get(&principle.id).and_then(|aim| aim.impact);
+        set.map_or(model.scoring.default_impact, |impact| u64::from(impact.number()))
+    };
+    model.principles.iter().map(impact).collect()
 }

@@ -4,7 +4,7 @@
 
 use super::EPSILON;
 use crate::{
-    assessment::{Answer, Assessment},
+    assessment::{Answer, Assessment, Horizon},
     model::{Level, Model, Practice},
     order::order,
 };
@@ -104,6 +104,16 @@ pub fn practice_gaps<'a>(
     targets: &[Level],
     impacts: &[u64],
 ) -> Vec<PracticeGap<'a>> {
+    first_of(model, &all_gaps(model, assessment, targets, impacts))
+}
+
+/// Every rated practice below its target, in the same order.
+pub(super) fn all_gaps<'a>(
+    model: &'a Model,
+    assessment: &Assessment,
+    targets: &[Level],
+    impacts: &[u64],
+) -> Vec<PracticeGap<'a>> {
     let mut found = Vec::new();
     for (place, principle) in model.principles.iter().enumerate() {
         let (Some(target), Some(impact)) = (targets.get(place), impacts.get(place)) else {
@@ -116,14 +126,18 @@ pub fn practice_gaps<'a>(
             found.push(PracticeGap { place, practice, level, target: *target, priority });
         }
     }
-    let found = order(found, |a, b| b.priority.cmp(&a.priority).then(a.level.cmp(&b.level)));
+    order(found, |a, b| b.priority.cmp(&a.priority).then(a.level.cmp(&b.level)))
+}
+
+/// Those to work on first, of all in their order.
+pub(super) fn first_of<'a>(model: &Model, all: &[PracticeGap<'a>]) -> Vec<PracticeGap<'a>> {
     let limits = &model.scoring;
     let mut kept: Vec<PracticeGap<'a>> = Vec::new();
-    for candidate in found {
+    for candidate in all {
         let same = kept.iter().filter(|other| other.place == candidate.place).count() as u64;
         if (kept.len() as u64) < limits.max_priorities && same < limits.max_priorities_per_principle
         {
-            kept.push(candidate);
+            kept.push(*candidate);
         }
     }
     kept
@@ -147,17 +161,6 @@ pub fn progress_to_target(
     (all > 0.0).then(|| done / all)
 }
 
-/// When a step is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Horizon {
-    /// Within three months.
-    Now,
-    /// Within three to twelve months.
-    Next,
-    /// Later than a year.
-    Later,
-}
-
 /// One step of the roadmap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step<'a> {
@@ -177,16 +180,20 @@ pub fn steps(practice: &Practice, level: Level, target: Level) -> Vec<Step<'_>> 
     let mut steps: Vec<Step<'_>> = Vec::new();
     for from in Level::ALL.into_iter().filter(|from| *from >= level && *from < target) {
         let Some(text) = practice.next_step(from) else { continue };
-        let own = match from.number() {
-            1 | 2 => Horizon::Now,
-            3 => Horizon::Next,
-            _ => Horizon::Later,
-        };
         let after_last = steps.last().map_or(Horizon::Now, |step| match step.horizon {
             Horizon::Now => Horizon::Next,
             Horizon::Next | Horizon::Later => Horizon::Later,
         });
-        steps.push(Step { from, text, horizon: own.max(after_last) });
+        steps.push(Step { from, text, horizon: horizon_from(from).max(after_last) });
     }
     steps
+}
+
+/// When a step that leaves this level is due, if no other step of the practice comes before it.
+pub(super) fn horizon_from(level: Level) -> Horizon {
+    match level.number() {
+        1 | 2 => Horizon::Now,
+        3 => Horizon::Next,
+        _ => Horizon::Later,
+    }
 }

@@ -1,31 +1,41 @@
-//! The stored document of one assessment, schema 1.
+//! The stored document of one assessment, schema 2.
 //!
 //! ```json
-//! {"app":"twelvefold","kind":"assessment","schema":1,"id":"k3j9x2abcdef","revision":12,
+//! {"app":"twelvefold","kind":"assessment","schema":2,"id":"k3j9x2abcdef","revision":12,
 //!  "model":{"id":"ecosystem-collaboration","version":"0.1.0"},
 //!  "header":{"revision":1,"name":"Port logistics",
 //!            "profile":{"role":"member","scale":"curated","stage":"management","form":"short"}},
-//!  "created":1790000000000,"changed":1790000100000,
-//!  "answers":{"rm-framework":{"revision":4,"value":3,"evidence":2,"note":"seen in May","note_revision":7}}}
+//!  "created":1790000000000,"changed":1790000100000,"follows":"h7m2p9qrstuv","response":172839405162,
+//!  "answers":{"rm-framework":{"revision":4,"value":3,"evidence":2,"note":"seen in May","note_revision":7}},
+//!  "aims":{"relationship-management":{"revision":8,"target":4,"impact":3}},
+//!  "plan":{"rm-framework:3":{"revision":9,"principle":"relationship-management","words":"Name the owners",
+//!                            "owner":"Ines","due":"2027-02-28","horizon":"now","state":"taken"}},
+//!  "competencies":{"listening":{"revision":11,"own":4,"others":"unknown"}}}
 //! ```
 //!
 //! `value` is 1 to 5, `"na"`, `"unknown"` or, for an answer that was taken back, missing. `evidence` is missing for an
-//! opinion and `note` when it is empty. Times are milliseconds since 1970.
+//! opinion and `note` when it is empty. Times are milliseconds since 1970, dates are days. `own` and `others` are 1 to 5
+//! or `"unknown"`. What was not set, not said or is empty is missing, whole parts included; `state` is missing for an
+//! action about which nothing was decided.
+//!
+//! Schema 1 had no `follows`, `response`, `aims`, `plan` and `competencies` and is otherwise the same. An app that knows
+//! only schema 1 would drop them, so it must not write over a document that can have them. `docs/formats.md` describes
+//! every field.
 
 use std::{collections::BTreeMap, fmt};
 
-use super::{APP, MAX_DOCUMENT_BYTES, SCHEMA};
+use super::{APP, MAX_DOCUMENT_BYTES, parts};
 use crate::{
     assessment::{
         Answer, Assessment, AssessmentId, Entry, Evidence, LAST_REVISION, ModelVersion, NAME_LIMIT,
-        NOTE_LIMIT, Revision,
+        NOTE_LIMIT, ResponseId, Revision,
     },
     json::{Fault, Node, Problem, Problems, Reader, Unreadable, table},
     model::{Form, Level, Profile, Role, Scale, Stage},
 };
 
-/// The most answers that one document can hold; several times what any model asks.
-const MAX_ENTRIES: usize = 2_000;
+/// The schema of the documents that this version writes.
+pub const ASSESSMENT_SCHEMA: u64 = 2;
 
 /// The largest number for times, 2⁵³.
 const MAX_WHOLE: u64 = 9_007_199_254_740_992;
@@ -50,7 +60,9 @@ impl fmt::Display for AssessmentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(reason) => reason.fmt(f),
-            Self::Newer { schema, .. } => write!(f, "schema {schema}, newer than {SCHEMA}"),
+            Self::Newer { schema, .. } => {
+                write!(f, "schema {schema}, newer than {ASSESSMENT_SCHEMA}")
+            }
             Self::NotAnAssessment(problems) => {
                 f.write_str("not an assessment")?;
                 problems.iter().try_for_each(|problem| write!(f, "; {problem}"))
@@ -79,18 +91,26 @@ pub(super) fn assessment_node(assessment: &Assessment) -> Node {
     ]);
     let answers =
         assessment.entries.iter().map(|(practice, entry)| (practice.clone(), entry_node(entry)));
-    table([
+    let mut document = vec![
         ("app", APP.into()),
         ("kind", "assessment".into()),
-        ("schema", SCHEMA.into()),
+        ("schema", ASSESSMENT_SCHEMA.into()),
         ("id", assessment.id.as_str().into()),
         ("revision", assessment.revision.into()),
         ("model", model),
         ("header", header),
         ("created", assessment.created.into()),
         ("changed", assessment.changed.into()),
-        ("answers", Node::Table(answers.collect())),
-    ])
+    ];
+    if let Some(follows) = &assessment.follows {
+        document.push(("follows", follows.as_str().into()));
+    }
+    if let Some(response) = assessment.response {
+        document.push(("response", response.bits().into()));
+    }
+    document.push(("answers", Node::Table(answers.collect())));
+    document.extend(parts::nodes(assessment));
+    parts::table_of(document)
 }
 
 fn entry_node(entry: &Entry) -> Node {
@@ -123,32 +143,44 @@ pub fn write_assessment(assessment: &Assessment) -> String {
 /// over the document must keep its text first if there are any.
 pub fn read_assessment(text: &str) -> Result<(Assessment, Vec<Problem>), AssessmentError> {
     let node = Node::parse(text, MAX_DOCUMENT_BYTES).map_err(AssessmentError::Unreadable)?;
-    let schema = node.get("schema").and_then(Node::as_whole);
-    if let Some(schema) = schema.filter(|schema| *schema > SCHEMA) {
-        let readable = read_first_schema(&node).ok().map(|(assessment, _)| Box::new(assessment));
-        return Err(AssessmentError::Newer { schema, readable });
-    }
-    read_first_schema(&node)
+    read_assessment_node(&node)
 }
 
-fn read_first_schema(node: &Node) -> Result<(Assessment, Vec<Problem>), AssessmentError> {
+/// The same from a tree, which can be part of another document.
+pub(super) fn read_assessment_node(
+    node: &Node,
+) -> Result<(Assessment, Vec<Problem>), AssessmentError> {
+    let schema = node.get("schema").and_then(Node::as_whole);
+    if let Some(schema) = schema.filter(|schema| *schema > ASSESSMENT_SCHEMA) {
+        let readable = read_known_schema(node).ok().map(|(assessment, _)| Box::new(assessment));
+        return Err(AssessmentError::Newer { schema, readable });
+    }
+    read_known_schema(node)
+}
+
+/// Reads both schemas: the second only has more.
+fn read_known_schema(node: &Node) -> Result<(Assessment, Vec<Problem>), AssessmentError> {
     let problems = Problems::default();
     let root = Reader::new(node, &problems);
     must_be(&root, "app", APP);
     must_be(&root, "kind", "assessment");
     root.whole("schema", 1..=u64::MAX);
     let frame = read_frame(&root);
-    // So far everything is needed; from here on a mistake costs one answer.
+    // So far everything is needed; from here on a mistake costs one part of an answer or of what stands beside.
     let needed = problems.count();
     root.note_duplicates();
     let entries = read_entries(&root);
+    let (aims, plan, competencies) = (parts::aims(&root), parts::plan(&root), parts::checks(&root));
+    let follows = parts::word(&root, "follows", AssessmentId::new);
+    let response = parts::whole(&root, "response", 0..=ResponseId::MAX).map(ResponseId::new);
     let mut found = problems.into_list();
     match frame {
         Some(frame) if needed == 0 => {
+            let mut read =
+                Assessment { follows, response, entries, aims, plan, competencies, ..frame };
             // Nothing in it is newer than the whole, or the next change would look older than what it changes.
-            let newest = entries.values().map(Entry::newest).max().unwrap_or_default();
-            let revision = frame.revision.max(frame.header_revision).max(newest);
-            Ok((Assessment { revision, entries, ..frame }, found))
+            read.revision = read.revision.max(read.newest_part());
+            Ok((read, found))
         }
         _ => {
             found.truncate(needed.max(1));
@@ -190,7 +222,12 @@ fn read_frame(root: &Reader<'_>) -> Option<Assessment> {
         created: root.whole("created", 0..=MAX_WHOLE),
         changed: root.whole("changed", 0..=MAX_WHOLE),
         revision: root.whole("revision", 0..=LAST_REVISION),
+        follows: None,
+        response: None,
         entries: BTreeMap::new(),
+        aims: BTreeMap::new(),
+        plan: BTreeMap::new(),
+        competencies: BTreeMap::new(),
     };
     Some(frame)
 }
@@ -206,18 +243,15 @@ fn known<T>(reader: &Reader<'_>, key: &str, from: impl Fn(&str) -> Option<T>) ->
 }
 
 fn read_entries(root: &Reader<'_>) -> BTreeMap<String, Entry> {
-    let Some(answers) = root.required("answers") else { return BTreeMap::new() };
-    let entries = answers.entries();
-    if entries.len() > MAX_ENTRIES {
-        let expected = format!("at most {MAX_ENTRIES}");
-        root.note("answers", Fault::Count { expected, found: entries.len() });
-    }
     let mut read = BTreeMap::new();
-    for (practice, entry) in entries.into_iter().take(MAX_ENTRIES) {
-        if let Some(entry) = read_entry(&entry) {
+    if !root.has("answers") {
+        root.note("answers", Fault::Missing);
+    }
+    parts::each(root, "answers", &mut |practice, entry| {
+        if let Some(entry) = read_entry(entry) {
             read.insert(practice.to_owned(), entry);
         }
-    }
+    });
     read
 }
 
@@ -229,11 +263,7 @@ fn read_entry(entry: &Reader<'_>) -> Option<Entry> {
     } else {
         Evidence::default()
     };
-    let note = entry.optional_text("note").unwrap_or_default();
-    if note.chars().count() > NOTE_LIMIT {
-        entry.note("note", Fault::OutOfRange(format!("at most {NOTE_LIMIT} characters")));
-    }
-    let note: String = note.chars().take(NOTE_LIMIT).collect();
+    let note = parts::text(entry, "note", NOTE_LIMIT);
     let note_revision = if entry.has("note_revision") {
         entry.whole("note_revision", 0..=LAST_REVISION)
     } else if note.is_empty() {

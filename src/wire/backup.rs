@@ -1,10 +1,13 @@
 //! A backup: everything that is kept on a device in one file.
 
-use super::{APP, SCHEMA, assessment::assessment_node};
+use super::{APP, assessment::assessment_node};
 use crate::{
     assessment::{Assessment, Moment},
     json::{Node, table},
 };
+
+/// The schema of the backups that this version writes. The assessments in it have their own.
+pub const BACKUP_SCHEMA: u64 = 1;
 
 /// A backup as JSON: the documents of all assessments, and under `set_aside` the raw texts that could not be read, by
 /// their keys, so that nothing is lost by moving to another device.
@@ -17,7 +20,7 @@ pub fn write_backup<'a>(
     table([
         ("app", APP.into()),
         ("kind", "backup".into()),
-        ("schema", SCHEMA.into()),
+        ("schema", BACKUP_SCHEMA.into()),
         ("created", now.into()),
         ("assessments", Node::List(assessments.map(assessment_node).collect())),
         ("set_aside", Node::Table(raw.collect())),

@@ -1,7 +1,10 @@
 //! What a person set on this device: theme, language, keyboard shortcuts. Nothing of it belongs to an assessment.
 
-use super::{APP, SCHEMA};
+use super::APP;
 use crate::json::{Node, table};
+
+/// The schema of the settings that this version writes.
+pub const SETTINGS_SCHEMA: u64 = 1;
 
 /// Which colours are used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,7 +59,7 @@ pub fn write_settings(settings: &Settings) -> String {
     table([
         ("app", APP.into()),
         ("kind", "settings".into()),
-        ("schema", SCHEMA.into()),
+        ("schema", SETTINGS_SCHEMA.into()),
         ("theme", settings.theme.id().into()),
         ("language", settings.language.as_deref().map_or(Node::Null, Node::from)),
         ("shortcuts", Node::Flag(settings.shortcuts)),

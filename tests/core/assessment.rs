@@ -5,14 +5,17 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use twelvefold::{
     assessment::{
-        Answer, Assessment, AssessmentId, Entry, Evidence, LAST_REVISION, Msg, NAME_LIMIT,
-        NOTE_LIMIT, merge, update,
+        ACTIONS_LIMIT, Action, ActionId, ActionState, Aim, Answer, Assessment, AssessmentId, Date,
+        Entry, Evidence, Frequency, Horizon, Impact, LAST_REVISION, Msg, NAME_LIMIT, NOTE_LIMIT,
+        OWNER_LIMIT, ResponseId, Revision, SelfCheck, SelfRating, WORDS_LIMIT, merge, update,
     },
-    model::{Form, Profile, Role},
+    model::{Form, Level, Profile, Role, Scale},
 };
 
 use crate::support::{
-    FULL, NOW, answer, answered, any_answer, any_evidence, any_profile, any_text, blank, cases, id,
+    FULL, NOW, action_id, answer, answered, any_answer, any_date, any_evidence, any_impact,
+    any_level, any_profile, any_self_rating, any_state, any_text, blank, cases, date, id, level,
+    seen,
 };
 
 fn set(practice: &str, word: &str) -> Msg {
@@ -69,6 +72,143 @@ fn answers_have_words() {
     }
 }
 
+#[test]
+fn what_is_chosen_has_numbers_and_words() {
+    for (place, impact) in Impact::ALL.into_iter().enumerate() {
+        assert_eq!(usize::from(impact.number()), place + 1);
+        assert_eq!(Impact::from_number(impact.number()), Some(impact));
+    }
+    assert_eq!((Impact::from_number(0), Impact::from_number(4)), (None, None));
+    for horizon in Horizon::ALL {
+        assert_eq!(Horizon::from_id(horizon.id()), Some(horizon));
+    }
+    for state in ActionState::ALL {
+        assert_eq!(ActionState::from_id(state.id()), Some(state));
+    }
+    for word in ["", "Now", "later "] {
+        assert_eq!((Horizon::from_id(word), ActionState::from_id(word)), (None, None), "{word:?}");
+    }
+    for word in ["1", "2", "3", "4", "5", "unknown"] {
+        assert_eq!(SelfRating::from_token(word).unwrap().token(), word);
+    }
+    for word in ["", "0", "6", "na", "2.5", "UNKNOWN"] {
+        assert_eq!(SelfRating::from_token(word), None, "{word:?}");
+    }
+    assert_eq!(seen(4).frequency().map(Frequency::number), Some(4));
+    assert_eq!(SelfRating::Unknown.frequency(), None);
+    assert_eq!(Frequency::ALL.map(Frequency::number), [1, 2, 3, 4, 5]);
+    assert_eq!((Frequency::new(0), Frequency::new(6)), (None, None));
+}
+
+#[test]
+fn response_ids_have_48_bits() {
+    assert_eq!(ResponseId::new(u64::MAX).bits(), 0xffff_ffff_ffff);
+    assert_eq!(ResponseId::new(0xabcd_0123_4567_89ab).bits(), 0x0123_4567_89ab);
+    assert_eq!(ResponseId::new(ResponseId::MAX).bits(), ResponseId::MAX);
+}
+
+#[test]
+fn actions_have_ids() {
+    let step = ActionId::step("rm-framework", level(2));
+    assert_eq!(step.as_str(), "rm-framework:2");
+    assert_eq!((step.step_of(), step.is_own()), (Some(("rm-framework", level(2))), false));
+    for bits in [0, 1, u64::MAX, 0x0123_4567_89ab_cdef] {
+        let own = ActionId::own_from_random(bits);
+        assert!(own.is_own() && own.step_of().is_none(), "{own:?}");
+        assert_eq!(ActionId::new(own.as_str()), Some(own));
+    }
+    let long = format!("{}:1", "x".repeat(200));
+    for good in ["rm-framework:1", "a:4", "own:3", "übung:2", "a:b:1", "own:abcdefgh2345", &long] {
+        assert_eq!(ActionId::new(good).expect(good).as_str(), good);
+    }
+    for bad in [
+        "",
+        ":1",
+        "rm-framework",
+        "rm-framework:",
+        "rm-framework:0",
+        "rm-framework:5",
+        "rm-framework:6",
+        "rm-framework:01",
+        "rm-framework:+1",
+        "rm-framework: 1",
+        "own:abc",
+        "own:ABCDEFGH2345",
+        "own:abcdefgh23456",
+        "own:<script>1234",
+        &format!("x{long}"),
+    ] {
+        assert_eq!(ActionId::new(bad), None, "{bad}");
+    }
+}
+
+// ---- dates ----
+
+#[test]
+fn dates_are_days_of_the_calendar() {
+    for good in [
+        "2000-01-01",
+        "2000-02-29",
+        "2024-02-29",
+        "2026-12-31",
+        "2028-04-30",
+        "2100-02-28",
+        "2199-12-31",
+    ] {
+        assert_eq!(Date::parse(good).expect(good).to_string(), good);
+    }
+    for bad in [
+        "",
+        "9999-99-99",
+        "1999-12-31",
+        "2200-01-01",
+        "2023-02-29",
+        "2100-02-29",
+        "2026-04-31",
+        "2026-13-01",
+        "2026-00-10",
+        "2026-01-00",
+        "2026-01-32",
+        "2026-1-1",
+        "20260101",
+        "2026-01-01T00:00",
+        "2026-01-01-01",
+        "+026-01-01",
+        "2026/01/01",
+        " 2026-01-01",
+        "２026-01-01",
+        "2026-01-001",
+        "2026-01-257",
+        "2026-258-01",
+    ] {
+        assert_eq!(Date::parse(bad), None, "{bad}");
+    }
+    let day = Date::new(2027, 3, 9).unwrap();
+    assert_eq!((day.year(), day.month(), day.day()), (2027, 3, 9));
+    assert_eq!((Date::new(2027, 2, 29), Date::new(2027, 0, 1)), (None, None));
+    assert!(date("2026-12-31") < date("2027-01-01") && date("2026-02-01") > date("2026-01-31"));
+}
+
+#[test]
+fn moments_have_their_day_in_utc() {
+    for (moment, expected) in [
+        (946_684_799_999, None),
+        (946_684_800_000, Some("2000-01-01")),
+        (951_782_400_000, Some("2000-02-29")),
+        (951_868_799_999, Some("2000-02-29")),
+        (951_868_800_000, Some("2000-03-01")),
+        (NOW, Some("2026-09-21")),
+        (1_798_761_599_999, Some("2026-12-31")),
+        (4_107_542_400_000, Some("2100-03-01")),
+        (7_258_118_399_999, Some("2199-12-31")),
+        (7_258_118_400_000, None),
+        (0, None),
+        (u64::MAX, None),
+    ] {
+        assert_eq!(Date::of(moment), expected.map(date), "{moment}");
+    }
+}
+
 // ---- update ----
 
 #[test]
@@ -99,6 +239,141 @@ fn every_message_changes_what_it_names() {
     check(note, false, &|a| {
         a.entries.get("rm-framework").is_some_and(|entry| entry.note == "seen in May")
     });
+    let principle = || "value-creation".to_owned();
+    let aim = |a: &Assessment| a.aims.get("value-creation").copied().unwrap_or_default();
+    for number in 1..=5 {
+        let target = Some(level(number));
+        check(Msg::SetTarget(principle(), target), false, &|a| aim(a).target == target);
+    }
+    for impact in Impact::ALL {
+        let msg = Msg::SetImpact(principle(), Some(impact));
+        check(msg, false, &|a| aim(a).impact == Some(impact));
+    }
+    let item = || "listening".to_owned();
+    let check_of = |a: &Assessment| a.competencies.get("listening").copied().unwrap_or_default();
+    for rating in [seen(1), seen(5), SelfRating::Unknown] {
+        let msg = Msg::SetSelf(item(), Some(rating));
+        check(msg, false, &|a| check_of(a).own == Some(rating) && check_of(a).others.is_none());
+        let msg = Msg::SetOthers(item(), Some(rating));
+        check(msg, false, &|a| check_of(a).others == Some(rating) && check_of(a).own.is_none());
+    }
+    for state in [ActionState::Taken, ActionState::Started, ActionState::Done, ActionState::Dropped]
+    {
+        let msg = Msg::SetAction(action_id("rm-framework:1"), Action { state, ..action() });
+        check(msg, false, &|a| {
+            let expected = Action { state, revision: 2, ..action() };
+            a.plan.get(&action_id("rm-framework:1")) == Some(&expected)
+        });
+    }
+    let response = ResponseId::new(7);
+    check(Msg::SetResponse(response), false, &|a| a.response == Some(response));
+}
+
+/// An action with something in every field.
+fn action() -> Action {
+    Action {
+        principle: "relationship-management".to_owned(),
+        words: "Write down who speaks for whom".to_owned(),
+        owner: "Ines".to_owned(),
+        due: Some(date("2027-02-28")),
+        horizon: Some(Horizon::Next),
+        state: ActionState::Taken,
+        revision: 0,
+    }
+}
+
+#[test]
+fn every_field_of_an_action_can_be_changed_and_taken_back() {
+    let key = || action_id("rm-framework:1");
+    let start = apply(&blank(FULL), [Msg::SetAction(key(), action())]);
+    let mut seen = start.clone();
+    for change in [
+        |a: &mut Action| a.words = "Other words".to_owned(),
+        |a: &mut Action| a.owner = String::new(),
+        |a: &mut Action| a.due = None,
+        |a: &mut Action| a.due = Some(date("2027-03-01")),
+        |a: &mut Action| a.horizon = None,
+        |a: &mut Action| a.state = ActionState::Dropped,
+        |a: &mut Action| a.principle = "visions-and-values".to_owned(),
+        |a: &mut Action| *a = Action::default(),
+    ] {
+        let mut wanted = seen.plan[&key()].clone();
+        change(&mut wanted);
+        let after = apply(&seen, [Msg::SetAction(key(), wanted.clone())]);
+        wanted.revision = seen.revision + 1;
+        assert_eq!(after.plan[&key()], wanted);
+        assert_eq!(after.revision, seen.revision + 1);
+        // The revision in the message is not looked at.
+        wanted.revision = 400;
+        assert_eq!(apply(&after, [Msg::SetAction(key(), wanted)]), after);
+        seen = after;
+    }
+    // What was taken back is remembered as that.
+    assert!(seen.plan[&key()].is_blank());
+}
+
+#[test]
+fn only_what_a_person_said_something_about_is_in_the_plan() {
+    let start = blank(FULL);
+    let blank_step = Action { words: "  ".to_owned(), principle: "x".to_owned(), ..default() };
+    assert!(blank_step.is_blank());
+    let msg = Msg::SetAction(action_id("rm-framework:1"), blank_step);
+    assert_eq!(apply(&start, [msg]), start);
+    // One's own is there as soon as it is added, before it has words.
+    let own = ActionId::own_from_random(5);
+    let after = apply(&start, [Msg::SetAction(own.clone(), default())]);
+    assert_eq!(after.plan[&own], Action { revision: 2, ..default() });
+}
+
+fn default() -> Action {
+    Action::default()
+}
+
+#[test]
+fn a_plan_has_room_for_so_many_actions() {
+    let add = |n| {
+        let action = Action { words: "Do".to_owned(), ..default() };
+        Msg::SetAction(ActionId::own_from_random(n), action)
+    };
+    let full = apply(&blank(FULL), (0..ACTIONS_LIMIT as u64).map(add));
+    assert_eq!(full.plan.len(), ACTIONS_LIMIT);
+    assert_eq!(apply(&full, [add(4_000)]), full);
+    // What is in it can still be changed, and merging loses nothing.
+    let change = Msg::SetAction(
+        ActionId::own_from_random(3),
+        Action { owner: "Ines".to_owned(), ..default() },
+    );
+    assert_eq!(apply(&full, [change]).revision, full.revision + 1);
+    let other = apply(&blank(FULL), [add(4_000)]);
+    assert_eq!(merge(&full, &other).plan.len(), ACTIONS_LIMIT + 1);
+}
+
+#[test]
+fn a_response_id_is_given_once() {
+    let after = apply(&blank(FULL), [Msg::SetResponse(ResponseId::new(9))]);
+    assert_eq!(after.response, Some(ResponseId::new(9)));
+    assert_eq!(apply(&after, [Msg::SetResponse(ResponseId::new(3))]), after);
+}
+
+#[test]
+fn another_scale_changes_nothing_that_was_set() {
+    let set = apply(
+        &blank(FULL),
+        [
+            Msg::SetTarget("value-creation".to_owned(), Some(level(4))),
+            Msg::SetImpact("value-creation".to_owned(), Some(Impact::High)),
+            Msg::SetAction(action_id("rm-framework:1"), action()),
+            Msg::SetSelf("listening".to_owned(), Some(seen(2))),
+        ],
+    );
+    let small = Profile { scale: Scale::Handful, form: Form::Short, ..FULL };
+    let after = apply(&set, [Msg::SetProfile(small)]);
+    assert_eq!(
+        (&after.aims, &after.plan, &after.competencies),
+        (&set.aims, &set.plan, &set.competencies)
+    );
+    let aim = Aim { target: Some(level(4)), impact: Some(Impact::High), revision: 3 };
+    assert_eq!(after.aims["value-creation"], aim);
 }
 
 #[test]
@@ -112,6 +387,10 @@ fn what_changes_nothing_leaves_the_assessment_as_it_was() {
         Msg::SetEvidence("rm-framework".to_owned(), Evidence::Opinion),
         Msg::SetEvidence("vv-direction".to_owned(), Evidence::Opinion),
         Msg::SetNote("vv-direction".to_owned(), String::new()),
+        Msg::SetTarget("value-creation".to_owned(), None),
+        Msg::SetImpact("value-creation".to_owned(), None),
+        Msg::SetSelf("listening".to_owned(), None),
+        Msg::SetOthers("listening".to_owned(), None),
     ] {
         assert_eq!(update(&start, msg.clone(), NOW + 9), start, "{msg:?}");
     }
@@ -166,6 +445,16 @@ fn long_texts_are_cut_by_characters_and_not_by_bytes() {
     let version = after.model.clone();
     assert_eq!(Assessment::new(id("abcd"), &long, FULL, version, NOW).name, after.name);
     assert_eq!(after.duplicate(id("abcd"), &long, NOW).name, after.name);
+    assert_eq!(after.next_round(id("abcd"), &long, true, NOW).name, after.name);
+
+    let action = Action { principle: long.clone(), words: long.clone(), owner: long, ..action() };
+    let action = Action { words: action.words.repeat(3), ..action };
+    let key = action_id("rm-framework:1");
+    let after = update(&blank(FULL), Msg::SetAction(key.clone(), action), NOW);
+    let kept = &after.plan[&key];
+    assert_eq!(kept.words, "ж".repeat(WORDS_LIMIT));
+    assert_eq!(kept.owner, "ж".repeat(OWNER_LIMIT));
+    assert_eq!(kept.principle, "ж".repeat(NAME_LIMIT));
 }
 
 #[test]
@@ -190,6 +479,57 @@ fn a_duplicate_has_the_same_answers_and_goes_its_own_way() {
     assert_eq!((copy.id.as_str(), copy.name.as_str()), ("another", "Next year"));
     assert_eq!((copy.created, copy.changed), (NOW + 7, NOW + 7));
     assert_eq!((&copy.entries, copy.profile, &copy.model), (&one.entries, one.profile, &one.model));
+}
+
+/// An assessment with something in every part.
+fn rich() -> Assessment {
+    apply(
+        &answered(&["1 2 3 4 5"]),
+        [
+            Msg::SetNote("rm-framework".to_owned(), "seen in May".to_owned()),
+            Msg::SetTarget("value-creation".to_owned(), Some(level(4))),
+            Msg::SetAction(action_id("rm-framework:1"), action()),
+            Msg::SetAction(
+                action_id("rm-framework:2"),
+                Action { state: ActionState::Dropped, ..action() },
+            ),
+            Msg::SetSelf("listening".to_owned(), Some(seen(2))),
+            Msg::SetResponse(ResponseId::new(77)),
+        ],
+    )
+}
+
+#[test]
+fn copies_are_handed_over_as_responses_of_their_own() {
+    let one = Assessment { follows: Some(id("before")), ..rich() };
+    let copy = one.duplicate(id("another"), "Copy", NOW + 7);
+    let expected = Assessment {
+        id: id("another"),
+        name: "Copy".to_owned(),
+        created: NOW + 7,
+        changed: NOW + 7,
+        response: None,
+        ..one
+    };
+    assert_eq!(copy, expected);
+}
+
+#[test]
+fn the_next_round_knows_the_one_before() {
+    let one = Assessment { follows: Some(id("before")), ..rich() };
+    let kept = one.next_round(id("another"), " Round 2 ", true, NOW + 7);
+    let expected = Assessment {
+        follows: Some(one.id.clone()),
+        ..one.duplicate(id("another"), "Round 2", NOW + 7)
+    };
+    assert_eq!(kept, expected);
+    let fresh = one.next_round(id("another"), "Round 2", false, NOW + 7);
+    let expected =
+        Assessment { entries: BTreeMap::new(), competencies: BTreeMap::new(), ..expected };
+    assert_eq!(fresh, expected);
+    assert_eq!((&fresh.aims, &fresh.plan), (&one.aims, &one.plan));
+    // Its changes are newer than what it began with.
+    assert!(fresh.newest_part() <= fresh.revision);
 }
 
 // ---- merge ----
@@ -245,11 +585,63 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         2 => (practice(), "[ab]{0,2}").prop_map(|(p, note)| Msg::SetNote(p.to_owned(), note)),
         1 => "[ab]{0,2}".prop_map(Msg::Rename),
         1 => any_profile().prop_map(Msg::SetProfile),
+        1 => (principle(), proptest::option::of(any_level()))
+            .prop_map(|(p, target)| Msg::SetTarget(p.to_owned(), target)),
+        1 => (principle(), proptest::option::of(any_impact()))
+            .prop_map(|(p, impact)| Msg::SetImpact(p.to_owned(), impact)),
+        1 => (competency(), proptest::option::of(any_self_rating()))
+            .prop_map(|(c, rating)| Msg::SetSelf(c.to_owned(), rating)),
+        1 => (competency(), proptest::option::of(any_self_rating()))
+            .prop_map(|(c, rating)| Msg::SetOthers(c.to_owned(), rating)),
+        3 => (action_key(), small_action()).prop_map(|(key, action)| Msg::SetAction(key, action)),
+        1 => (0..3_u64).prop_map(|bits| Msg::SetResponse(ResponseId::new(bits))),
     ]
+}
+
+fn principle() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(vec!["value-creation", "visions-and-values"])
+}
+
+fn competency() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(vec!["listening", "openness"])
+}
+
+fn action_key() -> impl Strategy<Value = ActionId> {
+    proptest::sample::select(vec!["rm-framework:1", "own:abcdefgh2345", "rm-framework:2"])
+        .prop_map(action_id)
+}
+
+/// Actions of which two are often the same but for one field.
+fn small_action() -> impl Strategy<Value = Action> {
+    let due = proptest::option::of(any_date());
+    let horizon = proptest::option::of(proptest::sample::select(Horizon::ALL.to_vec()));
+    ("[ab]{0,1}", "[ab]{0,1}", due, horizon, any_state()).prop_map(
+        |(words, owner, due, horizon, state)| {
+            let principle = "value-creation".to_owned();
+            Action { principle, words, owner, due, horizon, state, revision: 0 }
+        },
+    )
 }
 
 fn history() -> impl Strategy<Value = Vec<Msg>> {
     proptest::collection::vec(any_msg(), 0..8)
+}
+
+/// Checks that of every entry the merged copy has the one with the higher revision, and no entry that neither had.
+#[track_caller]
+fn assert_newest<K: Ord + std::fmt::Debug, V: PartialEq + std::fmt::Debug>(
+    maps: [&BTreeMap<K, V>; 3],
+    revision: impl Fn(&V) -> Revision,
+) {
+    let [merged, a, b] = maps;
+    for key in a.keys().chain(b.keys()) {
+        assert!(merged.contains_key(key), "{key:?} is lost");
+    }
+    for (key, value) in merged {
+        let of = |map: &BTreeMap<K, V>| map.get(key).map_or(0, &revision);
+        assert_eq!(revision(value), of(a).max(of(b)), "{key:?}");
+        assert!([a.get(key), b.get(key)].contains(&Some(value)), "{key:?}");
+    }
 }
 
 /// By practice, the revision of the last change.
@@ -289,8 +681,13 @@ proptest! {
             prop_assert!(rating(entry) == rating(in_a) || rating(entry) == rating(in_b));
             prop_assert!(note(entry) == note(in_a) || note(entry) == note(in_b));
         }
-        prop_assert!(merged.entries.values().all(|entry| entry.newest() <= merged.revision));
-        prop_assert!(merged.header_revision <= merged.revision);
+        assert_newest([&merged.aims, &a.aims, &b.aims], |aim: &Aim| aim.revision);
+        assert_newest([&merged.plan, &a.plan, &b.plan], |action: &Action| action.revision);
+        let checks = [&merged.competencies, &a.competencies, &b.competencies];
+        assert_newest(checks, |check: &SelfCheck| check.revision);
+        prop_assert!([a.response, b.response].contains(&merged.response));
+        prop_assert!(merged.response.is_some() || (a.response, b.response) == (None, None));
+        prop_assert!(merged.newest_part() <= merged.revision);
     }
 
     #[test]
@@ -301,8 +698,8 @@ proptest! {
             prop_assert_eq!(after.revision, before.revision);
         } else {
             prop_assert_eq!(after.revision, before.revision + 1);
-            let newest = after.entries.values().map(Entry::newest).max();
-            prop_assert!(newest == Some(after.revision) || after.header_revision == after.revision);
+            let is_first_response = after.response != before.response;
+            prop_assert!(after.newest_part() == after.revision || is_first_response);
         }
     }
 
@@ -311,8 +708,11 @@ proptest! {
         let start = blank(FULL);
         for msg in [
             Msg::Rename(text.clone()),
-            Msg::SetNote(practice.clone(), text),
-            Msg::SetAnswer(practice, answer),
+            Msg::SetNote(practice.clone(), text.clone()),
+            Msg::SetAnswer(practice.clone(), answer),
+            Msg::SetTarget(practice.clone(), Some(Level::LOWEST)),
+            Msg::SetSelf(practice.clone(), Some(SelfRating::Unknown)),
+            Msg::SetAction(ActionId::step(&practice, Level::LOWEST), Action { words: text, ..default() }),
         ] {
             let after = update(&start, msg, 0);
             prop_assert!(after.revision <= start.revision + 1);

@@ -2,18 +2,21 @@
 
 use proptest::{prelude::*, sample::Index};
 use twelvefold::{
-    assessment::{Answer, Assessment, Evidence, Msg, update},
+    assessment::{
+        Action, ActionId, ActionState, Answer, Assessment, Evidence, Impact, Msg, update,
+    },
     model::{Form, Level, Profile, Scale, Stage},
     scoring::{
-        Confidence, Horizon, Overall, PrincipleScore, Priority, Rating, Reading, Scores, band,
-        brakes, confidence_class, gap, held, practice_gaps, priorities, priority_class,
-        progress_to_target, score, score_overall, score_practices, steps, strengths, targets,
+        Confidence, Horizon, Overall, PrincipleScore, Priority, Rating, Reading, RoadmapItem,
+        Scores, band, brakes, confidence_class, gap, held, impacts, more_suggestions,
+        practice_gaps, priorities, priority_class, progress_to_target, roadmap, score,
+        score_overall, score_practices, steps, strengths, targets,
     },
 };
 
 use crate::support::{
-    FULL, NOW, answered, any_answered, any_evidence, any_level, any_rating, assert_close, blank,
-    cases, level, model, ratings,
+    FULL, NOW, action_id, answered, any_answered, any_evidence, any_impact, any_level, any_rating,
+    any_state, assert_close, blank, cases, date, level, model, ratings,
 };
 
 // ---- one principle ----
@@ -483,6 +486,366 @@ fn steps_lead_to_the_target_one_horizon_after_the_other() {
     check(4, 2, &[]);
 }
 
+// ---- with what the person aims at ----
+
+fn does(start: &Assessment, msgs: impl IntoIterator<Item = Msg>) -> Assessment {
+    msgs.into_iter().fold(start.clone(), |state, msg| update(&state, msg, NOW))
+}
+
+/// The id of the principle at a place.
+fn principle_at(place: usize) -> String {
+    model().principles[place].id.clone()
+}
+
+fn target(place: usize, number: u8) -> Msg {
+    Msg::SetTarget(principle_at(place), Some(level(number)))
+}
+
+fn impact(place: usize, impact: Impact) -> Msg {
+    Msg::SetImpact(principle_at(place), Some(impact))
+}
+
+#[test]
+fn targets_and_impacts_are_suggested_until_they_are_set() {
+    let at = |scale| blank(Profile { scale, ..FULL });
+    let suggested = |scale| {
+        let of = |p: &twelvefold::model::Principle| model().suggested_target(scale, &p.id);
+        model().principles.iter().map(of).collect::<Vec<Level>>()
+    };
+    for &scale in Scale::ALL {
+        assert_eq!(targets(model(), &at(scale)), suggested(scale), "{scale:?}");
+        assert_eq!(impacts(model(), &at(scale)), [2; 12], "{scale:?}");
+    }
+    assert_ne!(suggested(Scale::Handful), suggested(Scale::Platform));
+
+    // What is set stays when the scale changes; the rest follows the suggestion. The same as suggested can be set, too.
+    let same = suggested(Scale::Handful)[4].number();
+    let set = does(
+        &at(Scale::Handful),
+        [target(0, 1), target(4, same), target(11, 5), impact(2, Impact::Lower)],
+    );
+    let set = does(&set, [impact(3, Impact::High), impact(4, Impact::Normal)]);
+    for &scale in Scale::ALL {
+        let moved = does(&set, [Msg::SetProfile(Profile { scale, ..FULL })]);
+        let mut expected = suggested(scale);
+        (expected[0], expected[4], expected[11]) = (level(1), level(same), level(5));
+        assert_eq!(targets(model(), &moved), expected, "{scale:?}");
+        assert_eq!(impacts(model(), &moved), [2, 2, 1, 3, 2, 2, 2, 2, 2, 2, 2, 2], "{scale:?}");
+    }
+
+    // Taken back, they are suggested again.
+    let back = does(
+        &set,
+        [0, 4, 11]
+            .map(|place| Msg::SetTarget(principle_at(place), None))
+            .into_iter()
+            .chain([2, 3, 4].map(|place| Msg::SetImpact(principle_at(place), None))),
+    );
+    assert_eq!(targets(model(), &back), suggested(Scale::Handful));
+    assert_eq!(impacts(model(), &back), [2; 12]);
+
+    // An aim at a principle that the model does not have changes nothing.
+    let strange = does(&back, [Msg::SetTarget("no-such".to_owned(), Some(level(5)))]);
+    assert_eq!(targets(model(), &strange), targets(model(), &back));
+}
+
+/// The last vector of the method, from answers and from aims that a person set.
+#[test]
+fn answers_and_aims_make_the_priorities_of_the_method() {
+    let answers = TWELVE.map(|(score, held)| {
+        // Five levels that make the score, as even as they can be.
+        let sum = (score * 5.0).round() as u8;
+        let words: Vec<String> = (0..5).map(|n| ((sum + n) / 5).to_string()).collect();
+        let words = words.join(" ");
+        assert_close(of(&words).score.unwrap(), score);
+        // How the levels lie is ours here, so the held level can be another than in the vector.
+        assert!(of(&words).held.unwrap().number() <= held.max(sum / 5), "{words}");
+        words
+    });
+    let answers: Vec<&str> = answers.iter().map(String::as_str).collect();
+    let aims = (0..12).map(|place| target(place, if place == 6 { 4 } else { 3 }));
+    let assessment =
+        does(&answered(&answers), aims.chain([impact(9, Impact::High), impact(11, Impact::High)]));
+    let scores = scored(&assessment);
+    let (targets, impacts) = (targets(model(), &assessment), impacts(model(), &assessment));
+    assert_close(scores.overall.score.unwrap(), 2.5);
+    assert_close(progress_to_target(scores.scored(), &targets).unwrap(), 0.68);
+    let found = priorities(scores.scored(), &targets, &impacts);
+    let clauses: Vec<usize> = found.iter().map(|gap| gap.place + 1).collect();
+    assert_eq!(clauses, [12, 10, 11, 9, 6, 5, 7, 3, 8, 2, 1, 4]);
+    for (gap, priority) in found.iter().zip([5.4, 3.6, 2.8, 2.0, 1.6, 1.2, 1.2, 0.8, 0.4, 0.0]) {
+        assert_close(gap.priority, priority);
+    }
+    // And the practices of it: impact times distance, at most six, at most two of one principle.
+    assert_eq!(
+        gaps_of(&assessment, &targets, &impacts),
+        [
+            "rk-joint 1→3 p6",
+            "ex-terms 1→3 p6",
+            "ex-triggers 1→3 p6",
+            "mo-measures 1→3 p4",
+            "mo-feedback 1→3 p4",
+            "rk-owners 2→3 p3",
+        ]
+    );
+}
+
+// ---- the roadmap ----
+
+/// The roadmap, one line for each item: horizon, id, and whatever is not as suggested.
+fn lines(items: &[RoadmapItem<'_>]) -> Vec<String> {
+    items
+        .iter()
+        .map(|item| {
+            let state = item.state.id();
+            let marks = [
+                (item.state != ActionState::Suggested, state),
+                (item.edited, "edited"),
+                (!item.owner.is_empty(), "owned"),
+                (item.due.is_some(), "dated"),
+                (!item.still_suggested, "alone"),
+            ];
+            let marks = marks.into_iter().filter_map(|(is_so, word)| is_so.then_some(word));
+            let words: Vec<&str> =
+                [item.horizon.id(), item.id.as_str()].into_iter().chain(marks).collect();
+            words.join(" ")
+        })
+        .collect()
+}
+
+fn act(id: &str, action: Action) -> Msg {
+    Msg::SetAction(action_id(id), action)
+}
+
+fn with_state(state: ActionState) -> Action {
+    Action { state, ..Action::default() }
+}
+
+const OWN: &str = "own:abcdefgh2345";
+
+/// Two principles with something to do, all targets 3.
+fn small() -> Assessment {
+    does(&answered(&["1 3 3 3 2", "3 2 3 3 3"]), (0..12).map(|place| target(place, 3)))
+}
+
+#[test]
+fn a_roadmap_has_the_steps_of_what_to_work_on_first() {
+    assert_eq!(
+        lines(&roadmap(model(), &small())),
+        ["now rm-framework:1", "now rm-coverage:2", "now vv-values:2", "next rm-framework:2"]
+    );
+    let items = roadmap(model(), &small());
+    let first = &items[0];
+    let practice = model().practice("rm-framework").unwrap().1;
+    assert_eq!((first.place, first.from, first.priority), (Some(0), Some(level(1)), Some(4)));
+    assert_eq!(first.practice.map(|p| p.id.as_str()), Some("rm-framework"));
+    assert_eq!(first.words, practice.next[0]);
+    assert_eq!((items[3].words.as_str(), items[3].priority), (practice.next[1].as_str(), Some(4)));
+
+    assert!(roadmap(model(), &blank(FULL)).is_empty());
+    assert!(roadmap(model(), &answered(&["5 5 5 5 5"; 12])).is_empty());
+
+    // Targets and impacts of the person's decide what is in it and in which order.
+    let aimed = does(&small(), [target(0, 1), target(1, 4), impact(1, Impact::High)]);
+    assert_eq!(
+        lines(&roadmap(model(), &aimed)),
+        [
+            "now vv-values:2",
+            // All at 3 of a principle whose target is 4, but no more than two practices of one principle.
+            "next vv-values:3",
+            "next vv-direction:3",
+        ]
+    );
+    // Of the whole at most six practices.
+    let low = does(&answered(&["1 1 1 1 1"; 12]), (0..12).map(|place| target(place, 2)));
+    assert_eq!(
+        lines(&roadmap(model(), &low)),
+        [
+            "now rm-framework:1",
+            "now rm-orchestration:1",
+            "now vv-direction:1",
+            "now vv-values:1",
+            "now bo-objectives:1",
+            "now bo-member-models:1",
+        ]
+    );
+}
+
+#[test]
+fn a_roadmap_has_what_the_person_decided_and_wrote() {
+    let planned = does(
+        &small(),
+        [
+            act("rm-coverage:2", with_state(ActionState::Done)),
+            act("vv-values:2", Action { owner: "Ines".to_owned(), ..Action::default() }),
+            act(
+                "rm-framework:1",
+                Action {
+                    words: "Draw a map".to_owned(),
+                    due: Some(date("2027-02-28")),
+                    ..with_state(ActionState::Started)
+                },
+            ),
+            act(
+                "rm-framework:2",
+                Action { horizon: Some(Horizon::Later), ..with_state(ActionState::Dropped) },
+            ),
+            act(
+                OWN,
+                Action {
+                    principle: principle_at(1),
+                    words: "Meet".to_owned(),
+                    ..with_state(ActionState::Taken)
+                },
+            ),
+        ],
+    );
+    assert_eq!(
+        lines(&roadmap(model(), &planned)),
+        [
+            "now rm-framework:1 started edited dated",
+            "now vv-values:2 owned",
+            "now own:abcdefgh2345 taken edited alone",
+            "now rm-coverage:2 done",
+            "later rm-framework:2 dropped",
+        ]
+    );
+    let items = roadmap(model(), &planned);
+    assert_eq!((items[0].words.as_str(), items[0].due), ("Draw a map", Some(date("2027-02-28"))));
+    assert_eq!(items[1].owner, "Ines");
+    assert_eq!(
+        items[1].words,
+        model().practice("vv-values").unwrap().1.next[1],
+        "an owner leaves the words"
+    );
+    let own = &items[2];
+    assert_eq!((own.place, own.from, own.priority), (Some(1), None, None));
+    assert!(own.practice.is_none());
+}
+
+#[test]
+fn what_a_person_wrote_stays_whatever_is_suggested_later() {
+    let taken = || with_state(ActionState::Taken);
+    let planned = does(
+        &small(),
+        [
+            act("rm-framework:1", Action { words: "Draw a map".to_owned(), ..taken() }),
+            act("rm-framework:2", Action { owner: "Ines".to_owned(), ..taken() }),
+            act("vv-values:2", with_state(ActionState::Done)),
+        ],
+    );
+    let check = |msgs: Vec<Msg>, expected: &[&str]| {
+        let items = does(&planned, msgs);
+        assert_eq!(lines(&roadmap(model(), &items)), expected);
+    };
+    let answer = |practice: &str, number| {
+        Msg::SetAnswer(practice.to_owned(), Some(Answer::Rated(level(number))))
+    };
+    // Reached.
+    check(
+        vec![answer("rm-framework", 2), answer("vv-values", 4)],
+        &[
+            "now rm-framework:2 taken owned",
+            "now rm-coverage:2",
+            "now rm-framework:1 taken edited alone",
+            "now vv-values:2 done alone",
+        ],
+    );
+    // Aimed lower. A step that stands alone is where its level puts it.
+    check(
+        vec![target(0, 1)],
+        &[
+            "now rm-framework:1 taken edited alone",
+            "now rm-framework:2 taken owned alone",
+            "now vv-values:2 done",
+        ],
+    );
+    // Not answered any more, and out of scope.
+    let gone = [
+        "now rm-coverage:2",
+        "now rm-framework:1 taken edited alone",
+        "now rm-framework:2 taken owned alone",
+        "now vv-values:2 done",
+    ];
+    check(vec![Msg::SetAnswer("rm-framework".to_owned(), None)], &gone);
+    let na = Some(Answer::NotApplicable);
+    check(vec![Msg::SetAnswer("rm-framework".to_owned(), na)], &gone);
+    let outside = does(
+        &small(),
+        [act("rm-coverage:2", taken()), Msg::SetProfile(Profile { form: Form::Short, ..FULL })],
+    );
+    assert!(!model().practice("rm-coverage").unwrap().1.core);
+    assert!(
+        lines(&roadmap(model(), &outside)).contains(&"now rm-coverage:2 taken alone".to_owned())
+    );
+
+    // Crowded out by what is more important, it is still suggested.
+    let crowded = does(
+        &answered(&["1 1 2 3 3", "1 1 3 3 3", "1 1 3 3 3", "1 1 3 3 3"]),
+        (0..12).map(|place| target(place, 3)).chain([act("rm-segments:2", taken())]),
+    );
+    let found = lines(&roadmap(model(), &crowded));
+    assert_eq!(found.iter().filter(|line| line.contains("rm-segments")).count(), 1);
+    assert!(found.contains(&"now rm-segments:2 taken".to_owned()), "{found:?}");
+    assert!(!found.iter().any(|line| line.contains("cl-sponsor")), "{found:?}");
+
+    // Steps and principles of another model.
+    let strange = does(
+        &blank(FULL),
+        [
+            act("no-such:2", Action { words: "Ask".to_owned(), ..taken() }),
+            act("no-such:3", Action { principle: principle_at(7), ..taken() }),
+            act(OWN, Action { principle: "nowhere".to_owned(), ..Action::default() }),
+        ],
+    );
+    let items = roadmap(model(), &strange);
+    assert_eq!(
+        lines(&items),
+        [
+            "now no-such:2 taken edited alone",
+            "now own:abcdefgh2345 alone",
+            "next no-such:3 taken alone",
+        ]
+    );
+    let brief: Vec<_> = items.iter().map(|item| (item.place, item.words.as_str())).collect();
+    assert_eq!(brief, [(None, "Ask"), (None, ""), (Some(7), "")]);
+}
+
+#[test]
+fn a_step_of_which_everything_was_taken_back_is_as_if_it_were_never_touched() {
+    let taken = does(&small(), [act("rm-framework:1", with_state(ActionState::Taken))]);
+    let back = does(&taken, [act("rm-framework:1", Action::default())]);
+    assert_eq!(lines(&roadmap(model(), &back)), lines(&roadmap(model(), &small())));
+    let reached = does(&back, [target(0, 1)]);
+    assert_eq!(lines(&roadmap(model(), &reached)), ["now vv-values:2"]);
+}
+
+#[test]
+fn more_is_suggested_for_a_principle_than_is_on_the_roadmap() {
+    let low = does(&answered(&["1 1 1 2 4", "3 3 3 3 3"]), (0..12).map(|place| target(place, 3)));
+    let more =
+        |assessment: &Assessment, place| lines(&more_suggestions(model(), assessment, place));
+    assert_eq!(more(&low, 0), ["now rm-segments:1", "next rm-segments:2", "now rm-selection:2"]);
+    assert_eq!(more(&low, 1), Vec::<String>::new());
+    assert_eq!(more(&low, 40), Vec::<String>::new());
+    // What is taken on moves to the roadmap, next to what is there.
+    let taken = does(&low, [act("rm-segments:1", with_state(ActionState::Taken))]);
+    assert_eq!(more(&taken, 0), ["next rm-segments:2", "now rm-selection:2"]);
+    assert_eq!(
+        lines(&roadmap(model(), &taken)),
+        [
+            "now rm-framework:1",
+            "now rm-orchestration:1",
+            "now rm-segments:1 taken",
+            "next rm-framework:2",
+            "next rm-orchestration:2",
+        ]
+    );
+    // And does not come back when it is dropped.
+    let dropped = does(&low, [act("rm-segments:1", with_state(ActionState::Dropped))]);
+    assert_eq!(more(&dropped, 0), ["next rm-segments:2", "now rm-selection:2"]);
+}
+
 fn named(found: &[twelvefold::scoring::Standout<'_>]) -> Vec<String> {
     found.iter().map(|s| format!("{} {}", s.practice.id, s.level.number())).collect()
 }
@@ -714,6 +1077,88 @@ proptest! {
             prop_assert!((0.0..=12.0).contains(&gap.priority));
         }
         prop_assert!(found.is_sorted_by(|a, b| a.priority >= b.priority));
+    }
+
+    #[test]
+    fn a_roadmap_loses_nothing_and_has_nothing_twice(
+        assessment in any_answered(),
+        aims in proptest::collection::vec((0..12_usize, any_level(), any_impact()), 0..12),
+        actions in proptest::collection::vec((0..60_usize, 1_u8..=4, any_state()), 0..12),
+        own in proptest::collection::vec((any::<u64>(), 0..13_usize, any_state()), 0..4),
+    ) {
+        let practices: Vec<&str> = model()
+            .principles
+            .iter()
+            .flat_map(|principle| principle.practices.iter().map(|practice| practice.id.as_str()))
+            .collect();
+        let aims = aims.into_iter().flat_map(|(place, target, impact)| {
+            [
+                Msg::SetTarget(principle_at(place), Some(target)),
+                Msg::SetImpact(principle_at(place), Some(impact)),
+            ]
+        });
+        let actions = actions.into_iter().map(|(practice, from, state)| {
+            Msg::SetAction(ActionId::step(practices[practice], level(from)), with_state(state))
+        });
+        let own = own.into_iter().map(|(bits, place, state)| {
+            let principle = if place < 12 { principle_at(place) } else { String::new() };
+            Msg::SetAction(ActionId::own_from_random(bits), Action { principle, ..with_state(state) })
+        });
+        let assessment = does(&assessment, aims.chain(actions).chain(own));
+        let found = roadmap(model(), &assessment);
+        let (targets, impacts) = (targets(model(), &assessment), impacts(model(), &assessment));
+
+        // Everything stored is there once, with its state; the rest is suggested and stored nowhere.
+        for (id, action) in assessment.plan.iter().filter(|(id, a)| id.is_own() || !a.is_blank()) {
+            let there: Vec<_> = found.iter().filter(|item| item.id == *id).collect();
+            prop_assert_eq!(there.len(), 1, "{:?}", id);
+            prop_assert_eq!(there[0].state, action.state);
+        }
+        for (place, item) in found.iter().enumerate() {
+            prop_assert!(found[..place].iter().all(|other| other.id != item.id));
+            prop_assert!(item.still_suggested || assessment.plan.contains_key(&item.id));
+            if item.still_suggested {
+                let practice = item.practice.unwrap();
+                let rated = assessment.answer(&practice.id).and_then(Answer::level).unwrap();
+                let target = targets[item.place.unwrap()];
+                prop_assert!(practice.in_scope(&assessment.profile));
+                prop_assert!(item.from.unwrap() >= rated && item.from.unwrap() < target);
+                let step = steps(practice, rated, target)
+                    .into_iter()
+                    .find(|step| Some(step.from) == item.from)
+                    .unwrap();
+                prop_assert_eq!((item.horizon, item.words.as_str()), (step.horizon, step.text));
+            }
+        }
+        // Every step of what to work on first is there.
+        for gap in practice_gaps(model(), &assessment, &targets, &impacts) {
+            for step in steps(gap.practice, gap.level, gap.target) {
+                let id = ActionId::step(&gap.practice.id, step.from);
+                prop_assert!(found.iter().any(|item| item.id == id && item.still_suggested));
+            }
+        }
+        let is_sorted = found.is_sorted_by_key(|item| {
+            let life = match item.state {
+                ActionState::Done => 1,
+                ActionState::Dropped => 2,
+                _ => 0,
+            };
+            let priority = std::cmp::Reverse(item.priority.unwrap_or_default());
+            (item.horizon, life, !item.still_suggested, priority)
+        });
+        prop_assert!(is_sorted, "{:?}", found);
+        // What more there is, and what is there, are together all steps that lead to a target.
+        for (place, target) in targets.iter().enumerate() {
+            let more = more_suggestions(model(), &assessment, place);
+            let all: usize = model().principles[place]
+                .in_scope(assessment.profile)
+                .filter_map(|p| Some((p, assessment.answer(&p.id)?.level()?)))
+                .map(|(p, rated)| steps(p, rated, *target).len())
+                .sum();
+            let there = found.iter().filter(|i| i.place == Some(place) && i.still_suggested).count();
+            prop_assert_eq!(more.len() + there, all);
+            prop_assert!(more.iter().all(|item| found.iter().all(|other| other.id != item.id)));
+        }
     }
 
     #[test]

@@ -146,7 +146,7 @@ fn damaged(assessment: &Assessment) -> String {
 
 /// A document of a version to come.
 fn newer(assessment: &Assessment) -> String {
-    write_assessment(assessment).replacen("\"schema\":1", "\"schema\":999,\"mood\":\"good\"", 1)
+    write_assessment(assessment).replacen("\"schema\":2", "\"schema\":999,\"mood\":\"good\"", 1)
 }
 
 // ---- without trouble ----
@@ -655,7 +655,7 @@ fn a_backup_of_a_denied_storage_has_what_is_in_memory() {
 
 #[test]
 fn what_was_deleted_comes_back_to_the_letter() {
-    let newer = write_assessment(&one()).replace("\"schema\":1", "\"schema\":2,\"more\":[1]");
+    let newer = write_assessment(&one()).replace("\"schema\":2", "\"schema\":3,\"more\":[1]");
     let key = key_of(&one());
     let storage = Shelf::default();
     storage.set(&key, &newer).unwrap();

@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use twelvefold::{
-    assessment::{Answer, Assessment, AssessmentId, Entry, Evidence, ModelVersion, Moment},
+    assessment::{
+        ActionId, ActionState, Answer, Assessment, AssessmentId, Date, Entry, Evidence, Frequency,
+        Impact, ModelVersion, Moment, SelfRating,
+    },
     model::{Content, Form, Level, Model, Profile, Role, Scale, Stage, parse},
     scoring::Rating,
     text::{Locale, Speech},
@@ -75,6 +78,19 @@ pub(crate) fn level(number: u8) -> Level {
 
 pub(crate) fn id(text: &str) -> AssessmentId {
     AssessmentId::new(text).unwrap()
+}
+
+pub(crate) fn action_id(text: &str) -> ActionId {
+    ActionId::new(text).unwrap()
+}
+
+pub(crate) fn date(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+/// A rating of the competency self-check.
+pub(crate) fn seen(frequency: u8) -> SelfRating {
+    SelfRating::Seen(Frequency::new(frequency).unwrap())
 }
 
 /// An orchestrator's full form of a running ecosystem of some dozens: all sixty practices.
@@ -182,6 +198,24 @@ pub(crate) fn any_evidence() -> impl Strategy<Value = Evidence> {
 
 pub(crate) fn any_rating() -> impl Strategy<Value = Rating> {
     (any_answer(), any_evidence()).prop_map(|(answer, evidence)| Some((answer?, evidence)))
+}
+
+pub(crate) fn any_impact() -> impl Strategy<Value = Impact> {
+    proptest::sample::select(Impact::ALL.to_vec())
+}
+
+pub(crate) fn any_state() -> impl Strategy<Value = ActionState> {
+    proptest::sample::select(ActionState::ALL.to_vec())
+}
+
+pub(crate) fn any_self_rating() -> impl Strategy<Value = SelfRating> {
+    prop_oneof![4 => (1_u8..=5).prop_map(seen), 1 => Just(SelfRating::Unknown)]
+}
+
+/// Any day there can be.
+pub(crate) fn any_date() -> impl Strategy<Value = Date> {
+    (2000_u16..=2199, 1_u8..=12, 1_u8..=31)
+        .prop_filter_map("no such day", |(year, month, day)| Date::new(year, month, day))
 }
 
 pub(crate) fn any_profile() -> impl Strategy<Value = Profile> {

@@ -6,8 +6,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use twelvefold::{
     assessment::{
-        Answer, Assessment, AssessmentId, Entry, Evidence, LAST_REVISION, ModelVersion, Msg,
-        NAME_LIMIT, NOTE_LIMIT, update,
+        ACTIONS_LIMIT, Action, ActionId, ActionState, Aim, Answer, Assessment, AssessmentId, Entry,
+        Evidence, Horizon, Impact, LAST_REVISION, ModelVersion, Msg, NAME_LIMIT, NOTE_LIMIT,
+        OWNER_LIMIT, ResponseId, SelfCheck, SelfRating, WORDS_LIMIT, update,
     },
     json::Unreadable,
     model::{Form, Profile, Role, Scale, Stage},
@@ -18,11 +19,13 @@ use twelvefold::{
 };
 
 use crate::support::{
-    FULL, NOW, answer, answered, any_answer, any_evidence, any_profile, any_text, blank, cases, id,
-    level,
+    FULL, NOW, action_id, answer, answered, any_answer, any_date, any_evidence, any_impact,
+    any_level, any_profile, any_self_rating, any_state, any_text, blank, cases, date, id, level,
+    seen,
 };
 
 const FIXTURE: &str = include_str!("fixtures/assessment-1.json");
+const SECOND: &str = include_str!("fixtures/assessment-2.json");
 
 // ---- assessments ----
 
@@ -62,7 +65,12 @@ fn fixture() -> Assessment {
         created: 1_790_000_000_000,
         changed: 1_790_000_100_000,
         revision: 12,
+        follows: None,
+        response: None,
         entries: entries.into_iter().map(|(id, entry)| (id.to_owned(), entry)).collect(),
+        aims: BTreeMap::new(),
+        plan: BTreeMap::new(),
+        competencies: BTreeMap::new(),
     }
 }
 
@@ -72,16 +80,79 @@ fn the_first_schema_keeps_loading() {
     assert_eq!(read_assessment(FIXTURE), Ok((fixture(), Vec::new())));
 }
 
+/// What the fixture of the second schema says.
+fn second() -> Assessment {
+    let aim =
+        |revision, target: Option<u8>, impact| Aim { target: target.map(level), impact, revision };
+    let aims = [
+        ("business-objectives", aim(15, None, None)),
+        ("relationship-management", aim(13, Some(5), Some(Impact::High))),
+        ("visions-and-values", aim(14, Some(2), None)),
+        ("withdrawn-principle", aim(16, None, Some(Impact::Lower))),
+    ];
+    let action = |revision, principle: &str, state| Action {
+        principle: principle.to_owned(),
+        state,
+        revision,
+        ..Action::default()
+    };
+    let own = Action {
+        words: "Ask <i>every</i> member \"why\".\nThen write it down.".to_owned(),
+        owner: "Inès & Özgür".to_owned(),
+        due: Some(date("2028-02-29")),
+        horizon: Some(Horizon::Later),
+        ..action(20, "visions-and-values", ActionState::Started)
+    };
+    let taken = action(23, "visions-and-values", ActionState::Taken);
+    let done = action(24, "", ActionState::Done);
+    let plan = [
+        ("own:abcdefgh2345", own),
+        ("rm-framework:4", action(21, "relationship-management", ActionState::Dropped)),
+        ("vv-direction:1", action(22, "", ActionState::Suggested)),
+        ("vv-direction:2", Action { horizon: Some(Horizon::Now), ..taken }),
+        ("vv-direction:3", Action { due: Some(date("2027-01-01")), ..done }),
+    ];
+    let check = |revision, own, others| SelfCheck { own, others, revision };
+    let checks = [
+        ("listening", check(30, Some(seen(4)), Some(seen(2)))),
+        ("openness", check(31, None, Some(SelfRating::Unknown))),
+        ("reliability", check(29, None, None)),
+    ];
+    let mut entries = fixture().entries;
+    entries.retain(|practice, _| ["rm-framework", "vv-direction"].contains(&practice.as_str()));
+    Assessment {
+        revision: 31,
+        follows: Some(id("h7m2p9qrstuv")),
+        response: Some(ResponseId::new(172_839_405_162)),
+        entries,
+        aims: aims.into_iter().map(|(id, aim)| (id.to_owned(), aim)).collect(),
+        plan: plan.into_iter().map(|(id, action)| (action_id(id), action)).collect(),
+        competencies: checks.into_iter().map(|(id, check)| (id.to_owned(), check)).collect(),
+        ..fixture()
+    }
+}
+
+/// As for the first one: this file is never changed.
 #[test]
-fn the_first_schema_is_written_as_it_always_was() {
+fn the_second_schema_keeps_loading() {
+    assert_eq!(read_assessment(SECOND), Ok((second(), Vec::new())));
+}
+
+#[test]
+fn the_second_schema_is_written_as_it_always_was() {
+    let written: Value = serde_json::from_str(&write_assessment(&second())).unwrap();
+    let expected: Value = serde_json::from_str(SECOND).unwrap();
+    assert_eq!(written, expected);
+    // What has nothing beside its answers is a document of the first schema but for the number.
     let written: Value = serde_json::from_str(&write_assessment(&fixture())).unwrap();
-    let expected: Value = serde_json::from_str(FIXTURE).unwrap();
+    let mut expected: Value = serde_json::from_str(FIXTURE).unwrap();
+    expected["schema"] = json!(2);
     assert_eq!(written, expected);
 }
 
 #[test]
 fn a_document_torn_anywhere_is_an_error() {
-    let whole = FIXTURE.trim_end();
+    let whole = SECOND.trim_end();
     let mut tried = 0;
     for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
         let found = read_assessment(&whole[..end]);
@@ -92,18 +163,26 @@ fn a_document_torn_anywhere_is_an_error() {
     assert!(tried > 500, "only {tried}");
 }
 
-/// Changes the fixture in one way.
+/// Changes the fixture of the first schema in one way.
 fn broken(break_it: impl FnOnce(&mut Value)) -> String {
-    let mut document: Value = serde_json::from_str(FIXTURE).unwrap();
+    changed(FIXTURE, break_it)
+}
+
+fn changed(text: &str, break_it: impl FnOnce(&mut Value)) -> String {
+    let mut document: Value = serde_json::from_str(text).unwrap();
     let good = document.clone();
     break_it(&mut document);
     assert_ne!(document, good, "nothing was broken");
     document.to_string()
 }
 
-/// Puts a value at a place, or takes the place away with `None`.
+/// Puts a value at a place of the fixture of the first schema, or takes the place away with `None`.
 fn with(pointer: &str, value: Option<Value>) -> String {
-    broken(|document| {
+    with_in(FIXTURE, pointer, value)
+}
+
+fn with_in(text: &str, pointer: &str, value: Option<Value>) -> String {
+    changed(text, |document| {
         let (parent, key) = pointer.rsplit_once('/').unwrap();
         let parent = document.pointer_mut(parent).and_then(Value::as_object_mut).expect(pointer);
         match value {
@@ -241,6 +320,133 @@ fn a_damaged_answer_costs_only_itself() {
     );
 }
 
+/// Checks that the second fixture with this value at this place opens with this one problem, and is else what is expected.
+#[track_caller]
+fn check_part(pointer: &str, value: Value, change: impl FnOnce(&mut Assessment), problem: &str) {
+    let (found, problems) = read_assessment(&with_in(SECOND, pointer, Some(value))).unwrap();
+    assert_eq!(lines(&problems), [problem]);
+    let mut expected = second();
+    change(&mut expected);
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn what_stands_beside_the_answers_costs_only_itself() {
+    let nothing = |_: &mut Assessment| {};
+    let long_ids = "follows: unknown \"../..\"";
+    check_part("/follows", json!("../.."), |a| a.follows = None, long_ids);
+    let number = "follows: expected a text, found a number";
+    check_part("/follows", json!(7), |a| a.follows = None, number);
+    let range = "response: out of range 0 to 281474976710655";
+    check_part("/response", json!(1_u64 << 48), |a| a.response = None, range);
+    check_part("/response", json!(-1), |a| a.response = None, range);
+    let text = "response: expected a whole number, found a text";
+    check_part("/response", json!("7"), |a| a.response = None, text);
+
+    // Whole parts.
+    for (part, change) in [
+        ("aims", (|a| a.aims.clear()) as fn(&mut Assessment)),
+        ("plan", |a| a.plan.clear()),
+        ("competencies", |a| a.competencies.clear()),
+    ] {
+        for (value, kind) in
+            [(json!([1]), "a list"), (json!("x"), "a text"), (json!(true), "true or false")]
+        {
+            let problem = format!("{part}: expected a table, found {kind}");
+            check_part(&format!("/{part}"), value, change, &problem);
+        }
+        let (found, problems) =
+            read_assessment(&with_in(SECOND, &format!("/{part}"), Some(json!(null)))).unwrap();
+        let mut expected = second();
+        change(&mut expected);
+        assert_eq!((found, problems), (expected, Vec::new()), "{part} can be missing");
+    }
+
+    // Aims.
+    let principle = "relationship-management";
+    let aim =
+        |change: fn(&mut Aim)| move |a: &mut Assessment| change(a.aims.get_mut(principle).unwrap());
+    let at = |field: &str| format!("/aims/{principle}/{field}");
+    let place = |problem: &str| format!("aims.{principle}.{problem}");
+    for bad in [json!(0), json!(6), json!(2.5), json!(-1), json!(257)] {
+        let problem = place("target: out of range 1 to 5");
+        check_part(&at("target"), bad, aim(|a| a.target = None), &problem);
+    }
+    let problem = place("target: expected a whole number, found a text");
+    check_part(&at("target"), json!("3"), aim(|a| a.target = None), &problem);
+    let problem = place("impact: out of range 1 to 3");
+    check_part(&at("impact"), json!(4), aim(|a| a.impact = None), &problem);
+    let problem = place("revision: out of range 0 to 9007199254740992");
+    check_part(&at("revision"), json!(-4), aim(|a| a.revision = 0), &problem);
+    let remove = |a: &mut Assessment| a.aims.retain(|id, _| id != principle);
+    check_part(&format!("/aims/{principle}"), json!(3), remove, &place("revision: missing"));
+
+    // Plan.
+    let own = "own:abcdefgh2345";
+    let action = |change: fn(&mut Action)| {
+        move |a: &mut Assessment| change(a.plan.get_mut(&action_id(own)).unwrap())
+    };
+    let at = |field: &str| format!("/plan/{own}/{field}");
+    let place = |problem: &str| format!("plan.{own}.{problem}");
+    for bad in ["9999-99-99", "2027-02-29", "", "tomorrow", "2027-1-1", "<b>2027-01-01</b>"] {
+        let problem = place("due: out of range 2000-01-01 to 2199-12-31");
+        check_part(&at("due"), json!(bad), action(|a| a.due = None), &problem);
+    }
+    let problem = place("due: expected a text, found a number");
+    check_part(&at("due"), json!(20_270_101), action(|a| a.due = None), &problem);
+    let problem = place("horizon: unknown \"soon\"");
+    check_part(&at("horizon"), json!("soon"), action(|a| a.horizon = None), &problem);
+    let problem = place("state: unknown \"Done\"");
+    let suggested = action(|a| a.state = ActionState::Suggested);
+    check_part(&at("state"), json!("Done"), suggested, &problem);
+    let problem = place("words: expected a text, found a list");
+    check_part(&at("words"), json!(["a"]), action(|a| a.words.clear()), &problem);
+    let problem = place("words: out of range at most 500 characters");
+    let cut = action(|a| a.words = "ж".repeat(WORDS_LIMIT));
+    check_part(&at("words"), json!("ж".repeat(WORDS_LIMIT + 1)), cut, &problem);
+    let problem = place("owner: out of range at most 120 characters");
+    let cut = action(|a| a.owner = "ж".repeat(OWNER_LIMIT));
+    check_part(&at("owner"), json!("ж".repeat(OWNER_LIMIT + 1)), cut, &problem);
+    let remove = |a: &mut Assessment| drop(a.plan.remove(&action_id(own)));
+    check_part(&format!("/plan/{own}"), json!([]), remove, &place("revision: missing"));
+    for bad in ["rm-framework:5", "own:x", "nothing"] {
+        let problem = format!("plan.{bad}: unknown \"{bad}\"");
+        check_part(&format!("/plan/{bad}"), json!({"revision": 1}), nothing, &problem);
+    }
+
+    // Competencies.
+    let check = |change: fn(&mut SelfCheck)| {
+        move |a: &mut Assessment| change(a.competencies.get_mut("listening").unwrap())
+    };
+    let at = |field: &str| format!("/competencies/listening/{field}");
+    let place = |problem: &str| format!("competencies.listening.{problem}");
+    let problem = place("own: out of range 1 to 5");
+    check_part(&at("own"), json!(0), check(|c| c.own = None), &problem);
+    for (bad, problem) in [
+        (json!("na"), "others: unknown \"na\""),
+        (json!("3"), "others: unknown \"3\""),
+        (json!({}), "others: expected a whole number, found a table"),
+    ] {
+        check_part(&at("others"), bad, check(|c| c.others = None), &place(problem));
+    }
+}
+
+#[test]
+fn the_parts_of_a_document_have_room_for_so_many() {
+    for part in ["aims", "plan", "competencies"] {
+        let entries: serde_json::Map<String, Value> =
+            (0..2_500).map(|n| (format!("p{n:04}:1"), json!({"revision": 1}))).collect();
+        let document = with_in(SECOND, &format!("/{part}"), Some(Value::Object(entries)));
+        let (found, problems) = read_assessment(&document).unwrap();
+        assert_eq!(
+            lines(&problems),
+            [format!("{part}: expected at most 2000 entries, found 2500")]
+        );
+        let sizes = [found.aims.len(), found.plan.len(), found.competencies.len()];
+        assert!(sizes.contains(&2_000), "{sizes:?}");
+    }
+}
+
 #[test]
 fn answers_that_are_no_table_are_named() {
     let (found, problems) = read_assessment(&with("/answers", Some(json!([1, 2])))).unwrap();
@@ -350,10 +556,18 @@ fn names_stay_what_they_are() {
 #[test]
 fn the_largest_document_there_can_be_is_readable() {
     let mut assessment = blank(FULL);
+    for number in 0..ACTIONS_LIMIT as u64 {
+        let text = "\u{1}".repeat(WORDS_LIMIT);
+        let action = Action { words: text.clone(), owner: text.clone(), ..Action::default() };
+        let action = Action { principle: text, due: Some(date("2027-02-28")), ..action };
+        let msg = Msg::SetAction(ActionId::own_from_random(number), action);
+        assessment = update(&assessment, msg, NOW);
+    }
     for number in 0..16 * 12 {
         let note = "\u{1}".repeat(NOTE_LIMIT);
         assessment = update(&assessment, Msg::SetNote(format!("practice-{number:03}"), note), NOW);
     }
+    assert_eq!((assessment.entries.len(), assessment.plan.len()), (192, ACTIONS_LIMIT));
     let document = write_assessment(&assessment);
     // Not `assert_eq`: nobody wants to read ten million characters.
     assert!(read_assessment(&document) == Ok((assessment, Vec::new())), "{}", document.len());
@@ -384,6 +598,13 @@ fn no_entry_is_newer_than_its_assessment() {
     check(with("/revision", Some(json!(3))), 12);
     check(with("/answers/rm-framework/revision", Some(json!(500))), 500);
     check(with("/header/revision", Some(json!(600))), 600);
+    for (pointer, revision) in [
+        ("/aims/visions-and-values/revision", 700),
+        ("/plan/rm-framework:4/revision", 701),
+        ("/competencies/listening/revision", 702),
+    ] {
+        check(with_in(SECOND, pointer, Some(json!(revision))), revision);
+    }
 }
 
 fn any_entry() -> impl Strategy<Value = Entry> {
@@ -398,6 +619,42 @@ fn any_entry() -> impl Strategy<Value = Entry> {
     )
 }
 
+fn any_aim() -> impl Strategy<Value = Aim> {
+    let target = proptest::option::of(any_level());
+    (target, proptest::option::of(any_impact()), 0..1_000_u64)
+        .prop_map(|(target, impact, revision)| Aim { target, impact, revision })
+}
+
+fn any_check() -> impl Strategy<Value = SelfCheck> {
+    let rating = || proptest::option::of(any_self_rating());
+    (rating(), rating(), 0..1_000_u64).prop_map(|(own, others, revision)| SelfCheck {
+        own,
+        others,
+        revision,
+    })
+}
+
+fn any_action_id() -> impl Strategy<Value = ActionId> {
+    prop_oneof![
+        any::<u64>().prop_map(ActionId::own_from_random),
+        (any_text(20), 1_u8..=4).prop_filter_map("no practice", |(practice, from)| {
+            ActionId::new(ActionId::step(&practice, level(from)).as_str())
+        }),
+    ]
+}
+
+prop_compose! {
+    fn any_action()(
+        (principle, words, owner) in (any_text(30), any_text(WORDS_LIMIT), any_text(OWNER_LIMIT)),
+        due in proptest::option::of(any_date()),
+        horizon in proptest::option::of(proptest::sample::select(Horizon::ALL.to_vec())),
+        state in any_state(),
+        revision in 0..1_000_u64,
+    ) -> Action {
+        Action { principle, words, owner, due, horizon, state, revision }
+    }
+}
+
 prop_compose! {
     fn any_assessment()(
         id in "[A-Za-z0-9-]{4,40}",
@@ -406,7 +663,12 @@ prop_compose! {
         (header_revision, revision) in (0..1_000_u64, 1_000..LAST_REVISION),
         version in ("[a-z]{1,9}", "[0-9.]{1,9}"),
         (created, changed) in (0..1_u64 << 53, 0..1_u64 << 53),
+        follows in proptest::option::of("[A-Za-z0-9-]{4,40}"),
+        response in proptest::option::of(any::<u64>()),
         entries in proptest::collection::btree_map(any_text(20), any_entry(), 0..20),
+        aims in proptest::collection::btree_map(any_text(20), any_aim(), 0..5),
+        plan in proptest::collection::btree_map(any_action_id(), any_action(), 0..5),
+        competencies in proptest::collection::btree_map(any_text(20), any_check(), 0..5),
     ) -> Assessment {
         Assessment {
             id: AssessmentId::new(&id).unwrap(),
@@ -417,7 +679,12 @@ prop_compose! {
             created,
             changed,
             revision,
+            follows: follows.as_deref().and_then(AssessmentId::new),
+            response: response.map(ResponseId::new),
             entries,
+            aims,
+            plan,
+            competencies,
         }
     }
 }
@@ -442,7 +709,7 @@ proptest! {
         place in any::<proptest::sample::Index>(),
         letter in any::<char>(),
     ) {
-        let mut letters: Vec<char> = FIXTURE.chars().collect();
+        let mut letters: Vec<char> = SECOND.chars().collect();
         let place = place.index(letters.len());
         letters[place] = letter;
         let text: String = letters.into_iter().collect();
