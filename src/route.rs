@@ -20,6 +20,18 @@ pub enum Route {
     Answer(AssessmentId, String),
     /// The results of an assessment.
     Results(AssessmentId),
+    /// Targets, priorities and the roadmap of an assessment.
+    Plan(AssessmentId),
+    /// The self-check of competencies and behaviours that belongs to an assessment.
+    Competencies(AssessmentId),
+    /// The report on an assessment, laid out for paper.
+    Report(AssessmentId),
+    /// The empty form of an assessment's profile, for paper.
+    Form(AssessmentId),
+    /// Two assessments side by side, the earlier one first.
+    Compare(AssessmentId, AssessmentId),
+    /// Somebody's response, as its code says. The code is not looked at here.
+    Response(String),
     /// How it is measured.
     Method,
     /// What is stored on this device.
@@ -66,9 +78,19 @@ impl Route {
             ["new"] => Self::New(parse_preset(query)),
             ["method"] => Self::Method,
             ["data"] => Self::Data,
+            ["compare", earlier, later] => match (id(earlier), id(later)) {
+                (Some(earlier), Some(later)) => Self::Compare(earlier, later),
+                _ => Self::NotFound,
+            },
+            // With what a mail program may have put into it.
+            ["r", code @ ..] if !code.is_empty() => Self::Response(code.join("/")),
             ["a", text] => id(text).map_or(Self::NotFound, |id| Self::Answer(id, String::new())),
             ["a", text, screen] => match (id(text), *screen) {
                 (Some(id), "results") => Self::Results(id),
+                (Some(id), "plan") => Self::Plan(id),
+                (Some(id), "competencies") => Self::Competencies(id),
+                (Some(id), "report") => Self::Report(id),
+                (Some(id), "form") => Self::Form(id),
                 (Some(id), "profile") => Self::Profile(id),
                 (Some(id), principle) => Self::Answer(id, principle.to_owned()),
                 (None, _) => Self::NotFound,
@@ -101,6 +123,14 @@ impl Route {
             Self::Answer(id, principle) if principle.is_empty() => format!("#/a/{}", id.as_str()),
             Self::Answer(id, principle) => format!("#/a/{}/{principle}", id.as_str()),
             Self::Results(id) => format!("#/a/{}/results", id.as_str()),
+            Self::Plan(id) => format!("#/a/{}/plan", id.as_str()),
+            Self::Competencies(id) => format!("#/a/{}/competencies", id.as_str()),
+            Self::Report(id) => format!("#/a/{}/report", id.as_str()),
+            Self::Form(id) => format!("#/a/{}/form", id.as_str()),
+            Self::Compare(earlier, later) => {
+                format!("#/compare/{}/{}", earlier.as_str(), later.as_str())
+            }
+            Self::Response(code) => format!("#/r/{code}"),
             Self::Method => "#/method".to_owned(),
             Self::Data => "#/data".to_owned(),
         }
@@ -109,7 +139,13 @@ impl Route {
     /// The assessment that the route is about.
     pub fn assessment(&self) -> Option<&AssessmentId> {
         match self {
-            Self::Profile(id) | Self::Answer(id, _) | Self::Results(id) => Some(id),
+            Self::Profile(id)
+            | Self::Answer(id, _)
+            | Self::Results(id)
+            | Self::Plan(id)
+            | Self::Competencies(id)
+            | Self::Report(id)
+            | Self::Form(id) => Some(id),
             _ => None,
         }
     }

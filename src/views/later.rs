@@ -18,7 +18,9 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::{data, method, results, shell::LaterScreen};
+use super::{
+    compare, competencies, data, form, method, plan, report, response, results, shell::LaterScreen,
+};
 use crate::{
     app::{App, Later},
     components::{El, button, el, paragraph, screen_title},
@@ -30,6 +32,12 @@ use crate::{
 fn build(app: App, screen: LaterScreen) -> Result<AnyView, SplitLoaderError> {
     let screen = match screen {
         LaterScreen::Results(id) => results::results(app, id),
+        LaterScreen::Plan(id) => plan::plan(app, id),
+        LaterScreen::Competencies(id) => competencies::competencies(app, id),
+        LaterScreen::Report(id) => report::report(app, id),
+        LaterScreen::Form(id) => form::blank_form(app, id),
+        LaterScreen::Compare(earlier, later) => compare::compare(app, earlier, later),
+        LaterScreen::Response(code) => response::response(app, code),
         LaterScreen::Method => method::method(app),
         LaterScreen::Data => data::my_data(app),
     };

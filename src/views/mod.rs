@@ -1,11 +1,17 @@
 //! The screens, one file each, and the frame around them.
 
 mod answer;
+mod compare;
+mod competencies;
 mod data;
+mod form;
 mod later;
 mod method;
 mod not_found;
+mod plan;
 mod profile;
+mod report;
+mod response;
 mod results;
 mod shell;
 mod welcome;

@@ -31,6 +31,12 @@ enum Screen {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum LaterScreen {
     Results(AssessmentId),
+    Plan(AssessmentId),
+    Competencies(AssessmentId),
+    Report(AssessmentId),
+    Form(AssessmentId),
+    Compare(AssessmentId, AssessmentId),
+    Response(String),
     Method,
     Data,
 }
@@ -51,6 +57,12 @@ fn screen_of(app: App) -> Screen {
         Route::Profile(id) => Screen::Profile(id),
         Route::Answer(id, _) => Screen::Answer(id),
         Route::Results(id) => Screen::Later(LaterScreen::Results(id)),
+        Route::Plan(id) => Screen::Later(LaterScreen::Plan(id)),
+        Route::Competencies(id) => Screen::Later(LaterScreen::Competencies(id)),
+        Route::Report(id) => Screen::Later(LaterScreen::Report(id)),
+        Route::Form(id) => Screen::Later(LaterScreen::Form(id)),
+        Route::Compare(earlier, later) => Screen::Later(LaterScreen::Compare(earlier, later)),
+        Route::Response(code) => Screen::Later(LaterScreen::Response(code)),
         Route::Method => Screen::Later(LaterScreen::Method),
         Route::Data => Screen::Later(LaterScreen::Data),
         Route::NotFound => Screen::NotFound,
@@ -87,7 +99,9 @@ pub fn shell(app: App) -> Vec<AnyView> {
         };
         screen.view()
     });
-    [skip, masthead(app), trouble(app), main, foot(app), messages(app)].map(El::view).into()
+    [skip, masthead(app), tabs(app), trouble(app), main, foot(app), messages(app)]
+        .map(El::view)
+        .into()
 }
 
 /// Loads the later screens when one of them is opened, or something was changed and there will be a result to look at.
@@ -138,6 +152,38 @@ fn masthead(app: App) -> El {
             .el(mark)
             .el(el("span").text(app.say(Key::AppName))))
         .el(el("nav").attr("aria-label", app.say(Key::AppMenu)).els(links))
+}
+
+/// The screens of the open assessment, one beside the other. Nothing while none is open.
+fn tabs(app: App) -> El {
+    let open = Memo::new(move |_| {
+        let id = app.route.get().assessment()?.clone();
+        app.uses_this_model(&id).filter(|uses| *uses).map(|_| id)
+    });
+    el("div").class("tabs-place").live(move || {
+        let Some(id) = open.get() else { return nothing() };
+        let answers = Route::Answer(id.clone(), String::new());
+        let tabs = [
+            (answers, Key::AppTabAnswers),
+            (Route::Results(id.clone()), Key::AppTabResults),
+            (Route::Plan(id.clone()), Key::AppTabPlan),
+            (Route::Competencies(id.clone()), Key::AppTabCompetencies),
+            (Route::Report(id.clone()), Key::AppTabReport),
+        ];
+        let links = tabs.map(|(route, key)| {
+            let href = route.href();
+            // Every principle is one screen here.
+            let is_open = move || match (&route, app.route.get()) {
+                (Route::Answer(..), Route::Answer(..)) => true,
+                (route, open) => *route == open,
+            };
+            el("a")
+                .attr("href", href)
+                .live_attr("aria-current", move || is_open().then_some("page".into()))
+                .text(app.say(key))
+        });
+        el("nav").class("tabs").attr("aria-label", app.say(Key::AppTabs)).els(links).view()
+    })
 }
 
 fn theme_switch(app: App) -> El {
