@@ -17,6 +17,8 @@ mod scope;
 
 mod scoring;
 
+mod compare;
+
 mod chart;
 
 mod assessment;
