@@ -7,6 +7,7 @@
 //! Sums and shares are compared as whole numbers. Decimals are compared with a tolerance of [`EPSILON`].
 
 pub mod compare;
+pub mod people;
 mod plan;
 
 pub use plan::{

@@ -18,6 +18,7 @@ mod scope;
 mod scoring;
 
 mod compare;
+mod people;
 
 mod chart;
 
