@@ -21,6 +21,7 @@ mod compare;
 mod people;
 
 mod chart;
+mod plots;
 
 mod assessment;
 
