@@ -217,9 +217,13 @@ impl TrendChart {
                 let room = frame.inset - BESIDE - 2.0;
                 let words = text::one_line(words, unit(room), TEXT, true);
                 let wide = f64::from(text::width(&words, TEXT, true)) / UNITS;
-                if anchor == Anchor::End {
-                    // The hairlines begin left of the first values.
-                    let ground = rectangle(x - wide - 1.0, y - 8.0, x + 1.0, y + 8.0);
+                // Hairlines go on to the left of the first values, and around those of a round that is alone.
+                let left = match anchor {
+                    Anchor::End => Some(x - wide),
+                    _ => (last == 0).then_some(x),
+                };
+                if let Some(left) = left {
+                    let ground = rectangle(left - 1.0, y - 8.0, left + wide + 1.0, y + 8.0);
                     scene.area(ground, PAPER);
                 }
                 scene.words(words, point(x, y), anchor, INK, true);

@@ -23,6 +23,8 @@ mod people;
 mod chart;
 mod plots;
 
+mod pictures;
+
 mod assessment;
 
 mod wire;
