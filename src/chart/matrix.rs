@@ -3,8 +3,9 @@
 //! Owns the grid and its columns. Must not know how practices are counted.
 
 use super::Layout;
-use super::palette::{self, GRID, INK, LEVEL_EDGE, MUTED};
+use super::palette::{self, INK, LEVEL_EDGE, MUTED};
 use super::radial::LINE_PX;
+use super::rows::{Opening, rule};
 use super::scene::{Anchor, Scene, TEXT, point, rectangle, unit};
 use super::text;
 
@@ -63,7 +64,7 @@ impl Matrix {
         for row in &self.rows {
             y = draw_row(&mut scene, columns, row, wide, most, y);
         }
-        rule(&mut scene, columns, y);
+        rule(&mut scene, y);
         scene.grow(y + 2.0);
         scene
     }
@@ -108,11 +109,6 @@ impl Matrix {
     }
 }
 
-/// A hairline above a row, in the middle of a pixel.
-fn rule(scene: &mut Scene, columns: &Columns, y: f64) {
-    scene.line(vec![point(0.0, y + 0.5), point(columns.width, y + 0.5)], GRID, 1.0);
-}
-
 fn draw_row(
     scene: &mut Scene,
     columns: &Columns,
@@ -121,23 +117,12 @@ fn draw_row(
     most: u32,
     top: f64,
 ) -> f64 {
-    rule(scene, columns, top);
-    let label_room = 44.0;
-    let label = text::one_line(&row.label, unit(label_room - 6.0), TEXT, true);
-    let lines = if wide {
-        text::wrap(&row.title, unit(columns.first - label_room - 8.0), TEXT, false, 4)
-    } else {
-        Vec::new()
-    };
-    let height = columns.row.max(lines.len() as f64 * LINE_PX + 12.0);
+    rule(scene, top);
+    let title = if wide { row.title.as_str() } else { "" };
+    let opening = Opening::new(&row.label, title, columns.first);
+    let height = columns.row.max(opening.height() + 12.0);
     let middle = top + height / 2.0;
-    // The label stands on the first line of the title.
-    let first = middle - (lines.len().max(1) - 1) as f64 * LINE_PX / 2.0;
-    scene.words(label, point(1.0, first), Anchor::Start, INK, true);
-    for (i, line) in lines.into_iter().enumerate() {
-        let at = point(label_room, first + i as f64 * LINE_PX);
-        scene.text(line, at, Anchor::Start, INK);
-    }
+    opening.write(scene, middle);
     // The area of a square is the number of practices; the largest number fills the cell.
     let largest = columns.level.min(columns.row) - 8.0;
     let unit_side = largest / f64::from(most).sqrt();

@@ -8,23 +8,32 @@
 //! because no text is ever measured the same bytes come out natively and in the browser.
 
 mod balance;
+mod changes;
 mod dial;
+mod gaps;
 mod matrix;
 pub mod palette;
+mod people;
 mod practices;
 mod radar;
 mod radial;
+mod rows;
 mod scene;
 mod svg;
 pub mod text;
+mod trend;
 
 pub use balance::{Balance, BalanceMark};
+pub use changes::{ChangeBars, ChangeRow};
 pub use dial::{Dial, Place, places};
+pub use gaps::{GapBars, GapRow, GapWords};
 pub use matrix::{Matrix, MatrixRow};
+pub use people::{PeopleProfile, PeopleRow, PeopleWords, Sighting};
 pub use practices::{PracticeMark, PracticeRadar, Standing, StandingWords};
 pub use radar::{Held, Radar, Series, SeriesStyle, Spoke};
 pub use scene::{Anchor, Bounds, Point, Scene, Shape, draw};
 pub use svg::{Purpose, to_svg};
+pub use trend::{TrendChart, TrendLine};
 
 /// How much room a chart has. The sizes are css pixels at natural size; every text is 14 px
 /// high there, so a wide chart may shrink to 620 px and a narrow one to 275 px before its text falls below 12 px.

@@ -3,7 +3,7 @@
 //! Owns what a radar shows and how its series look. Must not know scores from targets beyond their style.
 
 use super::Layout;
-use super::palette::{MUTED, OTHER, OWN, OWN_FILL, PREVIOUS, TARGET};
+use super::palette::{INK, MUTED, OTHER, OWN, OWN_FILL, PREVIOUS, TARGET};
 use super::radial::{self, Label, Look, Marker, Sample, Spokes};
 use super::scene::Scene;
 
@@ -28,6 +28,8 @@ pub enum SeriesStyle {
     Target,
     /// Thin line, open triangle.
     Previous,
+    /// Medium dashes, square: a part of what [`Self::Own`] shows the whole of.
+    Part,
 }
 
 impl SeriesStyle {
@@ -37,6 +39,7 @@ impl SeriesStyle {
             Self::Other => (OTHER, None, 2.25, Some((13.0, 4.0)), Marker::Square),
             Self::Target => (TARGET, None, 1.5, Some((4.0, 4.0)), Marker::Diamond),
             Self::Previous => (PREVIOUS, None, 1.25, None, Marker::Triangle),
+            Self::Part => (INK, None, 1.5, Some((8.0, 4.0)), Marker::Square),
         };
         Look { colour, fill, width, dash, marker }
     }

@@ -5,7 +5,7 @@
 
 use super::palette::{GRID, INK, MUTED, PAPER};
 use super::scene::{Anchor, LINE, Point, Scene, TEXT, UNITS, point, rectangle, unit};
-use super::text;
+use super::{rows, text};
 use plotters::prelude::RGBColor;
 use std::f64::consts::TAU;
 
@@ -152,12 +152,17 @@ pub(super) struct Look {
 
 impl Look {
     pub(super) fn mark(&self, scene: &mut Scene, at: Point) {
+        self.mark_sized(scene, at, 1.0);
+    }
+
+    /// A marker that is larger or smaller than in a radar.
+    pub(super) fn mark_sized(&self, scene: &mut Scene, at: Point, size: f64) {
         let corners = |offsets: &[(f64, f64)]| -> Vec<Point> {
-            offsets.iter().map(|(x, y)| (at.0 + unit(*x), at.1 + unit(*y))).collect()
+            offsets.iter().map(|(x, y)| (at.0 + unit(*x * size), at.1 + unit(*y * size))).collect()
         };
         match self.marker {
             Marker::None => {}
-            Marker::Disc => scene.disc(at, 4.0, self.colour),
+            Marker::Disc => scene.disc(at, 4.0 * size, self.colour),
             Marker::Square => scene
                 .area(corners(&[(-3.8, -3.8), (3.8, -3.8), (3.8, 3.8), (-3.8, 3.8)]), self.colour),
             Marker::Diamond => {
@@ -171,13 +176,13 @@ impl Look {
                 scene.outline(corners, self.colour, 1.5);
             }
             Marker::Open => {
-                scene.disc(at, 4.0, PAPER);
-                scene.ring(at, 4.0, self.colour, 1.75);
+                scene.disc(at, 4.0 * size, PAPER);
+                scene.ring(at, 4.0 * size, self.colour, 1.75);
             }
         }
     }
 
-    fn stroke(&self, scene: &mut Scene, mut points: Vec<Point>, closed: bool) {
+    pub(super) fn stroke(&self, scene: &mut Scene, mut points: Vec<Point>, closed: bool) {
         match (self.dash, closed) {
             (None, true) => scene.outline(points, self.colour, self.width),
             (None, false) => scene.line(points, self.colour, self.width),
@@ -457,8 +462,35 @@ pub(super) enum Sample {
     Series(Look),
     /// The bar of the held level.
     Bar,
+    /// A marker without a line.
+    Mark(Look),
+    /// A piece of an area or of a bar.
+    Area(Pattern),
     /// A sign in place of a value.
     Sign(Sign),
+}
+
+/// How an area is filled.
+#[derive(Clone, Copy)]
+pub(super) struct Pattern {
+    /// What it is filled with.
+    pub(super) fill: RGBColor,
+    /// Its outline.
+    pub(super) edge: RGBColor,
+    /// Whether strokes in the colour of the outline go through it.
+    pub(super) hatched: bool,
+}
+
+impl Pattern {
+    /// Draws it into a rectangle given in css pixels.
+    pub(super) fn draw(self, scene: &mut Scene, upper_left: (f64, f64), lower_right: (f64, f64)) {
+        let corners = rectangle(upper_left.0, upper_left.1, lower_right.0, lower_right.1);
+        scene.area(corners.clone(), self.fill);
+        if self.hatched {
+            rows::hatch(scene, upper_left, lower_right, self.edge);
+        }
+        scene.outline(corners, self.edge, 1.0);
+    }
 }
 
 /// Signs for why there is no value.
@@ -494,8 +526,8 @@ impl Sample {
     /// Width in css pixels.
     fn width(&self) -> f64 {
         match self {
-            Self::Series(_) | Self::Bar => 30.0,
-            Self::Sign(_) => 12.0,
+            Self::Series(_) | Self::Bar | Self::Area(_) => 30.0,
+            Self::Sign(_) | Self::Mark(_) => 12.0,
         }
     }
 }
@@ -544,6 +576,8 @@ pub(super) fn legend(scene: &mut Scene, entries: Vec<(Sample, &str)>) {
                     let (top, bottom) = (unit(y - BAR), unit(y + BAR));
                     scene.line(vec![(middle.0, top), (middle.0, bottom)], INK, 3.0);
                 }
+                Sample::Mark(look) => look.mark_sized(scene, middle, 1.25),
+                Sample::Area(pattern) => pattern.draw(scene, (x, y - 6.5), (end, y + 6.5)),
                 Sample::Sign(which) => sign(scene, middle, which),
             }
             scene.text(name, point(end + AFTER, y), Anchor::Start, INK);

@@ -253,6 +253,10 @@ pub struct Constants {
     pub confidence_medium_from: f64,
     /// Confidence from which it is called high, 0–1.
     pub confidence_high_from: f64,
+    /// Mean changes smaller than this, in levels, are called no clear change.
+    pub no_clear_change_below: f64,
+    /// Mean self–other difference above which it is mentioned, in steps of frequency.
+    pub self_favour_above: f64,
 }
 
 /// One of the principles.

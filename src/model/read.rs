@@ -254,6 +254,8 @@ fn read_constants(numbers: &Reader<'_>, principles: usize) -> Constants {
         max_priorities_per_principle: numbers.whole("max_priorities_per_principle", 1..=12),
         confidence_medium_from,
         confidence_high_from: numbers.number("confidence_high_from", confidence_medium_from..=1.0),
+        no_clear_change_below: numbers.number("no_clear_change_below", 0.0..=4.0),
+        self_favour_above: numbers.number("self_favour_above", 0.0..=4.0),
     }
 }
 

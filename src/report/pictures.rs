@@ -1,14 +1,21 @@
 //! From scores to charts: which numbers and words go into which picture. Owns that choice; how a picture looks is the
 //! business of `chart`.
 
+use super::signed;
 use crate::{
     assessment::{Answer, Assessment},
     chart::{
-        Balance, BalanceMark, Dial, Held, Layout, Matrix, MatrixRow, Place, PracticeMark,
-        PracticeRadar, Radar, Series, SeriesStyle, Spoke, Standing, StandingWords,
+        Balance, BalanceMark, ChangeBars, ChangeRow, Dial, GapBars, GapRow, GapWords, Held, Layout,
+        Matrix, MatrixRow, PeopleProfile, PeopleRow, PeopleWords, Place, PracticeMark,
+        PracticeRadar, Radar, Series, SeriesStyle, Sighting, Spoke, Standing, StandingWords,
+        TrendChart, TrendLine,
     },
     model::{Level, Model, Principle},
-    scoring::{PrincipleScore, Scores},
+    scoring::{
+        Gap, PrincipleScore, Scores,
+        compare::{Change, Comparison, Dates, Line, Trend},
+        people::{Seen, SelfView},
+    },
     text::{Key, Speech},
 };
 
@@ -18,6 +25,10 @@ fn spokes(model: &Model) -> Vec<Spoke> {
         .iter()
         .map(|principle| Spoke { label: principle.clause.clone(), title: principle.title.clone() })
         .collect()
+}
+
+fn level_names(model: &Model) -> [String; 5] {
+    Level::ALL.map(|level| model.levels.at(level).name.clone())
 }
 
 /// The radar of all principles: scores, targets and held levels.
@@ -99,12 +110,10 @@ pub fn matrix(
             held: score.held.map(Level::number),
         }
     });
-    let [first, second, third, fourth, fifth] = Level::ALL;
-    let name = |level: Level| model.levels.at(level).name.clone();
     Matrix {
         layout,
         rows: rows.collect(),
-        levels: [name(first), name(second), name(third), name(fourth), name(fifth)],
+        levels: level_names(model),
         apart: [Key::ResultsNaShort, Key::ResultsUnknownShort, Key::ResultsOpenShort]
             .map(|key| speech.say(key).to_owned()),
     }
@@ -172,5 +181,162 @@ pub fn balance(model: &Model, scores: &Scores, speech: Speech<'_>, layout: Layou
             })
             .collect(),
         spread: spread.map(|spread| speech.score(Some(spread))).unwrap_or_default(),
+    }
+}
+
+/// The radar of two rounds: the means of the matched items on both dates, with the names of the rounds.
+pub fn rounds(
+    model: &Model,
+    comparison: &Comparison<'_>,
+    names: Dates<&str>,
+    layout: Layout,
+) -> Radar {
+    let series = |name: &str, style: SeriesStyle, mean: fn(&Change) -> f64| Series {
+        name: name.to_owned(),
+        style,
+        values: comparison.principles.iter().map(|p| p.change.as_ref().map(mean)).collect(),
+    };
+    Radar {
+        layout,
+        spokes: spokes(model),
+        series: vec![
+            series(names.earlier, SeriesStyle::Previous, |change| change.means.earlier),
+            series(names.later, SeriesStyle::Own, |change| change.means.later),
+        ],
+        held: None,
+    }
+}
+
+/// How far each principle rose or fell, and all matched items together.
+pub fn changes(
+    model: &Model,
+    comparison: &Comparison<'_>,
+    speech: Speech<'_>,
+    layout: Layout,
+) -> ChangeBars {
+    let row = |label: &str, title: &str, change: Option<Change>| ChangeRow {
+        label: label.to_owned(),
+        title: title.to_owned(),
+        change: change.map(|change| change.change),
+        words: change.map_or_else(|| speech.score(None), |change| signed(change.change, speech)),
+        matched: speech.locale.whole(change.map_or(0, |change| change.matched as u64)),
+    };
+    let principles = model.principles.iter().zip(&comparison.principles);
+    let all = if layout == Layout::Wide { Key::ChartsAllPractices } else { Key::ChartsAll };
+    let band = model.scoring.no_clear_change_below;
+    ChangeBars {
+        layout,
+        rows: principles
+            .map(|(principle, change)| row(&principle.clause, &principle.title, change.change))
+            .collect(),
+        total: Some(row("", speech.say(all), comparison.overall)),
+        change: speech.say(Key::ChartsChange).to_owned(),
+        matched: speech.say(Key::ChartsMatched).to_owned(),
+        band,
+        band_name: speech.fill(Key::ChartsNoClearChange, &[("limit", &speech.score(Some(band)))]),
+    }
+}
+
+/// The line through several rounds, and on demand that of one principle. `rounds` names every round that was given to
+/// [`crate::scoring::compare::trend`]; those that were left out are left out here.
+pub fn trend(
+    model: &Model,
+    trend: &Trend,
+    rounds: &[String],
+    principle: Option<usize>,
+    speech: Speech<'_>,
+    layout: Layout,
+) -> TrendChart {
+    let line = |name: &str, style: SeriesStyle, line: &Line| TrendLine {
+        name: name.to_owned(),
+        style,
+        values: line.means.iter().copied().map(Some).collect(),
+        ends: [line.means.first(), line.means.last()]
+            .map(|mean| mean.map(|mean| speech.score(Some(*mean))).unwrap_or_default()),
+    };
+    let part = principle.and_then(|place| {
+        let title = model.principles.get(place)?.title.as_str();
+        Some(line(title, SeriesStyle::Part, trend.principles.get(place)?))
+    });
+    let all = line(speech.say(Key::ChartsAllPractices), SeriesStyle::Own, &trend.overall);
+    TrendChart {
+        layout,
+        rounds: trend
+            .rounds
+            .iter()
+            .map(|round| rounds.get(*round).cloned().unwrap_or_default())
+            .collect(),
+        levels: level_names(model),
+        lines: part.into_iter().chain([all]).collect(),
+    }
+}
+
+/// The profile of the self-check. `views` are by item, in the order of the model.
+pub fn people(
+    model: &Model,
+    views: &[SelfView],
+    speech: Speech<'_>,
+    layout: Layout,
+) -> PeopleProfile {
+    let sighting = |seen: Option<Seen>| match seen {
+        Some(Seen::Often(frequency)) => Sighting::Often(frequency.number()),
+        Some(Seen::Unknown) => Sighting::CannotTell,
+        None => Sighting::Unanswered,
+    };
+    let check = &model.competencies;
+    let views = views.iter().copied().chain(std::iter::repeat(SelfView::default()));
+    let rows = check.items.iter().zip(views).map(|(item, view)| PeopleRow {
+        name: item.name.clone(),
+        own: sighting(view.own),
+        others: sighting(view.others),
+    });
+    PeopleProfile {
+        layout,
+        rows: rows.collect(),
+        words: PeopleWords {
+            own: speech.say(Key::ChartsOwn).to_owned(),
+            others: speech.say(Key::ChartsOthers).to_owned(),
+            frequencies: check.frequencies.each_ref().map(|frequency| frequency.name.clone()),
+            cannot_tell: check.cannot_say.clone(),
+            unanswered: model.answers.unanswered.clone(),
+        },
+    }
+}
+
+/// The distance of each principle to its target, in the order of `gaps`; principles without a score come last. `targets`
+/// are by place.
+pub fn gaps(
+    model: &Model,
+    gaps: &[Gap],
+    targets: &[Level],
+    speech: Speech<'_>,
+    layout: Layout,
+) -> GapBars {
+    let row = |place: usize, gap: Option<&Gap>| {
+        let (principle, target) = (model.principles.get(place)?, targets.get(place)?);
+        Some(GapRow {
+            label: principle.clause.clone(),
+            title: principle.title.clone(),
+            score: gap.map(|gap| gap.score),
+            target: target.number(),
+            priority: speech.score(gap.map(|gap| gap.priority)),
+        })
+    };
+    let unscored = |place: &usize| gaps.iter().all(|gap| gap.place != *place);
+    let unscored = (0..model.principles.len()).filter(unscored);
+    let say = |key: Key| speech.say(key).to_owned();
+    GapBars {
+        layout,
+        rows: gaps
+            .iter()
+            .filter_map(|gap| row(gap.place, Some(gap)))
+            .chain(unscored.filter_map(|place| row(place, None)))
+            .collect(),
+        words: GapWords {
+            score: say(Key::ResultsScoreSeries),
+            gap: say(Key::ChartsGap),
+            target: say(Key::ResultsTargetSeries),
+            priority: say(Key::ChartsPriority),
+        },
     }
 }

@@ -1,11 +1,13 @@
 //! From answers to scores, for one respondent.
 //!
 //! Owns every formula between an answer and a number that is shown: principle scores, held levels, the overall reading,
-//! balance, confidence, gaps, priorities and the roadmap. Must not know words, screens or storage. The constants come
-//! with the model; the formulas are published on the method screen.
+//! balance, confidence, gaps, priorities and the roadmap, the change over time, and the self-check beside the score. Must
+//! not know words, screens or storage. The constants come with the model; the formulas are published on the method screen.
 //!
 //! Sums and shares are compared as whole numbers. Decimals are compared with a tolerance of [`EPSILON`].
 
+pub mod compare;
+pub mod people;
 mod plan;
 mod roadmap;
 

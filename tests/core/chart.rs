@@ -25,7 +25,7 @@ use twelvefold::chart::{
     StandingWords, draw, palette, places, text, to_svg,
 };
 
-const TITLES: [&str; 12] = [
+pub(crate) const TITLES: [&str; 12] = [
     "Relationship management",
     "Visions and values",
     "Business objectives",
@@ -40,7 +40,7 @@ const TITLES: [&str; 12] = [
     "Exit strategy",
 ];
 
-const LONG: [&str; 12] = [
+pub(crate) const LONG: [&str; 12] = [
     "Beziehungsmanagement",
     "Visionen und Wertvorstellungen",
     "Geschäftszielvereinbarungen",
@@ -55,16 +55,16 @@ const LONG: [&str; 12] = [
     "Ausstiegsstrategie",
 ];
 
-const SCORES: [f64; 12] = [3.4, 2.8, 3.0, 4.2, 3.6, 2.2, 1.8, 3.2, 2.6, 2.0, 1.4, 3.0];
+pub(crate) const SCORES: [f64; 12] = [3.4, 2.8, 3.0, 4.2, 3.6, 2.2, 1.8, 3.2, 2.6, 2.0, 1.4, 3.0];
 
-fn spokes(titles: &[&str]) -> Vec<Spoke> {
+pub(crate) fn spokes(titles: &[&str]) -> Vec<Spoke> {
     (1..)
         .zip(titles)
         .map(|(i, title)| Spoke { label: format!("4.{i}"), title: (*title).to_owned() })
         .collect()
 }
 
-fn series(name: &str, style: SeriesStyle, values: &[Option<f64>]) -> Series {
+pub(crate) fn series(name: &str, style: SeriesStyle, values: &[Option<f64>]) -> Series {
     Series { name: name.to_owned(), style, values: values.to_vec() }
 }
 
@@ -209,7 +209,7 @@ fn check_snapshot(name: &str, svg: &str) {
 }
 
 fn samples() -> Vec<(&'static str, Scene)> {
-    vec![
+    let mut all = vec![
         ("radar_wide", radar(Layout::Wide).scene()),
         ("radar_narrow", radar(Layout::Narrow).scene()),
         ("radar_mini", radar(Layout::Mini).scene()),
@@ -225,7 +225,9 @@ fn samples() -> Vec<(&'static str, Scene)> {
         ("ladder_narrow", ladder(Layout::Narrow).scene()),
         ("balance_wide", balance(Layout::Wide).scene()),
         ("balance_narrow", balance(Layout::Narrow).scene()),
-    ]
+    ];
+    all.extend(crate::plots::samples());
+    all
 }
 
 #[test]
@@ -250,7 +252,7 @@ fn texts(scene: &Scene) -> Vec<(&str, Bounds)> {
 
 /// No text meets another or leaves the frame.
 #[track_caller]
-fn check_texts(scene: &Scene) {
+pub(crate) fn check_texts(scene: &Scene) {
     let (width, height) = scene.size();
     let texts = texts(scene);
     for (i, (text, bounds)) in texts.iter().enumerate() {
@@ -277,14 +279,35 @@ fn check_outside(scene: &Scene, centre: (i32, i32), radius: i32) {
     }
 }
 
+/// Nothing is drawn outside the frame, where a page or a file would cut it off.
+#[track_caller]
+pub(crate) fn check_frame(scene: &Scene) {
+    let (width, height) = scene.size();
+    let inside = |(x, y): (i32, i32), around: i32| {
+        x >= around && y >= around && x <= width - around && y <= height - around
+    };
+    for shape in scene.shapes() {
+        let fits = match shape {
+            Shape::Line { points, .. } | Shape::Area { points, .. } => {
+                points.iter().all(|at| inside(*at, 0))
+            }
+            Shape::Ring { centre, radius, width, .. } => inside(*centre, radius + width / 2),
+            Shape::Disc { centre, radius, .. } => inside(*centre, *radius),
+            Shape::Text { .. } => true,
+        };
+        assert!(fits, "{shape:?} leaves the frame of {width} × {height}");
+    }
+    check_texts(scene);
+}
+
 #[test]
-fn texts_of_the_samples_keep_apart() {
+fn the_samples_keep_apart_and_in_their_frames() {
     for (_, scene) in samples() {
-        check_texts(&scene);
+        check_frame(&scene);
     }
 }
 
-fn words() -> impl Strategy<Value = String> {
+pub(crate) fn words() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         3 => "[a-z]{1,12}",
         2 => "[A-Za-zäöüß]{20,60}",
@@ -298,7 +321,7 @@ fn words() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 0..8).prop_map(|words| words.join(" "))
 }
 
-fn value() -> impl Strategy<Value = Option<f64>> {
+pub(crate) fn value() -> impl Strategy<Value = Option<f64>> {
     prop_oneof![
         4 => (1.0..=5.0).prop_map(Some),
         2 => Just(None),

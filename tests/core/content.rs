@@ -49,6 +49,10 @@ fn the_shipped_constants_are_those_of_the_method() {
     );
     assert_eq!((constants.max_priorities, constants.max_priorities_per_principle), (6, 2));
     assert_eq!((constants.default_target.number(), constants.default_impact), (3, 2));
+    let floats = [constants.no_clear_change_below, constants.self_favour_above];
+    for (found, expected) in floats.into_iter().zip([0.3, 0.5]) {
+        crate::support::assert_close(found, expected);
+    }
 }
 
 /// All texts of a value with their places.

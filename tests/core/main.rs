@@ -17,7 +17,13 @@ mod scope;
 
 mod scoring;
 
+mod compare;
+mod people;
+
 mod chart;
+mod plots;
+
+mod pictures;
 
 mod assessment;
 

@@ -1,0 +1,230 @@
+//! The self-check of competencies and behaviours: means, differences, strengths, and what it helps to explain.
+
+use proptest::prelude::*;
+use twelvefold::{
+    model::Level,
+    scoring::people::{
+        Frequency, Link, Mean, People, Seen, SelfView, links, people, weak_principles,
+    },
+};
+
+use crate::support::{assert_close, cases, level, model};
+
+/// `4/3` is own 4 and others 3; `?` cannot tell, `-` unanswered.
+fn views(words: &str) -> Vec<SelfView> {
+    let seen = |word: &str| match word {
+        "-" => None,
+        "?" => Some(Seen::Unknown),
+        number => Frequency::new(number.parse().unwrap()).map(Seen::Often),
+    };
+    words
+        .split_whitespace()
+        .map(|pair| {
+            let (own, others) = pair.split_once('/').unwrap();
+            SelfView { own: seen(own), others: seen(others) }
+        })
+        .collect()
+}
+
+fn of(words: &str) -> People {
+    people(&views(words), &model().scoring)
+}
+
+#[test]
+fn a_frequency_is_one_of_five() {
+    assert_eq!(Frequency::new(0), None);
+    assert_eq!(Frequency::new(6), None);
+    let numbers: Vec<u8> = Frequency::ALL.into_iter().map(Frequency::number).collect();
+    assert_eq!(numbers, [1, 2, 3, 4, 5]);
+    assert_eq!(Frequency::new(3), Some(Frequency::ALL[2]));
+}
+
+#[test]
+fn means_are_over_what_is_known() {
+    let check = |words: &str, own: Option<(f64, usize)>, others, difference| {
+        let found = of(words);
+        let mean = |mean: Option<Mean>| mean.map(|mean| (mean.value, mean.items));
+        assert_eq!(mean(found.own), own, "{words}");
+        assert_eq!(mean(found.others), others, "{words}");
+        assert_eq!(mean(found.difference), difference, "{words}");
+    };
+    check("", None, None, None);
+    check("-/- ?/? -/?", None, None, None);
+    check("4/3", Some((4.0, 1)), Some((3.0, 1)), Some((1.0, 1)));
+    check("4/3 2/3", Some((3.0, 2)), Some((3.0, 2)), Some((0.0, 2)));
+    check("1/5", Some((1.0, 1)), Some((5.0, 1)), Some((-4.0, 1)));
+    // The difference rests on pairs; the means have more to go by.
+    check("4/3 5/? ?/1 -/2", Some((4.5, 2)), Some((2.0, 3)), Some((1.0, 1)));
+    check("5/- ?/2", Some((5.0, 1)), Some((2.0, 1)), None);
+}
+
+#[test]
+fn each_item_has_its_own_mean_and_difference() {
+    let found = of("4/3 5/? -/2 ?/- -/-");
+    assert_eq!(found.means, [Some(3.5), Some(5.0), Some(2.0), None, None]);
+    assert_eq!(found.differences, [Some(1.0), None, None, None, None]);
+}
+
+#[test]
+fn only_a_clear_difference_in_ones_own_favour_is_mentioned() {
+    let check = |words: &str, expected: bool| {
+        assert_eq!(of(words).in_own_favour, expected, "{words}");
+    };
+    check("", false);
+    check("5/?", false);
+    check("4/3", true);
+    // Exactly a half is not above it.
+    check("4/3 3/3", false);
+    check("4/3 4/3 3/3", true);
+    check("3/4 3/4", false);
+}
+
+#[test]
+fn strengths_are_the_highest_and_work_is_below_them() {
+    let check = |words: &str, strengths: &[usize], to_work_on: &[usize]| {
+        let found = of(words);
+        assert_eq!((&*found.strengths, &*found.to_work_on), (strengths, to_work_on), "{words}");
+    };
+    check("", &[], &[]);
+    check("5/5 4/4 4/3 3/3 2/3 1/1 2/2", &[0, 1, 2], &[5, 6, 4]);
+    // Equal ones in the order of the model.
+    check("4/4 4/4 4/4 4/4 2/2 2/2 2/2 2/2", &[0, 1, 2], &[4, 5, 6]);
+    // What is as high as a strength is nothing to work on.
+    check("4/4 4/4 4/4 4/4", &[0, 1, 2], &[]);
+    check("4/4 4/4 4/4 4/4 4/3", &[0, 1, 2], &[4]);
+    // Half the time is no strength.
+    check("3/3 3/3 3/3 3/3", &[], &[0, 1, 2]);
+    check("4/3 3/3", &[0], &[1]);
+    // One side is enough; none is not.
+    check("?/5 1/- -/- ?/?", &[0], &[1]);
+    // A kind view of oneself does not outweigh what is seen of the others.
+    check("5/1 4/4", &[1], &[0]);
+}
+
+#[test]
+fn weak_principles_are_below_their_target_or_the_lowest() {
+    let check = |scores: &[(usize, f64)], targets: &[u8], expected: &[usize]| {
+        let targets: Vec<Level> = targets.iter().copied().map(level).collect();
+        assert_eq!(weak_principles(scores.iter().copied(), &targets), expected, "{scores:?}");
+    };
+    check(&[], &[3, 3, 3], &[]);
+    check(&[(0, 2.8), (1, 3.0), (2, 1.4)], &[3, 3, 3], &[2, 0]);
+    check(&[(0, 2.0), (2, 2.0)], &[3, 3, 3], &[0, 2]);
+    // All at their targets: the lowest, the first of several.
+    check(&[(0, 3.0), (1, 4.0), (2, 3.0)], &[3, 3, 3], &[0]);
+    check(&[(1, 3.4)], &[3, 4, 3], &[1]);
+    // A principle without a target is weak by being the lowest only.
+    check(&[(0, 3.0), (5, 1.0)], &[3], &[5]);
+}
+
+/// The twelve items of the shipped model with these at a frequency and the others at 5.
+fn low(items: &[(&str, u8)]) -> People {
+    let views: Vec<SelfView> = model()
+        .competencies
+        .items
+        .iter()
+        .map(|item| {
+            let low = items.iter().find(|(id, _)| *id == item.id);
+            let often = Frequency::new(low.map_or(5, |(_, number)| *number)).map(Seen::Often);
+            SelfView { own: often, others: often }
+        })
+        .collect();
+    people(&views, &model().scoring)
+}
+
+#[test]
+fn rare_behaviour_helps_to_explain_weak_principles() {
+    let place = |id: &str| model().principles.iter().position(|p| p.id == id).unwrap();
+    let check = |people: &People, weak: &[&str], expected: &[(&str, &str)]| {
+        let weak: Vec<usize> = weak.iter().map(|id| place(id)).collect();
+        let found = links(model(), people, &weak);
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|Link { item, principle }| {
+                let principle = &model().principles[*principle];
+                (principle.id.as_str(), model().competencies.items[*item].id.as_str())
+            })
+            .collect();
+        assert_eq!(found, expected);
+    };
+    let people = low(&[("openness", 3), ("conflict", 2), ("culture", 4), ("adaptability", 3)]);
+    check(&people, &[], &[]);
+    check(
+        &people,
+        &["trust-and-mutual-benefit"],
+        &[("trust-and-mutual-benefit", "conflict"), ("trust-and-mutual-benefit", "openness")],
+    );
+    // The order of the principles is kept; what is usual explains nothing.
+    check(
+        &people,
+        &["exit-strategy", "information-and-knowledge", "visions-and-values"],
+        &[("exit-strategy", "adaptability"), ("information-and-knowledge", "openness")],
+    );
+    check(&low(&[]), &["trust-and-mutual-benefit", "exit-strategy"], &[]);
+    assert_eq!(links(model(), &people, &[99]), []);
+    assert_eq!(links(model(), &of("1/1"), &[place("exit-strategy")]), []);
+}
+
+fn any_seen() -> impl Strategy<Value = Option<Seen>> {
+    prop_oneof![
+        6 => (1_u8..=5).prop_map(|number| Frequency::new(number).map(Seen::Often)),
+        1 => Just(Some(Seen::Unknown)),
+        1 => Just(None),
+    ]
+}
+
+fn any_views() -> impl Strategy<Value = Vec<SelfView>> {
+    let view = (any_seen(), any_seen()).prop_map(|(own, others)| SelfView { own, others });
+    proptest::collection::vec(view, 0..=12)
+}
+
+proptest! {
+    #![proptest_config(cases(256))]
+
+    #[test]
+    fn swapping_the_sides_changes_the_sign(views in any_views()) {
+        let swapped: Vec<SelfView> =
+            views.iter().map(|view| SelfView { own: view.others, others: view.own }).collect();
+        let (one, other) = (people(&views, &model().scoring), people(&swapped, &model().scoring));
+        prop_assert_eq!(one.own, other.others);
+        prop_assert_eq!(&one.means, &other.means);
+        prop_assert_eq!(&one.strengths, &other.strengths);
+        prop_assert_eq!(&one.to_work_on, &other.to_work_on);
+        match (one.difference, other.difference) {
+            (Some(one), Some(other)) => {
+                assert_close(one.value, -other.value);
+                prop_assert_eq!(one.items, other.items);
+            }
+            (one, other) => prop_assert_eq!(one, other),
+        }
+        prop_assert!(!(one.in_own_favour && other.in_own_favour));
+    }
+
+    #[test]
+    fn strengths_and_work_never_meet(views in any_views()) {
+        let found = people(&views, &model().scoring);
+        prop_assert!(found.strengths.len() <= 3 && found.to_work_on.len() <= 3);
+        let mean = |item: &usize| found.means[*item].unwrap();
+        for strength in &found.strengths {
+            prop_assert!(mean(strength) > 3.0);
+            for work in &found.to_work_on {
+                prop_assert!(mean(work) < mean(strength));
+            }
+        }
+        prop_assert!(found.strengths.is_sorted_by(|a, b| mean(a) >= mean(b)));
+        prop_assert!(found.to_work_on.is_sorted_by(|a, b| mean(a) <= mean(b)));
+        let known = found.means.iter().flatten().count();
+        prop_assert_eq!(found.strengths.is_empty() && found.to_work_on.is_empty(), known == 0);
+        prop_assert!(found.difference.is_none_or(|d| (-4.0..=4.0).contains(&d.value)));
+    }
+
+    #[test]
+    fn what_cannot_be_told_counts_like_nothing(views in any_views()) {
+        let blank = |seen: Option<Seen>| seen.filter(|seen| *seen != Seen::Unknown);
+        let without: Vec<SelfView> = views
+            .iter()
+            .map(|view| SelfView { own: blank(view.own), others: blank(view.others) })
+            .collect();
+        prop_assert_eq!(people(&views, &model().scoring), people(&without, &model().scoring));
+    }
+}
