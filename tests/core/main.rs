@@ -17,6 +17,8 @@ mod scope;
 
 mod scoring;
 
+mod response;
+
 mod chart;
 
 mod assessment;
