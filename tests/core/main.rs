@@ -21,6 +21,8 @@ mod response;
 
 mod chart;
 
+mod qr;
+
 mod assessment;
 
 mod wire;
