@@ -14,6 +14,8 @@ pub mod assessment;
 
 pub mod scoring;
 
+pub mod response;
+
 pub mod chart;
 
 pub mod report;

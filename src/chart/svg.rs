@@ -26,16 +26,7 @@ pub enum Purpose<'a> {
 /// `style/charts.css` gives it the colours of the theme by the class `chart`.
 pub fn to_svg(scene: &Scene, purpose: Purpose<'_>) -> String {
     let (width, height) = scene.size();
-    let mut svg = String::with_capacity(8192);
-    svg.push_str("<svg class=\"chart\" ");
-    match purpose {
-        Purpose::Image(name) => {
-            svg.push_str("role=\"img\" aria-label=\"");
-            escape(name, &mut svg);
-            svg.push('"');
-        }
-        Purpose::Decoration => svg.push_str("aria-hidden=\"true\""),
-    }
+    let mut svg = opening("chart", purpose);
     let (w, h) = (pixels(width), pixels(height));
     // The direction is fixed because the ends of a text are placed from the left, also on a page that runs the other way.
     let mut pen = Pen { svg: &mut svg, size: (width as u32, height as u32) };
@@ -46,6 +37,23 @@ pub fn to_svg(scene: &Scene, purpose: Purpose<'_>) -> String {
     // Nothing that the pen does can fail.
     let _ = draw(&pen.into_drawing_area(), scene);
     svg.push_str("</svg>");
+    svg
+}
+
+/// The opening tag as far as its class and what it is to someone who cannot see it.
+pub(super) fn opening(class: &str, purpose: Purpose<'_>) -> String {
+    let mut svg = String::with_capacity(8192);
+    svg.push_str("<svg class=\"");
+    svg.push_str(class);
+    svg.push_str("\" ");
+    match purpose {
+        Purpose::Image(name) => {
+            svg.push_str("role=\"img\" aria-label=\"");
+            escape(name, &mut svg);
+            svg.push('"');
+        }
+        Purpose::Decoration => svg.push_str("aria-hidden=\"true\""),
+    }
     svg
 }
 

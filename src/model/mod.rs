@@ -5,9 +5,11 @@
 
 mod profile;
 mod read;
+mod version;
 
 pub use profile::{Form, Profile, Role, Scale, Stage};
 pub use read::{LATER_PATHS, parse};
+pub use version::Version;
 
 use crate::{
     json::{Node, Problem},
@@ -119,7 +121,7 @@ impl<K: Copy + PartialEq, V> Few<K, V> {
 pub struct Model {
     /// Stable id; answers are kept per model id.
     pub id: String,
-    /// Version of the model, as its authors count.
+    /// Version of the model, as its authors count; written as a [`Version`].
     pub version: String,
     /// What this model measures, as a title.
     pub title: String,

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::{
     AnswerWords, ChoiceWords, Competencies, Competency, Constants, Content, Few, Form, Level,
     LevelWords, Model, Named, PerLevel, Practice, Principle, Reference, Role, Scale, Stage,
-    SuggestedTarget, Term,
+    SuggestedTarget, Term, Version,
 };
 use crate::{
     json::{Fault, Node, Problem, Problems, Reader},
@@ -50,6 +50,9 @@ const PRINCIPLES: std::ops::RangeInclusive<usize> = 3..=16;
 
 /// No principle is scored on fewer, and the answering screen stops being one screen with more.
 const PRACTICES: std::ops::RangeInclusive<usize> = 2..=12;
+
+/// As many practices, also withdrawn ones, and as many competencies have room in a response code.
+const IN_CODE: std::ops::RangeInclusive<usize> = 0..=255;
 
 /// Reads a content file.
 ///
@@ -135,7 +138,7 @@ fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {
     check_references(structure, &references);
     Some(Model {
         id: structure.text("id"),
-        version: structure.text("version"),
+        version: read_version(structure),
         title: words.text("title"),
         aligned_with: words.text("aligned_with"),
         notice: words.text("notice"),
@@ -172,6 +175,15 @@ fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {
         references,
         principles,
     })
+}
+
+/// Response codes carry the version as numbers, and say by it which of two versions is newer.
+fn read_version(structure: &Reader<'_>) -> String {
+    let version = structure.text("version");
+    if !version.is_empty() && Version::parse(&version).is_none() {
+        structure.note("version", Fault::OutOfRange("0.0.0 to 65535.65535.65535".to_owned()));
+    }
+    version
 }
 
 /// The entries of a list that must have exactly `N`.
@@ -396,8 +408,9 @@ fn read_competencies(
     principles: &BTreeSet<&str>,
 ) -> Competencies {
     let mut seen = BTreeSet::new();
-    let items: Vec<Competency> = structure
-        .list("competency")
+    let entries = structure.list("competency");
+    count_within(structure, "competency", entries.len(), &IN_CODE);
+    let items: Vec<Competency> = entries
         .iter()
         .filter_map(|entry| {
             let id = unique_id(entry, &mut seen);
@@ -475,6 +488,7 @@ fn check_references(structure: &Reader<'_>, references: &[Reference]) {
 fn read_order(structure: &Reader<'_>, principles: &[Principle]) -> Vec<String> {
     let Some(response) = structure.required("response") else { return Vec::new() };
     let order = response.any_texts("order");
+    count_within(&response, "order", order.len(), &IN_CODE);
     let mut seen = BTreeSet::new();
     for id in &order {
         if !seen.insert(id.as_str()) {

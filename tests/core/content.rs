@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use twelvefold::{
     json::{Fault, Unreadable},
-    model::parse,
+    model::{Version, parse},
 };
 
 use crate::support::{content_json, model};
@@ -340,6 +340,24 @@ fn duplicate_keys_are_named_wherever_they_are() {
 }
 
 #[test]
+fn a_version_is_three_numbers() {
+    for version in
+        ["1", "1.2", "1.2.3.4", "1.2.x", "01.2.3", "+1.2.3", "1.2.65536", "2026-11", "1.2.3 "]
+    {
+        check(
+            set("/model/version", json!(version)),
+            &["model.version: out of range 0.0.0 to 65535.65535.65535"],
+        );
+    }
+    let parse = |text| Version::parse(text).unwrap();
+    for version in ["0.0.0", "1.12.3", "65535.65535.65535"] {
+        assert_eq!(parse(version).to_string(), version);
+    }
+    assert_eq!(parse("1.12.3").numbers(), [1, 12, 3]);
+    assert!(parse("1.9.9") < parse("1.10.0") && parse("1.10.0") < parse("2.0.0"));
+}
+
+#[test]
 fn wrong_counts_are_named() {
     let fewer =
         |pointer: &'static str| move |content: &mut Value| drop(list(content, pointer).pop());
@@ -369,6 +387,13 @@ fn wrong_counts_are_named() {
         &["text.practice.vc-links.evidence: expected 3 entries, found 0"],
     );
     check(fewer("/model/response/order"), &["model.response.order.ex-learning: missing"]);
+    check(
+        |content| {
+            let withdrawn = (0..196).map(|number| json!(format!("withdrawn-{number}")));
+            list(content, "/model/response/order").extend(withdrawn);
+        },
+        &["model.response.order: expected 0 to 255 entries, found 256"],
+    );
     check(
         |content| {
             let kept = list(content, "/model/principle/0/practice").remove(0);

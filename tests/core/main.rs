@@ -20,10 +20,14 @@ mod scoring;
 mod compare;
 mod people;
 
+mod response;
+
 mod chart;
 mod plots;
 
 mod pictures;
+
+mod qr;
 
 mod assessment;
 
