@@ -25,6 +25,8 @@ mod wire;
 
 mod store;
 
+mod restore;
+
 mod route;
 
 mod headline;
