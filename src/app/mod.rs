@@ -28,7 +28,7 @@ const WIDE: f64 = 800.0;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Deleted {
     /// An assessment, with the text that was stored of it.
-    Assessment(Shelved, Option<String>),
+    Assessment(Box<Shelved>, Option<String>),
     /// A text that was set aside.
     Text(SetAside, String),
 }
@@ -236,7 +236,7 @@ impl App {
         };
         self.shelf.update(|shelf| shelf.retain(|s| s.assessment.id != id));
         self.no_longer_unsaved(&id);
-        self.offer_back(vec![Deleted::Assessment(shelved, text)], false);
+        self.offer_back(vec![Deleted::Assessment(Box::new(shelved), text)], false);
     }
 
     /// Offers to bring something back, beside what is on offer already.
@@ -305,7 +305,7 @@ impl App {
                     self.warn(error);
                     return Err(Deleted::Assessment(shelved, text));
                 } else {
-                    self.shelf.update(|shelf| shelf.insert(0, shelved));
+                    self.shelf.update(|shelf| shelf.insert(0, *shelved));
                 }
                 Ok(speech.fill(Key::WelcomeRestored, &[("name", &name)]))
             }
@@ -490,7 +490,7 @@ impl App {
         let back: Vec<_> = gone
             .into_iter()
             .filter(|shelved| shelved.read_only.is_none())
-            .map(|shelved| Deleted::Assessment(shelved, None))
+            .map(|shelved| Deleted::Assessment(Box::new(shelved), None))
             .collect();
         self.offer_back(back, true);
     }
