@@ -23,7 +23,7 @@ fn set(practice: &str, word: &str) -> Msg {
     Msg::SetAnswer(practice.to_owned(), answer(word))
 }
 
-fn apply(start: &Assessment, msgs: impl IntoIterator<Item = Msg>) -> Assessment {
+pub(crate) fn apply(start: &Assessment, msgs: impl IntoIterator<Item = Msg>) -> Assessment {
     msgs.into_iter().fold(start.clone(), |state, msg| update(&state, msg, state.changed + 1))
 }
 
@@ -683,7 +683,7 @@ fn small_action() -> impl Strategy<Value = Action> {
     )
 }
 
-fn history() -> impl Strategy<Value = Vec<Msg>> {
+pub(crate) fn history() -> impl Strategy<Value = Vec<Msg>> {
     proptest::collection::vec(any_msg(), 0..8)
 }
 

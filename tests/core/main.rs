@@ -27,6 +27,8 @@ mod store;
 
 mod restore;
 
+mod formats;
+
 mod route;
 
 mod headline;

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use twelvefold::{
-    assessment::{Action, Aim, Assessment, Entry, Msg, NAME_LIMIT, ResponseId, SelfCheck, update},
+    assessment::{
+        Action, Aim, Assessment, Entry, Msg, NAME_LIMIT, ResponseId, SelfCheck, merge, update,
+    },
     store::{Outlook, RestoreOutcome, StorageError, Store, WhyNot, Written},
     wire::{
         Backup, BackupError, BackupKind, BackupPart, MAX_BACKUP_BYTES, Settings, Theme,
@@ -15,6 +17,7 @@ use twelvefold::{
 };
 
 use crate::{
+    assessment::{apply, history},
     store::{Shelf, Trouble, damaged, key_of, newer, tab},
     support::{NOW, action_id, answer, answered, cases, date, id, level, seen},
     wire::{any_assessment, second},
@@ -901,6 +904,48 @@ proptest! {
         prop_assert_eq!(shelf.texts(), before.clone());
         restore(&store, &text);
         prop_assert_eq!(shelf.texts(), before);
+    }
+
+    #[test]
+    fn two_copies_that_changed_apart_lose_nothing_to_each_other(
+        base in history(), one in history(), two in history(),
+    ) {
+        let base = apply(&second(), base);
+        let (here, there) = (apply(&base, one), apply(&base, two));
+        let shelf = Shelf::holding(&here);
+        let (store, _) = tab(&shelf);
+        let outcome = restore(&store, &file(&[&there]));
+        let stored = shelf.stored(&base.id);
+        match &outcome.items[0].result {
+            Ok(Written::Nothing) => prop_assert_eq!(&stored, &here),
+            Ok(Written::Merged { .. }) => {
+                let merged = merge(&here, &there);
+                prop_assert_eq!(&stored, &Assessment { response: stored.response, ..merged });
+            }
+            Ok(Written::Beside { copy, .. }) => {
+                let copy = shelf.stored(copy);
+                let (id, name) = (copy.id.clone(), copy.name.clone());
+                prop_assert_eq!(copy, Assessment { id, name, response: None, ..there.clone() });
+            }
+            other => panic!("{other:?}"),
+        }
+        // Whatever is another now than it was here is newer than it was here.
+        for (practice, entry) in &here.entries {
+            let now = &stored.entries[practice];
+            prop_assert!(now.answer == entry.answer || now.revision > entry.revision);
+            prop_assert!(now.note == entry.note || now.note_revision > entry.note_revision);
+        }
+        for (id, action) in &here.plan {
+            let now = &stored.plan[id];
+            prop_assert!(now == action || now.revision > action.revision);
+        }
+        for (principle, aim) in &here.aims {
+            let now = &stored.aims[principle];
+            prop_assert!(now == aim || now.revision > aim.revision);
+        }
+        let after = shelf.texts();
+        prop_assert!(results(restore(&store, &file(&[&there]))) == [Ok(Written::Nothing)]);
+        prop_assert_eq!(shelf.texts(), after);
     }
 
     #[test]
