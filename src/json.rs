@@ -40,7 +40,14 @@ impl Node {
         if text.len() > limit {
             return Err(Unreadable::TooLarge { bytes: text.len(), limit });
         }
-        serde_json::from_str(text).map_err(|error| Unreadable::NotJson(error.to_string()))
+        serde_json::from_str(text).map_err(|error| {
+            Unreadable::NotJson(NotJson {
+                line: error.line(),
+                column: error.column(),
+                ends_early: error.is_eof(),
+                reason: error.to_string(),
+            })
+        })
     }
 
     /// The document as compact JSON.
@@ -140,15 +147,28 @@ pub enum Unreadable {
         /// The most that is accepted.
         limit: usize,
     },
-    /// Not JSON, or nested too deeply; with the parser's own words, in English, for logs.
-    NotJson(String),
+    /// Not JSON, or nested too deeply.
+    NotJson(NotJson),
+}
+
+/// Where and why a text is no JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotJson {
+    /// The line up to which it is, from 1.
+    pub line: usize,
+    /// The byte of that line, from 1; 0 where a line ends.
+    pub column: usize,
+    /// Whether it is JSON as far as it goes and only stops too early, as a file does that was cut off.
+    pub ends_early: bool,
+    /// The parser's own words, in English, for logs.
+    pub reason: String,
 }
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooLarge { bytes, limit } => write!(f, "{bytes} bytes, more than {limit}"),
-            Self::NotJson(reason) => write!(f, "not JSON: {reason}"),
+            Self::NotJson(not) => write!(f, "not JSON: {}", not.reason),
         }
     }
 }
@@ -212,10 +232,20 @@ impl fmt::Display for Problem {
 #[derive(Debug, Default)]
 pub struct Problems(RefCell<Vec<Problem>>);
 
+/// Nobody reads more problems of one document, and one made to do harm can have millions.
+const MAX_PROBLEMS: usize = 1_000;
+
+/// The most of one key, and about the most of a path, that stands in a place; a key can be as long as a document.
+const MAX_KEY: usize = 100;
+const MAX_PLACE: usize = 500;
+
 impl Problems {
-    /// Notes a problem.
+    /// Notes a problem. After a thousand, no more are.
     pub fn note(&self, place: impl Into<String>, fault: Fault) {
-        self.0.borrow_mut().push(Problem { place: place.into(), fault });
+        let mut all = self.0.borrow_mut();
+        if all.len() < MAX_PROBLEMS {
+            all.push(Problem { place: place.into(), fault });
+        }
     }
 
     /// How many there are so far.
@@ -249,8 +279,13 @@ impl<'a> Reader<'a> {
         self.node
     }
 
-    /// The path to this place, or to the entry `key` of it.
+    /// The path to this place, or to the entry `key` of it. Very long keys and paths are cut.
     pub fn place(&self, key: &str) -> String {
+        if self.place.len() > MAX_PLACE {
+            return self.place.clone();
+        }
+        let cut = key.char_indices().nth(MAX_KEY).map_or(key.len(), |(end, _)| end);
+        let key = key.get(..cut).unwrap_or(key);
         match (self.place.is_empty(), key.is_empty()) {
             (_, true) => self.place.clone(),
             (true, false) => key.to_owned(),

@@ -86,7 +86,7 @@ pub struct Entry {
     pub answer: Option<Answer>,
     /// How well it can be shown.
     pub evidence: Evidence,
-    /// A note, at most [`NOTE_LIMIT`] characters. Stays on the device. For *does not apply* it is the reason.
+    /// A note, at most [`NOTE_LIMIT`](super::NOTE_LIMIT) characters. Stays on the device. For *does not apply* it is the reason.
     pub note: String,
     /// The revision of the assessment in which answer or evidence last changed. A taken-back answer keeps its entry, so
     /// that merging knows it was taken back.

@@ -19,7 +19,7 @@ pub use answer::{Answer, Entry, Evidence};
 pub use competency::{Frequency, SelfCheck, SelfRating};
 pub use date::Date;
 pub use id::{AssessmentId, ResponseId};
-pub use merge::merge;
+pub use merge::{Absorbed, absorb, merge};
 pub use plan::{ACTIONS_LIMIT, Action, ActionId, ActionState, Horizon, OWNER_LIMIT, WORDS_LIMIT};
 pub use update::{Msg, update};
 

@@ -6,10 +6,14 @@
 //!
 //! There is no way to write before reading: a [`Store`] is only had from [`open`], together with what was found.
 
+mod restore;
+
 use std::{
     fmt,
     sync::{Mutex, MutexGuard, PoisonError},
 };
+
+pub use restore::{Outlook, RestoreItem, RestoreOutcome, Restored, WhyNot, Written};
 
 use crate::{
     assessment::{Assessment, AssessmentId, Moment, Msg, merge, update},
@@ -432,7 +436,7 @@ impl<K: KeyValue> Store<K> {
         Ok(())
     }
 
-    /// A backup of these assessments and of everything that was set aside. Of an assessment whose stored text holds more
+    /// A backup of these assessments, the settings and everything that was set aside. Of an assessment whose stored text holds more
     /// than this version can read, the text is in it as well.
     pub fn backup<'a>(
         &self,
@@ -450,7 +454,7 @@ impl<K: KeyValue> Store<K> {
         keys.dedup();
         let raw: Vec<(String, String)> =
             keys.into_iter().filter_map(|key| Some((key.clone(), self.raw(&key).ok()??))).collect();
-        write_backup(assessments, &raw, now)
+        write_backup(assessments, self.settings().as_ref(), &raw, now)
     }
 }
 

@@ -9,7 +9,10 @@ mod parts;
 mod settings;
 
 pub use assessment::{ASSESSMENT_SCHEMA, AssessmentError, read_assessment, write_assessment};
-pub use backup::{BACKUP_SCHEMA, write_backup};
+pub use backup::{
+    BACKUP_SCHEMA, Backup, BackupError, BackupKind, BackupPart, MAX_BACKUP_BYTES, read_backup,
+    write_backup,
+};
 pub use settings::{SETTINGS_SCHEMA, Settings, Theme, read_settings, write_settings};
 
 /// The name of the app in everything it writes, so that a file says what it is.

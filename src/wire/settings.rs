@@ -56,6 +56,11 @@ impl Default for Settings {
 
 /// The stored settings. `boot.js` reads `theme` and `language` from it before the app is there.
 pub fn write_settings(settings: &Settings) -> String {
+    settings_node(settings).to_json()
+}
+
+/// The same as a tree, for a backup.
+pub(super) fn settings_node(settings: &Settings) -> Node {
     table([
         ("app", APP.into()),
         ("kind", "settings".into()),
@@ -64,13 +69,16 @@ pub fn write_settings(settings: &Settings) -> String {
         ("language", settings.language.as_deref().map_or(Node::Null, Node::from)),
         ("shortcuts", Node::Flag(settings.shortcuts)),
     ])
-    .to_json()
 }
 
 /// Reads stored settings; `None` if this is not what [`write_settings`] writes. A single value that is not understood
 /// falls back to its default: no work is lost by that.
 pub fn read_settings(text: &str) -> Option<Settings> {
-    let node = Node::parse(text, 10_000).ok()?;
+    read_settings_node(&Node::parse(text, 10_000).ok()?)
+}
+
+/// The same from a tree, which can be part of a backup.
+pub(super) fn read_settings_node(node: &Node) -> Option<Settings> {
     let word = |key: &str| node.get(key).and_then(Node::as_text);
     if word("kind") != Some("settings") {
         return None;

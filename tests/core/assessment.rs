@@ -7,7 +7,8 @@ use twelvefold::{
     assessment::{
         ACTIONS_LIMIT, Action, ActionId, ActionState, Aim, Answer, Assessment, AssessmentId, Date,
         Entry, Evidence, Frequency, Horizon, Impact, LAST_REVISION, Msg, NAME_LIMIT, NOTE_LIMIT,
-        OWNER_LIMIT, ResponseId, Revision, SelfCheck, SelfRating, WORDS_LIMIT, merge, update,
+        OWNER_LIMIT, ResponseId, Revision, SelfCheck, SelfRating, WORDS_LIMIT, absorb, merge,
+        update,
     },
     model::{Form, Level, Profile, Role, Scale},
 };
@@ -22,7 +23,7 @@ fn set(practice: &str, word: &str) -> Msg {
     Msg::SetAnswer(practice.to_owned(), answer(word))
 }
 
-fn apply(start: &Assessment, msgs: impl IntoIterator<Item = Msg>) -> Assessment {
+pub(crate) fn apply(start: &Assessment, msgs: impl IntoIterator<Item = Msg>) -> Assessment {
     msgs.into_iter().fold(start.clone(), |state, msg| update(&state, msg, state.changed + 1))
 }
 
@@ -576,6 +577,65 @@ fn a_merged_copy_counts_on() {
     assert_eq!(merge(&after, &other), after);
 }
 
+#[test]
+fn what_another_copy_brings_is_counted() {
+    let base = rich();
+    let check = |own: &[Msg], other: &[Msg], newer: usize, conflicts: usize| {
+        let (own, other) = (apply(&base, own.to_vec()), apply(&base, other.to_vec()));
+        let found = absorb(&own, &other);
+        assert_eq!((found.newer, found.conflicts), (newer, conflicts), "{own:?} {other:?}");
+        found.assessment
+    };
+    let note = |text: &str| Msg::SetNote("rm-framework".to_owned(), text.to_owned());
+    let aim = |number| Msg::SetTarget("value-creation".to_owned(), Some(level(number)));
+    let own_check = |number| Msg::SetSelf("listening".to_owned(), Some(seen(number)));
+    let act = |owner: &str| {
+        let action = Action { owner: owner.to_owned(), ..action() };
+        Msg::SetAction(action_id("rm-framework:1"), action)
+    };
+    let name = |text: &str| Msg::Rename(text.to_owned());
+
+    check(&[], &[], 0, 0);
+    check(&[set("rm-framework", "5")], &[], 0, 0);
+    // What is newer there. Of an answer and its note each counts for itself, name and profile together.
+    check(&[], &[set("rm-framework", "5"), note("b"), aim(2), own_check(5), act("Özgür")], 5, 0);
+    let short = Profile { form: Form::Short, ..FULL };
+    check(&[], &[name("New"), Msg::SetProfile(short)], 1, 0);
+    check(&[set("x", "1")], &[set("y", "1"), set("z", "-")], 1, 0);
+    // Changed there and changed back says nothing new.
+    check(&[], &[set("vv-direction", "1"), set("vv-direction", "-")], 0, 0);
+    check(&[], &[set("rm-framework", "5"), set("rm-framework", "1")], 0, 0);
+    // What both changed in the same revision is in conflict, and ours stays.
+    let kept = check(&[set("rm-framework", "2")], &[set("rm-framework", "5")], 0, 1);
+    assert_eq!(kept.answer("rm-framework"), answer("2"));
+    let kept = check(&[set("rm-framework", "5")], &[set("rm-framework", "2")], 0, 1);
+    assert_eq!(kept.answer("rm-framework"), answer("5"));
+    let kept = check(&[note("a")], &[note("b")], 0, 1);
+    assert_eq!(kept.entries["rm-framework"].note, "a");
+    let kept = check(&[aim(1)], &[aim(2)], 0, 1);
+    assert_eq!(kept.aims["value-creation"].target, Some(level(1)));
+    let kept = check(&[own_check(1)], &[own_check(3)], 0, 1);
+    assert_eq!(kept.competencies["listening"].own, Some(seen(1)));
+    let kept = check(&[act("A")], &[act("B")], 0, 1);
+    assert_eq!(kept.plan[&action_id("rm-framework:1")].owner, "A");
+    let kept = check(&[name("A")], &[name("B")], 0, 1);
+    assert_eq!(kept.name, "A");
+    // The same in the same revision is no conflict, and neither is what only one side changed.
+    check(&[aim(1)], &[aim(1)], 0, 0);
+    let kept = check(&[aim(1), act("A")], &[own_check(3), act("B"), note("b")], 2, 1);
+    assert_eq!(kept.aims["value-creation"].target, Some(level(1)));
+    assert_eq!(kept.entries["rm-framework"].note, "b");
+
+    // The id to be handed over under, and the round before, are never in conflict.
+    let without = Assessment { response: None, follows: None, ..rich() };
+    let with = Assessment { follows: Some(id("before")), ..rich() };
+    let found = absorb(&without, &with);
+    assert_eq!((found.newer, found.conflicts), (2, 0));
+    assert_eq!(found.assessment, with);
+    let other = Assessment { response: Some(ResponseId::new(1)), ..with.clone() };
+    assert_eq!(absorb(&with, &other).assessment, with);
+}
+
 fn any_msg() -> impl Strategy<Value = Msg> {
     let practice =
         || proptest::sample::select(vec!["rm-framework", "vv-direction", "bo-objectives"]);
@@ -623,7 +683,7 @@ fn small_action() -> impl Strategy<Value = Action> {
     )
 }
 
-fn history() -> impl Strategy<Value = Vec<Msg>> {
+pub(crate) fn history() -> impl Strategy<Value = Vec<Msg>> {
     proptest::collection::vec(any_msg(), 0..8)
 }
 
@@ -664,6 +724,38 @@ proptest! {
         prop_assert_eq!(merge(&merge(&a, &b), &a), merge(&a, &b));
         // A copy without changes of its own brings nothing.
         prop_assert_eq!(merge(&base, &a), a);
+    }
+
+    #[test]
+    fn absorbing_is_merging_that_keeps_ours(base in history(), one in history(), two in history()) {
+        let base = apply(&blank(FULL), base);
+        let (a, mut b) = (apply(&base, one), apply(&base, two));
+        b.response = a.response;
+        let found = absorb(&a, &b);
+        if found.conflicts == 0 {
+            prop_assert_eq!(&found.assessment, &merge(&a, &b));
+        }
+        // The second time there is nothing new, and the same conflicts as before.
+        let again = absorb(&found.assessment, &b);
+        prop_assert_eq!((again.newer, again.conflicts), (0, found.conflicts));
+        prop_assert_eq!(&again.assessment, &found.assessment);
+        if found.newer == 0 {
+            // Ours is as it was but for revisions.
+            let says = |of: &Assessment| {
+                let mut of = of.clone();
+                (of.revision, of.header_revision, of.changed, of.created) = (0, 0, 0, 0);
+                of.entries.values_mut().for_each(|e| (e.revision, e.note_revision) = (0, 0));
+                of.entries.retain(|_, entry| *entry != Entry::default());
+                of.aims.values_mut().for_each(|aim| aim.revision = 0);
+                of.aims.retain(|_, aim| *aim != Aim::default());
+                of.plan.values_mut().for_each(|action| action.revision = 0);
+                of.plan.retain(|id, action| id.is_own() || !action.is_blank());
+                of.competencies.values_mut().for_each(|check| check.revision = 0);
+                of.competencies.retain(|_, check| *check != SelfCheck::default());
+                of
+            };
+            prop_assert_eq!(says(&found.assessment), says(&a));
+        }
     }
 
     #[test]

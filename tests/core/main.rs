@@ -35,6 +35,10 @@ mod wire;
 
 mod store;
 
+mod restore;
+
+mod formats;
+
 mod route;
 
 mod headline;

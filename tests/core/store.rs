@@ -18,7 +18,7 @@ use crate::support::{FULL, NOW, answer, answered, id};
 
 /// What a browser can do to a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Trouble {
+pub(crate) enum Trouble {
     #[default]
     None,
     /// Nothing is allowed.
@@ -27,6 +27,8 @@ enum Trouble {
     KeysDenied,
     /// No room: nothing can be written.
     Full,
+    /// Room for so many bytes of texts, with what is there.
+    Room(usize),
     /// Says yes and keeps nothing.
     Forgetful,
     /// Nothing can be removed.
@@ -35,10 +37,10 @@ enum Trouble {
 
 /// A storage that clones share, as the tabs of a browser do.
 #[derive(Clone, Default)]
-struct Shelf(Rc<RefCell<(Trouble, BTreeMap<String, String>)>>);
+pub(crate) struct Shelf(Rc<RefCell<(Trouble, BTreeMap<String, String>)>>);
 
 impl Shelf {
-    fn with<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+    pub(crate) fn with<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let shelf = Self::default();
         for (key, text) in texts {
             shelf.put(key, text);
@@ -47,28 +49,28 @@ impl Shelf {
     }
 
     /// One assessment under its own key.
-    fn holding(assessment: &Assessment) -> Self {
+    pub(crate) fn holding(assessment: &Assessment) -> Self {
         Self::with([(key_of(assessment).as_str(), write_assessment(assessment).as_str())])
     }
 
-    fn trouble(&self, trouble: Trouble) {
+    pub(crate) fn trouble(&self, trouble: Trouble) {
         self.0.borrow_mut().0 = trouble;
     }
 
     /// Writes as somebody else, whatever the trouble.
-    fn put(&self, key: &str, text: &str) {
+    pub(crate) fn put(&self, key: &str, text: &str) {
         self.0.borrow_mut().1.insert(key.to_owned(), text.to_owned());
     }
 
-    fn texts(&self) -> BTreeMap<String, String> {
+    pub(crate) fn texts(&self) -> BTreeMap<String, String> {
         self.0.borrow().1.clone()
     }
 
-    fn keys_now(&self) -> Vec<String> {
+    pub(crate) fn keys_now(&self) -> Vec<String> {
         self.texts().into_keys().collect()
     }
 
-    fn stored(&self, id: &AssessmentId) -> Assessment {
+    pub(crate) fn stored(&self, id: &AssessmentId) -> Assessment {
         let text = self.texts()[&format!("twelvefold:a:{}", id.as_str())].clone();
         let (assessment, problems) = read_assessment(&text).expect(&text);
         assert_eq!(problems, []);
@@ -99,6 +101,12 @@ impl KeyValue for Shelf {
 
     fn set(&self, key: &str, text: &str) -> Result<(), StorageError> {
         self.allowed(&[Trouble::Full], StorageError::Full)?;
+        if let Trouble::Room(room) = self.0.borrow().0 {
+            let others = self.texts().into_iter().filter(|(other, _)| other != key);
+            if others.map(|(_, text)| text.len()).sum::<usize>() + text.len() > room {
+                return Err(StorageError::Full);
+            }
+        }
         if self.0.borrow().0 != Trouble::Forgetful {
             self.put(key, text);
         }
@@ -112,11 +120,11 @@ impl KeyValue for Shelf {
     }
 }
 
-fn key_of(assessment: &Assessment) -> String {
+pub(crate) fn key_of(assessment: &Assessment) -> String {
     format!("twelvefold:a:{}", assessment.id.as_str())
 }
 
-fn tab(shelf: &Shelf) -> (Store<Shelf>, Found) {
+pub(crate) fn tab(shelf: &Shelf) -> (Store<Shelf>, Found) {
     open(shelf.clone())
 }
 
@@ -137,7 +145,7 @@ fn aside(key: &str, text: &str, newer: bool) -> SetAside {
 }
 
 /// A document with one answer that cannot be read.
-fn damaged(assessment: &Assessment) -> String {
+pub(crate) fn damaged(assessment: &Assessment) -> String {
     let text = write_assessment(assessment);
     let broken = text.replacen("\"value\":3", "\"value\":33", 1);
     assert_ne!(broken, text);
@@ -145,7 +153,7 @@ fn damaged(assessment: &Assessment) -> String {
 }
 
 /// A document of a version to come.
-fn newer(assessment: &Assessment) -> String {
+pub(crate) fn newer(assessment: &Assessment) -> String {
     write_assessment(assessment).replacen("\"schema\":2", "\"schema\":999,\"mood\":\"good\"", 1)
 }
 

@@ -81,7 +81,7 @@ fn the_first_schema_keeps_loading() {
 }
 
 /// What the fixture of the second schema says.
-fn second() -> Assessment {
+pub(crate) fn second() -> Assessment {
     let aim =
         |revision, target: Option<u8>, impact| Aim { target: target.map(level), impact, revision };
     let aims = [
@@ -656,7 +656,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_assessment()(
+    /// Any assessment that a document can hold.
+    pub(crate) fn any_assessment()(
         id in "[A-Za-z0-9-]{4,40}",
         name in any_text(NAME_LIMIT),
         profile in any_profile(),
@@ -775,12 +776,17 @@ fn a_backup_has_the_documents_and_the_raw_texts() {
         ("twelvefold:aside:a:xxxx:1".to_owned(), "{\"torn\": \"".to_owned()),
         ("twelvefold:a:yyyy".to_owned(), "\u{0}<b>".to_owned()),
     ];
-    let backup = write_backup([&one, &two].into_iter(), &raw, NOW);
+    let settings = Settings { theme: Theme::Dark, ..Settings::default() };
+    let backup = write_backup([&one, &two].into_iter(), Some(&settings), &raw, NOW);
     let found: BTreeMap<String, Value> = serde_json::from_str(&backup).unwrap();
     let words = |key: &str| found[key].as_str().unwrap();
     assert_eq!((words("app"), words("kind")), ("twelvefold", "backup"));
     assert_eq!((&found["schema"], &found["created"]), (&json!(1), &json!(NOW)));
     assert_eq!(found["set_aside"], json!({ &raw[0].0: &raw[0].1, &raw[1].0: &raw[1].1 }));
+    assert_eq!(found["settings"].to_string(), {
+        let written: Value = serde_json::from_str(&write_settings(&settings)).unwrap();
+        written.to_string()
+    });
     let documents = found["assessments"].as_array().unwrap();
     let read: Vec<Assessment> = documents
         .iter()
