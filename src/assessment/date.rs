@@ -56,6 +56,16 @@ impl Date {
         None
     }
 
+    /// A moment in the middle of the day in UTC, for showing it: the same day by the clocks of nearly every place.
+    pub fn midday(self) -> Moment {
+        let mut days = DAYS_BEFORE;
+        for year in FIRST_YEAR..=self.year {
+            let months = if year == self.year { self.month } else { 13 };
+            days += (1..months).map(|month| u64::from(days_in(year, month))).sum::<u64>();
+        }
+        (days + u64::from(self.day) - 1) * MILLISECONDS_OF_A_DAY + MILLISECONDS_OF_A_DAY / 2
+    }
+
     /// The year, 2000 to 2199.
     pub fn year(self) -> u16 {
         self.year

@@ -164,6 +164,12 @@ pub fn now() -> Moment {
     js_sys::Date::now().max(0.0) as Moment
 }
 
+/// The same moved by the time zone, so that its day in UTC is the day of the calendar on the wall.
+pub fn local_now() -> Moment {
+    let minutes = js_sys::Date::new_0().get_timezone_offset();
+    (js_sys::Date::now() - minutes * 60_000.0).max(0.0) as Moment
+}
+
 /// 64 random bits, for ids. Not for secrets.
 pub fn random() -> u64 {
     let half = || (js_sys::Math::random() * 4_294_967_296.0) as u64;

@@ -2,8 +2,10 @@
 
 mod change;
 pub mod pictures;
+mod plan;
 
 pub use change::{change_sentence, obstacle, signed};
+pub use plan::{horizon_words, is_overdue, plan_sentence, priority_words, state_words};
 
 use crate::{
     model::Model,

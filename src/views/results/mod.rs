@@ -1,6 +1,7 @@
-//! The results, as an essay that begins with what matters: headline, radar, matrix, balance, strengths and brakes, every
-//! principle, and how sure it all is.
+//! The results, as an essay that begins with what matters: headline, radar, matrix, every principle,
+//! balance, strengths and brakes, priorities, how sure it all is, and what to do next.
 
+mod next;
 mod principles;
 mod standouts;
 mod sure;
@@ -123,7 +124,9 @@ fn body(outcome: &Arc<Outcome>) -> Vec<El> {
     sections.push(principles::principles(outcome));
     sections.extend(whole::balance(outcome));
     sections.push(standouts::standouts(outcome));
+    sections.push(next::priorities(outcome));
     sections.push(sure::sure(outcome));
+    sections.push(next::what_next(outcome));
     sections.push(colophon(outcome));
     sections
 }
