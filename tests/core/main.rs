@@ -43,4 +43,6 @@ mod route;
 
 mod headline;
 
+mod plan;
+
 mod tidy;

@@ -56,6 +56,22 @@ const SCREENS: Record<string, Screen> = {
   "results, empty": { hash: "#/a/test-assessment/results", entries: empty },
   "results, partial": { hash: "#/a/test-assessment/results", entries: part },
   "results, all answered and open": { hash: "#/a/test-assessment/results", entries: full, act: (_, page) => openAll(page) },
+  "plan, empty": { hash: "#/a/test-assessment/plan", entries: empty },
+  "plan, partial": { hash: "#/a/test-assessment/plan", entries: part },
+  "plan, all answered and open": {
+    hash: "#/a/test-assessment/plan",
+    entries: full,
+    act: async (_, page) => {
+      const take = page.getByRole("button", { name: words("plan.take"), exact: true });
+      await take.first().click();
+      await page.locator(".horizon input[type=text]:visible").fill(LONG);
+      await page.locator(".horizon input[type=date]:visible").fill("2020-01-31");
+      await expect(page.locator(".late")).toBeVisible();
+      await page.getByRole("button", { name: words("plan.reword"), exact: true }).first().click();
+      await page.getByRole("button", { name: words("plan.drop"), exact: true }).last().click();
+      await openAll(page);
+    },
+  },
   method: { hash: "#/method" },
   data: { hash: "#/data", entries: { ...full, [keyOf("torn")]: "{" } },
   "not found": { hash: "#/nowhere" },
@@ -136,7 +152,7 @@ test("the theme is what the person sets, whatever the system has", async ({ app,
   await axe(page);
 });
 
-for (const hash of ["#/", answering, "#/a/test-assessment/results"]) {
+for (const hash of ["#/", answering, "#/a/test-assessment/results", "#/a/test-assessment/plan"]) {
   test(`axe in forced colours: ${hash}`, async ({ app, page }) => {
     await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
     await app.openWith(full, hash);
