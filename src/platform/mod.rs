@@ -5,16 +5,18 @@
 
 mod boot;
 mod download;
+mod image;
 mod locale;
 mod page;
 mod storage;
 
 pub use boot::{content, crash, fail, later_content};
 pub use download::download;
+pub use image::{ImageError, PickedImage, picked_image};
 pub use locale::BrowserLocale;
 pub use page::{
-    before_paint, emptied, focus, hash, is_at_least, local_now, mark_ready, navigate, now,
-    on_hash_change, on_leaving, on_resize, on_storage, preferred, print, random, replace_hash,
-    scroll_to_top, set_language, set_theme, set_title,
+    before_paint, emptied, focus, go_to, hash, is_at_least, is_framed, local_now, mark_ready,
+    navigate, now, on_hash_change, on_leaving, on_resize, on_storage, preferred, print, random,
+    replace_hash, scroll_to_top, set_language, set_property, set_theme, set_title,
 };
 pub use storage::BrowserStorage;

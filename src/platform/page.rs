@@ -1,5 +1,7 @@
 //! Window, document, location and clock.
 
+use std::{cell::Cell, rc::Rc};
+
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Document, Event, HtmlElement, StorageEvent, Window};
 
@@ -154,9 +156,47 @@ pub fn mark_ready() {
     set_attribute("data-ready", "");
 }
 
-/// Opens the print dialog. `false` where the browser says that there is none.
+/// Opens the print dialog. `false` where there is none.
+///
+/// A sandboxed frame is refused in silence; that no `beforeprint` came is the only sign of it. Outside of frames the sign is
+/// not asked for, because not every browser gives it in time.
 pub fn print() -> bool {
-    window().is_some_and(|window| window.print().is_ok())
+    let Some(window) = window() else { return false };
+    let begun = Rc::new(Cell::new(false));
+    let note = {
+        let begun = Rc::clone(&begun);
+        Closure::<dyn FnMut()>::new(move || begun.set(true))
+    };
+    let note = note.as_ref().unchecked_ref();
+    _ = window.add_event_listener_with_callback("beforeprint", note);
+    let asked = window.print().is_ok();
+    _ = window.remove_event_listener_with_callback("beforeprint", note);
+    asked && (begun.get() || !is_framed())
+}
+
+/// Whether the page is shown inside another one.
+pub fn is_framed() -> bool {
+    let Some(window) = window() else { return false };
+    // Not to be reached is a frame of another site.
+    window.top().ok().flatten().is_none_or(|top| top != window)
+}
+
+/// Sets a custom property of the page, for style sheets to use; `None` takes it away.
+pub fn set_property(name: &str, value: Option<&str>) {
+    let Some(style) = root().map(|root| root.style()) else { return };
+    _ = match value {
+        Some(value) => style.set_property(name, value),
+        None => style.remove_property(name).map(|_| ()),
+    };
+}
+
+/// Scrolls to the first element that a selector finds, and gives it the focus.
+pub fn go_to(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok()?);
+    if let Some(element) = found {
+        element.scroll_into_view();
+        focus(selector);
+    }
 }
 
 /// The time of the clock on the wall, for showing dates.

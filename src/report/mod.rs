@@ -1,6 +1,7 @@
 //! What a result says in sentences. Owns the choice of sentences; the words are content. Must not know screens.
 
 mod change;
+pub mod paper;
 pub mod pictures;
 mod plan;
 

@@ -1,10 +1,11 @@
 //! The self-check of competencies and behaviours: how one's own organization and the others are seen.
 //!
 //! Owns the means, the differences, what counts as a strength and what to work on, and which weak principles an item helps
-//! to explain. Must not know how ratings are kept. Nothing here ever enters a score. Source: brief 5.
+//! to explain. Nothing here ever enters a score. Source: brief 5.
 
 use super::EPSILON;
 use crate::{
+    assessment::{Assessment, SelfRating},
     model::{Constants, Level, Model},
     order::order,
 };
@@ -75,6 +76,23 @@ impl SelfView {
             (Some(own), Some(others)) => Some(own - others),
             _ => None,
         }
+    }
+}
+
+/// What an assessment says about every item of the check, in the order of the model. Items that the model does not have
+/// are left out.
+pub fn views(model: &Model, assessment: &Assessment) -> Vec<SelfView> {
+    let view = |id: &str| {
+        let check = assessment.competencies.get(id).copied().unwrap_or_default();
+        SelfView { own: check.own.and_then(seen), others: check.others.and_then(seen) }
+    };
+    model.competencies.items.iter().map(|item| view(&item.id)).collect()
+}
+
+fn seen(rating: SelfRating) -> Option<Seen> {
+    match rating {
+        SelfRating::Seen(frequency) => Frequency::new(frequency.number()).map(Seen::Often),
+        SelfRating::Unknown => Some(Seen::Unknown),
     }
 }
 

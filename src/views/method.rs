@@ -72,7 +72,8 @@ fn percent(app: App, percent: u64) -> String {
     app.speech().locale.percent(percent as f64 / 100.0)
 }
 
-fn answers(app: App) -> El {
+/// The four kinds of answers.
+pub(super) fn answers(app: App) -> El {
     let words = &app.model().answers;
     let share = percent(app, app.model().scoring.na_warning_share_percent);
     let not_applicable = app.speech().fill(Key::MethodAnswerNa, &[("percent", &share)]);
@@ -107,7 +108,8 @@ fn scope_table(app: App) -> El {
     ))
 }
 
-fn formulas(app: App) -> El {
+/// Every rule between an answer and a number, with its constants.
+pub(super) fn formulas(app: App) -> El {
     let (model, speech) = (app.model(), app.speech());
     let numbers = &model.scoring;
     let whole = |number: u64| speech.locale.whole(number);
@@ -165,7 +167,8 @@ fn formulas(app: App) -> El {
     ])
 }
 
-fn glossary(app: App) -> El {
+/// Terms in our own words.
+pub(super) fn glossary(app: App) -> El {
     let terms = app.model().glossary.iter().flat_map(|term| {
         let see = app.speech().fill(Key::MethodGlossarySee, &[("see", &term.see)]);
         [
@@ -179,7 +182,8 @@ fn glossary(app: App) -> El {
     el("dl").class("definitions").els(terms)
 }
 
-fn sources(app: App) -> El {
+/// What the model draws on.
+pub(super) fn sources(app: App) -> El {
     let sources = app.model().references.iter().map(|reference| match &reference.url {
         Some(url) => el("li").el(el("a")
             .attr("href", url.as_str())

@@ -25,6 +25,7 @@ mod response;
 mod chart;
 mod plots;
 
+mod paper;
 mod pictures;
 
 mod qr;

@@ -2,13 +2,14 @@
 
 use proptest::prelude::*;
 use twelvefold::{
+    assessment::{SelfCheck, SelfRating},
     model::Level,
     scoring::people::{
-        Frequency, Link, Mean, People, Seen, SelfView, links, people, weak_principles,
+        self, Frequency, Link, Mean, People, Seen, SelfView, links, people, weak_principles,
     },
 };
 
-use crate::support::{assert_close, cases, level, model};
+use crate::support::{FULL, assert_close, blank, cases, level, model, seen};
 
 /// `4/3` is own 4 and others 3; `?` cannot tell, `-` unanswered.
 fn views(words: &str) -> Vec<SelfView> {
@@ -37,6 +38,25 @@ fn a_frequency_is_one_of_five() {
     let numbers: Vec<u8> = Frequency::ALL.into_iter().map(Frequency::number).collect();
     assert_eq!(numbers, [1, 2, 3, 4, 5]);
     assert_eq!(Frequency::new(3), Some(Frequency::ALL[2]));
+}
+
+#[test]
+fn what_an_assessment_says_is_read_in_the_order_of_the_model() {
+    let mut assessment = blank(FULL);
+    let items = &model().competencies.items;
+    assert_eq!(people::views(model(), &assessment), vec![SelfView::default(); items.len()]);
+
+    let mut say = |id: &str, own, others| {
+        assessment.competencies.insert(id.to_owned(), SelfCheck { own, others, revision: 2 });
+    };
+    say(&items[11].id, Some(seen(5)), None);
+    say(&items[0].id, Some(SelfRating::Unknown), Some(seen(2)));
+    say("withdrawn-item", Some(seen(1)), Some(seen(1)));
+    let found = people::views(model(), &assessment);
+    assert_eq!(found.len(), items.len());
+    assert_eq!(found[0], views("?/2")[0]);
+    assert_eq!(found[11], views("5/-")[0]);
+    assert!(found[1..11].iter().all(|view| *view == SelfView::default()));
 }
 
 #[test]

@@ -72,6 +72,9 @@ const SCREENS: Record<string, Screen> = {
       await openAll(page);
     },
   },
+  "the report": { hash: "#/a/test-assessment/report", entries: full },
+  "the report, hardly answered": { hash: "#/a/test-assessment/report", entries: part },
+  "the blank form": { hash: "#/a/test-assessment/form", entries: empty },
   method: { hash: "#/method" },
   data: { hash: "#/data", entries: { ...full, [keyOf("torn")]: "{" } },
   "not found": { hash: "#/nowhere" },

@@ -3,9 +3,9 @@
 
 mod next;
 mod principles;
-mod standouts;
-mod sure;
-mod whole;
+pub(super) mod standouts;
+pub(super) mod sure;
+pub(super) mod whole;
 
 use std::sync::Arc;
 
@@ -28,36 +28,44 @@ use crate::{
 };
 
 /// Everything that the sections show, worked out once for each change.
-struct Outcome {
-    app: App,
-    assessment: Assessment,
-    scores: Scores,
-    targets: Vec<Level>,
+pub(super) struct Outcome {
+    pub(super) app: App,
+    pub(super) assessment: Assessment,
+    pub(super) scores: Scores,
+    /// By place of the principle.
+    pub(super) targets: Vec<Level>,
 }
 
 impl Outcome {
+    /// Works it out.
+    pub(super) fn new(app: App, assessment: Assessment) -> Arc<Self> {
+        let scores = score(app.model(), &assessment);
+        let targets = targets(app.model(), &assessment);
+        Arc::new(Self { app, assessment, scores, targets })
+    }
+
     /// The layout that fits the window now.
-    fn layout(&self) -> Layout {
+    pub(super) fn layout(&self) -> Layout {
         if self.app.wide.get() { Layout::Wide } else { Layout::Narrow }
     }
 
     /// A whole number as the language writes it.
-    fn whole(&self, number: usize) -> String {
+    pub(super) fn whole(&self, number: usize) -> String {
         self.app.speech().locale.whole(number as u64)
     }
 
     /// A level as a number.
-    fn level(&self, level: Level) -> String {
+    pub(super) fn level(&self, level: Level) -> String {
         self.whole(usize::from(level.number()))
     }
 
     /// A level as number and name: `3 · Established`.
-    fn level_name(&self, level: Level) -> String {
+    pub(super) fn level_name(&self, level: Level) -> String {
         format!("{} · {}", self.level(level), self.app.model().levels.at(level).name)
     }
 
     /// A level in words: `Level 3, Established`.
-    fn level_words(&self, level: Level) -> String {
+    pub(super) fn level_words(&self, level: Level) -> String {
         let name = &self.app.model().levels.at(level).name;
         let gaps = [("level", self.level(level)), ("name", name.clone())];
         let gaps = gaps.each_ref().map(|(gap, words)| (*gap, words.as_str()));
@@ -67,15 +75,12 @@ impl Outcome {
 
 /// The results screen.
 pub(super) fn results(app: App, id: AssessmentId) -> El {
-    let model = app.model();
     let shelved = app.assessment(id);
     el("article").class("page results").live(move || {
         let Some(Shelved { assessment, read_only }) = shelved.get() else { return nothing() };
         let name = app.name_of(&assessment);
         app.title_text(&app.speech().fill(Key::ResultsOf, &[("name", &name)]));
-        let scores = score(model, &assessment);
-        let targets = targets(model, &assessment);
-        let outcome = Arc::new(Outcome { app, assessment, scores, targets });
+        let outcome = Outcome::new(app, assessment);
         let head = head(&outcome).maybe(read_only.map(|reason| read_only_words(app, &reason)));
         let mut parts = vec![head];
         parts.extend(body(&outcome));
@@ -85,6 +90,17 @@ pub(super) fn results(app: App, id: AssessmentId) -> El {
 }
 
 fn head(outcome: &Outcome) -> El {
+    let Outcome { app, assessment, .. } = outcome;
+    el("header")
+        .class("results-head")
+        .el(paragraph("eyebrow", app.say(Key::ResultsTitle)))
+        .el(screen_title(app.name_of(assessment)))
+        .el(paragraph("quiet", profile_line(app.model(), assessment)))
+        .els(caveats(outcome))
+}
+
+/// What has to be known before a number is read.
+pub(super) fn caveats(outcome: &Outcome) -> Vec<El> {
     let Outcome { app, assessment, scores, .. } = outcome;
     let app = *app;
     let open = scores.overall.counts.unanswered();
@@ -101,14 +117,9 @@ fn head(outcome: &Outcome) -> El {
             .text(" ")
             .el(el("a").attr("href", href).text(app.say(Key::AnswerContinue)))
     });
-    el("header")
-        .class("results-head")
-        .el(paragraph("eyebrow", app.say(Key::ResultsTitle)))
-        .el(screen_title(app.name_of(assessment)))
-        .el(paragraph("quiet", profile_line(app.model(), assessment)))
-        .maybe(short.then(|| paragraph("quiet", app.say(Key::ResultsShortForm))))
-        .maybe(strategic.then(|| paragraph("quiet", app.say(Key::ResultsStrategic))))
-        .maybe(partial)
+    let short = short.then(|| paragraph("quiet", app.say(Key::ResultsShortForm)));
+    let strategic = strategic.then(|| paragraph("quiet", app.say(Key::ResultsStrategic)));
+    [short, strategic, partial].into_iter().flatten().collect()
 }
 
 fn body(outcome: &Arc<Outcome>) -> Vec<El> {
@@ -120,10 +131,15 @@ fn body(outcome: &Arc<Outcome>) -> Vec<El> {
                 .el(paragraph("", app.say(Key::ResultsEmpty))),
         ];
     }
-    let mut sections = vec![numbers(outcome), whole::radar(outcome), whole::matrix(outcome)];
+    let title = heading("h2", app.say(Key::ResultsHeadline)).class("visually-hidden");
+    let mut sections = vec![
+        el("section").el(title).el(numbers(outcome)),
+        whole::radar(outcome),
+        whole::matrix(outcome),
+    ];
     sections.push(principles::principles(outcome));
     sections.extend(whole::balance(outcome));
-    sections.push(standouts::standouts(outcome));
+    sections.push(standouts::standouts(outcome, "h2"));
     sections.push(next::priorities(outcome));
     sections.push(sure::sure(outcome));
     sections.push(next::what_next(outcome));
@@ -132,7 +148,7 @@ fn body(outcome: &Arc<Outcome>) -> Vec<El> {
 }
 
 /// The three sentences, and the three numbers that they speak of.
-fn numbers(outcome: &Outcome) -> El {
+pub(super) fn numbers(outcome: &Outcome) -> El {
     let app = outcome.app;
     let (model, speech) = (app.model(), app.speech());
     let overall = &outcome.scores.overall;
@@ -161,11 +177,10 @@ fn numbers(outcome: &Outcome) -> El {
         .text(hint))
     });
     let sentences = headline(model, &outcome.scores, speech);
-    el("section")
+    el("div")
         .class("headline")
         .maybe_attr("data-overall-score", overall.score.map(|score| Node::from(score).to_json()))
         .maybe_attr("data-overall-held", overall.held.map(|held| held.number().to_string()))
-        .el(heading("h2", app.say(Key::ResultsHeadline)).class("visually-hidden"))
         .els(sentences.into_iter().map(|sentence| paragraph("", sentence)))
         .el(el("dl").class("numbers-row").els(rows))
 }

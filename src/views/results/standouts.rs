@@ -7,18 +7,18 @@ use crate::{
     text::Key,
 };
 
-/// Three strengths and three brakes.
-pub(super) fn standouts(outcome: &Outcome) -> El {
+/// Three strengths and three brakes, under headings of this rank.
+pub(in crate::views) fn standouts(outcome: &Outcome, rank: &'static str) -> El {
     let Outcome { app, assessment, scores, targets } = outcome;
     let model = app.model();
     let carries = strengths(model, assessment, scores);
     let holds = brakes(model, assessment, scores, targets);
     let strengths = el("section")
-        .el(heading("h2", app.say(Key::ResultsStrengthsTitle)))
+        .el(heading(rank, app.say(Key::ResultsStrengthsTitle)))
         .el(paragraph("quiet", app.say(Key::ResultsStrengthsLead)))
         .el(list(outcome, &carries, Key::ResultsStrengthsNone));
     let brakes = el("section")
-        .el(heading("h2", app.say(Key::ResultsBrakesTitle)))
+        .el(heading(rank, app.say(Key::ResultsBrakesTitle)))
         .el(paragraph("quiet", app.say(Key::ResultsBrakesLead)))
         .el(list(outcome, &holds, Key::ResultsBrakesNone));
     el("div").class("standouts").el(strengths).el(brakes)

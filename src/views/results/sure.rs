@@ -12,6 +12,12 @@ use crate::{
 
 /// The section on how sure it is.
 pub(super) fn sure(outcome: &Outcome) -> El {
+    let title = heading("h2", outcome.app.say(Key::ResultsSureTitle));
+    el("section").class("sure").el(title).els(how_sure(outcome))
+}
+
+/// What is in it.
+pub(in crate::views) fn how_sure(outcome: &Outcome) -> Vec<El> {
     let app = outcome.app;
     let counts = &outcome.scores.overall.counts;
     let gaps = [
@@ -21,15 +27,13 @@ pub(super) fn sure(outcome: &Outcome) -> El {
         ("open", outcome.whole(counts.unanswered())),
     ];
     let gaps = gaps.each_ref().map(|(gap, number)| (*gap, number.as_str()));
-    let section = el("section")
-        .class("sure")
-        .el(heading("h2", app.say(Key::ResultsSureTitle)))
-        .el(paragraph("", app.speech().fill(Key::ResultsSureCounts, &gaps)));
-    let section = section.els(evidence(outcome)).els(cautious(outcome));
-    section
-        .els(not_applicable(outcome))
-        .els(unknown(outcome))
-        .el(paragraph("quiet", app.say(Key::ResultsLimits)))
+    let mut parts = vec![paragraph("", app.speech().fill(Key::ResultsSureCounts, &gaps))];
+    parts.extend(evidence(outcome));
+    parts.extend(cautious(outcome));
+    parts.extend(not_applicable(outcome));
+    parts.extend(unknown(outcome));
+    parts.push(paragraph("quiet", app.say(Key::ResultsLimits)));
+    parts
 }
 
 fn evidence(outcome: &Outcome) -> Vec<El> {
@@ -87,7 +91,7 @@ fn not_applicable(outcome: &Outcome) -> Vec<El> {
         let words = if reason.is_empty() {
             el("span").class("quiet").text(app.say(Key::ResultsNaReasonNone))
         } else {
-            el("span").attr("dir", "auto").text(reason.to_owned())
+            el("span").class("reason").attr("dir", "auto").text(reason.to_owned())
         };
         el("li").text(practice.title.as_str()).text(": ").el(words)
     });

@@ -18,6 +18,12 @@ const NONE: &str = "–";
 
 /// The radar of the principles with its table.
 pub(super) fn radar(outcome: &Arc<Outcome>) -> El {
+    let title = heading("h2", outcome.app.say(Key::ResultsRadarTitle));
+    el("section").el(title).el(radar_figure(outcome))
+}
+
+/// The figure alone.
+pub(in crate::views) fn radar_figure(outcome: &Arc<Outcome>) -> El {
     let app = outcome.app;
     let drawn = Arc::clone(outcome);
     let svg = move || {
@@ -39,12 +45,7 @@ pub(super) fn radar(outcome: &Arc<Outcome>) -> El {
     let rows = places.filter_map(|place| radar_row(outcome, place));
     let table = table("principle-table", app.say(Key::ResultsRadarTable), heads, rows);
     let caption = app.say(Key::ResultsRadarCaption);
-    el("section").el(heading("h2", app.say(Key::ResultsRadarTitle))).el(figure(
-        "radar",
-        svg,
-        caption,
-        Numbers::Open(table),
-    ))
+    figure("radar", svg, caption, Numbers::Open(table))
 }
 
 fn radar_row(outcome: &Outcome, place: usize) -> Option<El> {
@@ -89,6 +90,12 @@ fn radar_row(outcome: &Outcome, place: usize) -> Option<El> {
 
 /// The maturity matrix.
 pub(super) fn matrix(outcome: &Arc<Outcome>) -> El {
+    let title = heading("h2", outcome.app.say(Key::ResultsMatrixTitle));
+    el("section").el(title).el(matrix_figure(outcome))
+}
+
+/// The figure alone.
+pub(in crate::views) fn matrix_figure(outcome: &Arc<Outcome>) -> El {
     let app = outcome.app;
     let drawn = Arc::clone(outcome);
     let svg = move || {
@@ -122,13 +129,17 @@ pub(super) fn matrix(outcome: &Arc<Outcome>) -> El {
     let table = table("", app.say(Key::ResultsMatrixTable), heads, rows);
     let caption = app.say(Key::ResultsMatrixCaption);
     let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
-    el("section")
-        .el(heading("h2", app.say(Key::ResultsMatrixTitle)))
-        .el(figure("matrix", svg, caption, numbers))
+    figure("matrix", svg, caption, numbers)
 }
 
 /// How far the principles lie apart; nothing while there is no overall score.
 pub(super) fn balance(outcome: &Arc<Outcome>) -> Option<El> {
+    let title = heading("h2", outcome.app.say(Key::ResultsBalanceTitle));
+    Some(el("section").el(title).els(how_balanced(outcome)?))
+}
+
+/// What is said of it.
+pub(in crate::views) fn how_balanced(outcome: &Arc<Outcome>) -> Option<[El; 3]> {
     let app = outcome.app;
     let (model, speech) = (app.model(), app.speech());
     let balance = outcome.scores.overall.balance.as_ref()?;
@@ -151,10 +162,9 @@ pub(super) fn balance(outcome: &Arc<Outcome>) -> Option<El> {
     let index = speech.locale.percent(balance.index);
     let caption = app.say(Key::ResultsBalanceCaption);
     let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
-    let section = el("section")
-        .el(heading("h2", app.say(Key::ResultsBalanceTitle)))
-        .el(paragraph("reading", balance_sentence(balance, speech)))
-        .el(figure("balance", svg, caption, numbers))
-        .el(paragraph("hint", speech.fill(Key::ResultsBalanceIndex, &[("index", &index)])));
-    Some(section)
+    Some([
+        paragraph("reading", balance_sentence(balance, speech)),
+        figure("balance", svg, caption, numbers),
+        paragraph("hint", speech.fill(Key::ResultsBalanceIndex, &[("index", &index)])),
+    ])
 }
