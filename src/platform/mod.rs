@@ -5,13 +5,15 @@
 
 mod boot;
 mod download;
+mod hand_over;
 mod locale;
 mod page;
 mod storage;
 
 pub use boot::{content, crash, fail, later_content};
 pub use download::download;
-pub use locale::BrowserLocale;
+pub use hand_over::{address, close_dialog, copy, open_dialog, print_part, select};
+pub use locale::{BrowserLocale, month};
 pub use page::{
     before_paint, emptied, focus, hash, is_at_least, mark_ready, navigate, now, on_hash_change,
     on_leaving, on_resize, on_storage, preferred, print, random, replace_hash, scroll_to_top,
