@@ -30,7 +30,7 @@ pub enum Route {
     Form(AssessmentId),
     /// Two assessments side by side, the earlier one first.
     Compare(AssessmentId, AssessmentId),
-    /// Somebody's response, as its code says. The code is not looked at here.
+    /// Somebody's response, as its code says, or any text with codes in it. It is not looked at here.
     Response(String),
     /// How it is measured.
     Method,
@@ -82,8 +82,8 @@ impl Route {
                 (Some(earlier), Some(later)) => Self::Compare(earlier, later),
                 _ => Self::NotFound,
             },
-            // With what a mail program may have put into it.
-            ["r", code @ ..] if !code.is_empty() => Self::Response(code.join("/")),
+            // With what a mail program may have put into it, or a whole mail.
+            ["r", code @ ..] if !code.is_empty() => Self::Response(unescaped(&code.join("/"))),
             ["a", text] => id(text).map_or(Self::NotFound, |id| Self::Answer(id, String::new())),
             ["a", text, screen] => match (id(text), *screen) {
                 (Some(id), "results") => Self::Results(id),
@@ -130,7 +130,7 @@ impl Route {
             Self::Compare(earlier, later) => {
                 format!("#/compare/{}/{}", earlier.as_str(), later.as_str())
             }
-            Self::Response(code) => format!("#/r/{code}"),
+            Self::Response(code) => format!("#/r/{}", escaped(code)),
             Self::Method => "#/method".to_owned(),
             Self::Data => "#/data".to_owned(),
         }
@@ -163,4 +163,38 @@ fn parse_preset(query: &str) -> Preset {
         }
     }
     preset
+}
+
+/// A text as a part of an address: everything but letters, digits and `-._~` as `%20`.
+pub fn escaped(text: &str) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let digit = |value: u8| DIGITS.get(usize::from(value)).map_or('0', |digit| char::from(*digit));
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            escaped.push(char::from(byte));
+        } else {
+            escaped.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    escaped
+}
+
+/// The text of a part of an address. What is no escape stays as it is, and what is not UTF-8 becomes U+FFFD.
+fn unescaped(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let [first, after @ ..] = rest {
+        let hex = |digit: u8| char::from(digit).to_digit(16);
+        let escape = match after {
+            [high, low, after @ ..] if *first == b'%' => {
+                hex(*high).zip(hex(*low)).map(|(high, low)| ((high << 4 | low) as u8, after))
+            }
+            _ => None,
+        };
+        let (byte, next) = escape.unwrap_or((*first, after));
+        bytes.push(byte);
+        rest = next;
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -33,7 +33,8 @@ pub enum Msg {
     SetSelf(String, Option<SelfRating>),
     /// Rate the others on an item of the competency self-check, or take the rating back with `None`.
     SetOthers(String, Option<SelfRating>),
-    /// Give it the id under which it is handed over. Once there is one, it stays.
+    /// Give it the id under which it is handed over. Once there is one, it stays. The date of the last change stays too:
+    /// nothing else was changed.
     SetResponse(ResponseId),
 }
 
@@ -87,7 +88,10 @@ pub fn update(before: &Assessment, msg: Msg, now: Moment) -> Assessment {
         after.header_revision = revision;
     }
     after.revision = revision;
-    after.changed = now;
+    // To be handed over changes nothing in what was said.
+    if after.response == before.response {
+        after.changed = now;
+    }
     after
 }
 

@@ -8,7 +8,8 @@ use std::cell::OnceCell;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::{json::Node, text::Locale};
+use super::preferred;
+use crate::{assessment::Moment, json::Node, text::Locale};
 
 #[wasm_bindgen]
 extern "C" {
@@ -105,6 +106,14 @@ fn decimals(count: u8) -> Object {
 fn plain(number: f64, decimals: u8) -> String {
     let unit = 10_f64.powi(decimals.into());
     Node::from((number * unit).round() / unit).to_json()
+}
+
+/// The month of a moment, in coordinated universal time, as a language writes it: `November 2026`.
+pub fn month(language: &str, moment: Moment) -> String {
+    let parts = [("year", "numeric"), ("month", "long"), ("timeZone", "UTC")];
+    let options = options(&parts.map(|(part, form)| (part, JsValue::from_str(form))));
+    let format = DateTimeFormat::new(&preferred(language), &options).ok();
+    format.map(|format| format.format(moment as f64)).unwrap_or_default()
 }
 
 impl Locale for BrowserLocale {

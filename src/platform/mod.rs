@@ -5,6 +5,7 @@
 
 mod boot;
 mod download;
+mod hand_over;
 mod image;
 mod locale;
 mod page;
@@ -12,8 +13,9 @@ mod storage;
 
 pub use boot::{content, crash, fail, later_content};
 pub use download::download;
+pub use hand_over::{address, close_dialog, copy, open_dialog, print_part, select};
 pub use image::{ImageError, PickedImage, picked_image};
-pub use locale::BrowserLocale;
+pub use locale::{BrowserLocale, month};
 pub use page::{
     before_paint, emptied, focus, go_to, hash, is_at_least, is_framed, local_now, mark_ready,
     navigate, now, on_hash_change, on_leaving, on_resize, on_storage, preferred, print, random,

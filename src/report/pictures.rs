@@ -56,6 +56,13 @@ pub fn radar(
     Radar { layout, spokes: spokes(model), series: vec![target, own], held: Some(held) }
 }
 
+/// The radar of somebody's response: scores and held levels. Targets are not handed over.
+pub fn response_radar(model: &Model, scores: &Scores, speech: Speech<'_>, layout: Layout) -> Radar {
+    let mut radar = radar(model, scores, &[], speech, layout);
+    radar.series.retain(|series| series.style != SeriesStyle::Target);
+    radar
+}
+
 /// The radar as a small sign in a list: the shape of whatever is rated so far.
 pub fn small_radar(model: &Model, scores: &Scores) -> Radar {
     let own = Series {

@@ -5,9 +5,9 @@
 
 use std::{cmp::Ordering, fmt};
 
-use super::{Frequency, ID_BITS, MOST, Month, Observed, Response, SelfCheck, clean_name};
+use super::{MOST, Month, Observations, Response, clean_name};
 use crate::{
-    assessment::{Answer, Evidence, LAST_REVISION},
+    assessment::{Answer, Evidence, Frequency, LAST_REVISION, ResponseId, SelfRating},
     model::{Form, Level, Model, Profile, Role, Scale, Stage, Version},
     scoring::Rating,
 };
@@ -23,6 +23,9 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// How many characters the checksum takes.
 const CHECKSUM: usize = 7;
+
+/// How many bits the id of a response takes.
+const ID_BITS: u32 = 48;
 
 /// How many characters tell format and length.
 const FRAME: usize = 3;
@@ -161,7 +164,7 @@ pub fn encode(response: &Response) -> String {
     bits.put(place_of(scale, Scale::ALL), 2);
     bits.put(place_of(stage, Stage::ALL), 2);
     bits.put(place_of(form, Form::ALL), 1);
-    bits.put(response.id, ID_BITS);
+    bits.put(response.id.bits(), ID_BITS);
     bits.put_number(response.revision.min(LAST_REVISION));
     bits.put(response.month.count().into(), 12);
     let ratings = response.ratings.iter().take(MOST);
@@ -177,7 +180,7 @@ pub fn encode(response: &Response) -> String {
     if let Some(competencies) = &response.competencies {
         let said = competencies.iter().take(MOST);
         bits.put(said.len() as u64, 8);
-        for SelfCheck { own, others } in said {
+        for Observations { own, others } in said {
             bits.put(observed_bits(*own), 3);
             bits.put(observed_bits(*others), 3);
         }
@@ -258,7 +261,7 @@ pub(super) fn read(model: &Model, values: &[u8]) -> Result<Response, CodeError> 
         stage: bits.choice(Stage::ALL, 2)?,
         form: bits.choice(Form::ALL, 1)?,
     };
-    let id = bits.take(ID_BITS)?;
+    let id = ResponseId::new(bits.take(ID_BITS)?);
     let revision = bits.number(LAST_REVISION, Part::Revision)?;
     let month = bits.take(12)? as u16;
     let month = Month::from_count(month).ok_or(CodeError::Impossible(Part::Month))?;
@@ -303,12 +306,12 @@ fn read_competencies(
     model: &Model,
     version: Version,
     bits: &mut Reader<'_>,
-) -> Result<Vec<SelfCheck>, CodeError> {
+) -> Result<Vec<Observations>, CodeError> {
     let count = bits.take(8)? as usize;
     count_fits(model, version, count, model.competencies.items.len(), Part::Competencies)?;
     let mut said = Vec::with_capacity(count);
     for _ in 0..count {
-        said.push(SelfCheck { own: bits.observed()?, others: bits.observed()? });
+        said.push(Observations { own: bits.observed()?, others: bits.observed()? });
     }
     Ok(said)
 }
@@ -391,11 +394,11 @@ fn grade(rating: Rating) -> Option<Evidence> {
     rating.filter(|(answer, _)| answer.level().is_some()).map(|(_, evidence)| evidence)
 }
 
-fn observed_bits(observed: Option<Observed>) -> u64 {
+fn observed_bits(observed: Option<SelfRating>) -> u64 {
     match observed {
         None => 0,
-        Some(Observed::Seen(frequency)) => frequency.number().into(),
-        Some(Observed::Unknown) => 7,
+        Some(SelfRating::Seen(frequency)) => frequency.number().into(),
+        Some(SelfRating::Unknown) => 7,
     }
 }
 
@@ -475,12 +478,12 @@ impl Reader<'_> {
         all.get(place).copied().ok_or(CodeError::Impossible(Part::Profile))
     }
 
-    fn observed(&mut self) -> Result<Option<Observed>, CodeError> {
+    fn observed(&mut self) -> Result<Option<SelfRating>, CodeError> {
         match self.take(3)? {
             0 => Ok(None),
-            7 => Ok(Some(Observed::Unknown)),
+            7 => Ok(Some(SelfRating::Unknown)),
             number => Frequency::new(number as u8)
-                .map(|frequency| Some(Observed::Seen(frequency)))
+                .map(|frequency| Some(SelfRating::Seen(frequency)))
                 .ok_or(CodeError::Impossible(Part::Competencies)),
         }
     }

@@ -57,6 +57,36 @@ pub fn decode(model: &Model, text: &str) -> Result<Response, CodeError> {
     Err(best.map_or(CodeError::NoCode, |(_, error)| error))
 }
 
+/// What was in a text that somebody pasted or opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pasted {
+    /// The responses, each once, in order: mail carries the same code in a link and below it, and again in every answer.
+    pub responses: Vec<Response>,
+    /// Why other codes in it could not be read.
+    pub damaged: Vec<CodeError>,
+}
+
+impl Pasted {
+    /// Everything in a text.
+    ///
+    /// # Errors
+    /// That of what looks most like a code, if there is none that can be read, as for [`decode`].
+    pub fn read(model: &Model, text: &str) -> Result<Self, CodeError> {
+        let mut pasted = Self::default();
+        for found in find(model, text) {
+            match found.response {
+                Ok(response) if pasted.responses.contains(&response) => {}
+                Ok(response) => pasted.responses.push(response),
+                Err(error) => pasted.damaged.push(error),
+            }
+        }
+        if pasted.responses.is_empty() {
+            pasted.responses.push(decode(model, text)?);
+        }
+        Ok(pasted)
+    }
+}
+
 /// What begins like a code.
 struct Candidate {
     range: Range<usize>,

@@ -11,21 +11,18 @@ mod code;
 mod find;
 
 pub use code::{CodeError, PREFIX, Part, encode};
-pub use find::{Found, decode, find};
+pub use find::{Found, Pasted, decode, find};
 
 use std::{collections::BTreeMap, fmt};
 
 use crate::{
     assessment::{
-        Answer, Assessment, AssessmentId, Entry, Evidence, ModelVersion, Moment, Revision,
+        Answer, Assessment, AssessmentId, Entry, Evidence, ModelVersion, Moment, ResponseId,
+        Revision, SelfCheck, SelfRating,
     },
     model::{Model, Profile, Version},
     scoring::Rating,
 };
-
-/// How many bits the id of a response has. Among ten thousand responses, two get the same random id once in five million
-/// times.
-pub const ID_BITS: u32 = 48;
 
 /// The longest name that a code carries, in characters.
 pub const NAME_LIMIT: usize = 60;
@@ -44,9 +41,9 @@ pub struct Response {
     pub version: Version,
     /// From which side, of what, when and how much.
     pub profile: Profile,
-    /// The random id that tells the responses of one person from those of all others: [`ID_BITS`] bits, which are the
-    /// lowest. It has nothing to do with the person or the device.
-    pub id: u64,
+    /// The random id that tells the responses of one person from those of all others. It has nothing to do with the person
+    /// or the device. Among ten thousand responses, two get the same one once in five million times.
+    pub id: ResponseId,
     /// How often the assessment had been changed: the newer of two responses with the same id has the higher one.
     pub revision: Revision,
     /// The month of the last change.
@@ -57,7 +54,7 @@ pub struct Response {
     /// Whether the grades of evidence were handed over. If not, every grade here is the lowest and says nothing.
     pub has_evidence: bool,
     /// The self-check, if it was handed over, in the order of the model's competencies, at most [`MOST`].
-    pub competencies: Option<Vec<SelfCheck>>,
+    pub competencies: Option<Vec<Observations>>,
     /// The name, if it was handed over; see [`clean_name`].
     pub name: Option<String>,
 }
@@ -67,44 +64,19 @@ pub struct Response {
 pub struct Options {
     /// The grades of evidence.
     pub evidence: bool,
-    /// The self-check of competencies and behaviours, in the order of the model.
-    pub competencies: Option<Vec<SelfCheck>>,
+    /// The self-check of competencies and behaviours.
+    pub competencies: bool,
     /// A name for the response.
     pub name: Option<String>,
 }
 
 /// What was said about one competency or behaviour. `None` is not said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SelfCheck {
+pub struct Observations {
     /// Of one's own organization.
-    pub own: Option<Observed>,
+    pub own: Option<SelfRating>,
     /// Of the others one works with.
-    pub others: Option<Observed>,
-}
-
-/// How often a competency or behaviour was seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Observed {
-    /// This often.
-    Seen(Frequency),
-    /// *I cannot tell.*
-    Unknown,
-}
-
-/// A frequency, 1 (the rarest) to 5, as the model names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Frequency(u8);
-
-impl Frequency {
-    /// The frequency with this number, if it is one of 1 to 5.
-    pub fn new(number: u8) -> Option<Self> {
-        (1..=5).contains(&number).then_some(Self(number))
-    }
-
-    /// The number, 1 to 5.
-    pub fn number(self) -> u8 {
-        self.0
-    }
+    pub others: Option<SelfRating>,
 }
 
 /// A month of the years 2000 to 2199. A response tells the month and not the day, because the day says more about who
@@ -140,6 +112,18 @@ impl Month {
         Self(count.min(u64::from(Self::COUNT) - 1) as u16)
     }
 
+    /// Noon of its first day, in coordinated universal time: on that day in nearly every zone. For a place that wants a
+    /// moment, of what is known to the month only.
+    pub fn moment(self) -> Moment {
+        // As in `of`, the other way round (days_from_civil). March is the first month there.
+        let from_march = u64::from(self.0) + 10;
+        let (year, month) = (u64::from(Self::FIRST_YEAR) - 1 + from_march / 12, from_march % 12);
+        let (era, of_era) = (year / 400, year % 400);
+        let day = of_era * 365 + of_era / 4 - of_era / 100 + (153 * month + 2) / 5;
+        let days = era * 146_097 + day - 719_468;
+        (days * 24 + 12) * 3_600_000
+    }
+
     /// The month that is so many after the first.
     pub(crate) fn from_count(months: u16) -> Option<Self> {
         (months < Self::COUNT).then_some(Self(months))
@@ -169,11 +153,13 @@ impl fmt::Display for Month {
 }
 
 impl Response {
-    /// What is handed over of an assessment, under a random id of its own.
+    /// What is handed over of an assessment. Nothing as long as it has no id to be handed over under, see
+    /// [`Msg::SetResponse`](crate::assessment::Msg::SetResponse).
     ///
     /// The version is that of the model in use and not the one that the assessment was begun with: it is the one whose
     /// questions the person saw last, and whose practices the answers belong to.
-    pub fn of(model: &Model, assessment: &Assessment, id: u64, options: Options) -> Self {
+    pub fn of(model: &Model, assessment: &Assessment, options: &Options) -> Option<Self> {
+        let id = assessment.response?;
         let rating = |practice: &String| {
             let (_, asked) = model.practice(practice)?;
             let entry = assessment.entries.get(practice)?;
@@ -181,22 +167,24 @@ impl Response {
             let graded = options.evidence && matches!(answer, Answer::Rated(_));
             Some((answer, if graded { entry.evidence } else { Evidence::default() }))
         };
-        let competencies = options.competencies.map(|mut said| {
-            said.resize(model.competencies.items.len().min(MOST), SelfCheck::default());
-            said
+        let competencies = options.competencies.then(|| {
+            let items = model.competencies.items.iter().take(MOST);
+            let said = |id: &str| assessment.competencies.get(id).copied().unwrap_or_default();
+            let said = items.map(|item| said(&item.id));
+            said.map(|SelfCheck { own, others, .. }| Observations { own, others }).collect()
         });
-        Self {
+        Some(Self {
             model: model.id.clone(),
             version: Version::parse(&model.version).unwrap_or_default(),
             profile: assessment.profile,
-            id: id & ((1 << ID_BITS) - 1),
+            id,
             revision: assessment.revision,
             month: Month::of(assessment.changed),
             ratings: model.response_order.iter().take(MOST).map(rating).collect(),
             has_evidence: options.evidence,
             competencies,
             name: options.name.as_deref().and_then(clean_name),
-        }
+        })
     }
 
     /// What was said about a practice; nothing if the response was written before the practice came into the model.
@@ -206,8 +194,8 @@ impl Response {
     }
 
     /// The response as an assessment of its own, to be looked at with everything that assessments are looked at with, or
-    /// to be kept.
-    pub fn assessment(&self, model: &Model, id: AssessmentId, now: Moment) -> Assessment {
+    /// to be kept. Handed over again, it is the same response: id, revision and month stay.
+    pub fn assessment(&self, model: &Model, id: AssessmentId) -> Assessment {
         let version = ModelVersion { id: self.model.clone(), version: self.version.to_string() };
         let name = self.name.as_deref().unwrap_or_default();
         let mut entries = BTreeMap::new();
@@ -218,8 +206,68 @@ impl Response {
                 entries.insert(practice.clone(), entry);
             }
         }
-        Assessment { entries, ..Assessment::new(id, name, self.profile, version, now) }
+        let mut competencies = BTreeMap::new();
+        let said = self.competencies.iter().flatten().copied();
+        for (item, Observations { own, others }) in model.competencies.items.iter().zip(said) {
+            if own.is_some() || others.is_some() {
+                competencies.insert(item.id.clone(), SelfCheck { own, others, revision: 1 });
+            }
+        }
+        Assessment {
+            entries,
+            competencies,
+            response: Some(self.id),
+            revision: self.revision.max(1),
+            ..Assessment::new(id, name, self.profile, version, self.month.moment())
+        }
     }
+
+    /// Whether it says the same as this assessment does, as far as it was handed over.
+    fn says_the_same(&self, model: &Model, assessment: &Assessment) -> bool {
+        let options = Options {
+            evidence: self.has_evidence,
+            competencies: self.competencies.is_some(),
+            name: None,
+        };
+        Self::of(model, assessment, &options).is_some_and(|other| {
+            let revision = self.revision.max(1);
+            (self.id, revision, self.profile) == (other.id, other.revision, other.profile)
+                && self.ratings == other.ratings
+                && self.competencies == other.competencies
+        })
+    }
+
+    /// What there is of this response among the assessments of a device. The latest state of it, if there are several.
+    pub fn held<'a>(
+        &self,
+        model: &Model,
+        assessments: impl Iterator<Item = &'a Assessment> + Clone,
+    ) -> Held<'a> {
+        let mut same = assessments.clone();
+        if let Some(same) = same.find(|assessment| self.says_the_same(model, assessment)) {
+            return Held::Same(same);
+        }
+        let states = assessments.filter(|assessment| assessment.response == Some(self.id));
+        match states.max_by_key(|assessment| assessment.revision) {
+            Some(state) if state.revision > self.revision => Held::Later(state),
+            Some(state) => Held::Earlier(state),
+            None => Held::Nothing,
+        }
+    }
+}
+
+/// What there is of a response on a device already: the assessment that it was handed over from, or one that was made of
+/// it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Held<'a> {
+    /// Nothing.
+    Nothing,
+    /// This assessment says the same.
+    Same(&'a Assessment),
+    /// An earlier state of it, or another one of the same revision.
+    Earlier(&'a Assessment),
+    /// A later state of it.
+    Later(&'a Assessment),
 }
 
 /// A name as a code carries it: one line without marks that cannot be seen, at most [`NAME_LIMIT`] characters, no blanks

@@ -13,6 +13,7 @@ mod profile;
 mod report;
 mod response;
 mod results;
+mod share;
 mod shell;
 mod welcome;
 

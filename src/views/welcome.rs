@@ -24,13 +24,47 @@ pub(super) fn welcome(app: App) -> El {
     app.title(Key::AppHome);
     let any = Memo::new(move |_| !app.shelf.with(Vec::is_empty));
     el("article").class("page welcome").live(move || {
-        let parts: Vec<AnyView> = if any.get() {
-            vec![saved(app).view(), set_aside_list(app), facts(app).view()]
+        let [first, opening, facts] = if any.get() {
+            [saved(app), opening(app), facts(app)]
         } else {
-            vec![hero(app).view(), set_aside_list(app), facts(app).view()]
+            [hero(app), opening(app), facts(app)]
         };
-        parts.into_any()
+        vec![first.view(), set_aside_list(app), opening.view(), facts.view()].into_any()
     })
+}
+
+/// A place for what somebody else has handed over.
+fn opening(app: App) -> El {
+    el("details")
+        .class("more open-response")
+        .el(el("summary").text(app.say(Key::WelcomeOpenTitle)))
+        .el(open_response(app, String::new()))
+}
+
+/// A field for a code, a link or a whole message, which leads to what is in it.
+pub(super) fn open_response(app: App, text: String) -> El {
+    let text = RwSignal::new(text);
+    let area = el("textarea")
+        .attr("id", "response-text")
+        .attr("rows", "3")
+        .attr("dir", "auto")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("required", "")
+        .attr("aria-describedby", "response-hint")
+        .live_prop("value", move || text.get().into())
+        .on("input", move |event| text.set(event_target_value(&event)));
+    let open = el("button").class("button").attr("type", "submit").text(app.say(Key::WelcomeOpen));
+    el("form")
+        .class("field open-form")
+        .on("submit", move |event| {
+            event.prevent_default();
+            platform::navigate(&Route::Response(text.get_untracked()).href());
+        })
+        .el(el("label").attr("for", "response-text").text(app.say(Key::WelcomeOpenLabel)))
+        .el(area)
+        .el(paragraph("hint", app.say(Key::WelcomeOpenHint)).attr("id", "response-hint"))
+        .el(open)
 }
 
 /// What this is, for whoever comes for the first time.

@@ -353,6 +353,8 @@ fn a_plan_has_room_for_so_many_actions() {
 fn a_response_id_is_given_once() {
     let after = apply(&blank(FULL), [Msg::SetResponse(ResponseId::new(9))]);
     assert_eq!(after.response, Some(ResponseId::new(9)));
+    let later = update(&blank(FULL), Msg::SetResponse(ResponseId::new(9)), NOW + 1);
+    assert_eq!((later.changed, later.revision), (NOW, 2), "nothing that was said has changed");
     assert_eq!(apply(&after, [Msg::SetResponse(ResponseId::new(3))]), after);
 }
 

@@ -6,11 +6,13 @@ use std::{collections::HashSet, fmt::Write as _, sync::LazyLock};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use twelvefold::{
-    assessment::{Answer, Assessment, Entry, Evidence},
+    assessment::{
+        Answer, Assessment, Entry, Evidence, Frequency, Msg, ResponseId, SelfRating, update,
+    },
     model::{Form, Model, Profile, Role, Scale, Stage, Version},
     response::{
-        CodeError, Found, Frequency, Month, NAME_LIMIT, Observed, Options, PREFIX, Part, Response,
-        SelfCheck, clean_name, decode, encode, find,
+        CodeError, Found, Held, Month, NAME_LIMIT, Observations, Options, PREFIX, Part, Pasted,
+        Response, clean_name, decode, encode, find,
     },
     scoring::{Rating, score},
 };
@@ -49,11 +51,11 @@ fn answer_digit(rating: Rating) -> char {
     }
 }
 
-fn observed_digit(observed: Option<Observed>) -> char {
+fn observed_digit(observed: Option<SelfRating>) -> char {
     match observed {
         None => '0',
-        Some(Observed::Seen(frequency)) => char::from(b'0' + frequency.number()),
-        Some(Observed::Unknown) => '7',
+        Some(SelfRating::Seen(frequency)) => char::from(b'0' + frequency.number()),
+        Some(SelfRating::Unknown) => '7',
     }
 }
 
@@ -67,7 +69,7 @@ fn described(response: &Response) -> Value {
         "scale": scale.id(),
         "stage": stage.id(),
         "form": form.id(),
-        "id": format!("{:012x}", response.id),
+        "id": format!("{:012x}", response.id.bits()),
         "revision": response.revision,
         "month": response.month.to_string(),
         "answers": answers,
@@ -267,21 +269,29 @@ fn the_refused_codes_of_the_vectors_are_refused_for_their_reason() {
 
 // ---- what is handed over ----
 
-fn handed_over(assessment: &Assessment, options: Options) -> Response {
-    Response::of(model(), assessment, 0x1234_5678_9ABC, options)
+const ID: u64 = 0x1234_5678_9ABC;
+
+/// What is handed over of an assessment by this model, under [`ID`].
+fn handed_over_by(model: &Model, assessment: &Assessment, options: &Options) -> Response {
+    let assessment = Assessment { response: Some(ResponseId::new(ID)), ..assessment.clone() };
+    Response::of(model, &assessment, options).unwrap()
+}
+
+fn handed_over(assessment: &Assessment, options: &Options) -> Response {
+    handed_over_by(model(), assessment, options)
 }
 
 #[test]
 fn only_what_is_ticked_travels() {
     let mut assessment = answered(&["3:2 NA:3 - DK:3 5:3"]);
-    let plain = encode(&handed_over(&assessment, Options::default()));
+    let plain = encode(&handed_over(&assessment, &Options::default()));
     for entry in assessment.entries.values_mut() {
         entry.note = "Never tell anyone.".to_owned();
         entry.note_revision = 1;
         entry.evidence = Evidence::Examples;
     }
     "Kept to ourselves".clone_into(&mut assessment.name);
-    assert_eq!(encode(&handed_over(&assessment, Options::default())), plain);
+    assert_eq!(encode(&handed_over(&assessment, &Options::default())), plain);
     let response = decode(model(), &plain).unwrap();
     assert_eq!(response.ratings[..5], ratings("3:1 NA:1 - DK:1 5:1"));
     assert_eq!(
@@ -289,19 +299,24 @@ fn only_what_is_ticked_travels() {
         (false, &None, &None)
     );
 
-    let said =
-        SelfCheck { own: Frequency::new(4).map(Observed::Seen), others: Some(Observed::Unknown) };
+    let said = Observations {
+        own: Frequency::new(4).map(SelfRating::Seen),
+        others: Some(SelfRating::Unknown),
+    };
+    let first = &model().competencies.items[0].id;
+    assessment = update(&assessment, Msg::SetSelf(first.clone(), said.own), NOW);
+    assessment = update(&assessment, Msg::SetOthers(first.clone(), said.others), NOW);
     let options = Options {
         evidence: true,
-        competencies: Some(vec![said]),
+        competencies: true,
         name: Some(" Port\nauthority\u{202E} ".to_owned()),
     };
-    let response = handed_over(&assessment, options);
+    let response = handed_over(&assessment, &options);
     assert_eq!(response.ratings[..5], ratings("3:2 NA:1 - DK:1 5:2"));
     assert_eq!(response.name.as_deref(), Some("Port authority"));
     let competencies = response.competencies.as_ref().unwrap();
     assert_eq!(competencies.len(), model().competencies.items.len());
-    assert_eq!(competencies[..2], [said, SelfCheck::default()]);
+    assert_eq!(competencies[..2], [said, Observations::default()]);
     assert_eq!(decode(model(), &encode(&response)), Ok(response));
 }
 
@@ -309,7 +324,7 @@ fn only_what_is_ticked_travels() {
 fn what_is_out_of_scope_stays_behind() {
     let mut assessment = answered(&["3 3 3 3 3"]);
     assessment.profile = Profile { stage: Stage::Strategic, form: Form::Short, ..FULL };
-    let response = handed_over(&assessment, Options::default());
+    let response = handed_over(&assessment, &Options::default());
     for practice in &model().principles[0].practices {
         let rating = response.rating(model(), &practice.id);
         assert_eq!(rating.is_some(), practice.in_scope(&assessment.profile), "{}", practice.id);
@@ -320,8 +335,9 @@ fn what_is_out_of_scope_stays_behind() {
 
 #[test]
 fn an_id_has_forty_eight_bits() {
-    let response = Response::of(model(), &blank(FULL), u64::MAX, Options::default());
-    assert_eq!(response.id, (1 << 48) - 1);
+    let mut response = handed_over(&blank(FULL), &Options::default());
+    response.id = ResponseId::new(u64::MAX);
+    assert_eq!(response.id.bits(), (1 << 48) - 1);
     assert_eq!(decode(model(), &encode(&response)), Ok(response));
 }
 
@@ -408,11 +424,11 @@ fn a_code_of_an_older_version_is_read_as_far_as_it_goes() {
 fn a_code_of_a_newer_version_is_read_if_nothing_in_it_is_new() {
     let mut newer = model().clone();
     "0.2.0".clone_into(&mut newer.version);
-    let response = Response::of(&newer, &answered(&["3 4 5 NA DK"]), 1, Options::default());
+    let response = handed_over_by(&newer, &answered(&["3 4 5 NA DK"]), &Options::default());
     assert_eq!(decode(model(), &encode(&response)), Ok(response));
 
     let response =
-        Response::of(&grown("0.2.0"), &answered(&["3 4 5 NA DK"]), 1, Options::default());
+        handed_over_by(&grown("0.2.0"), &answered(&["3 4 5 NA DK"]), &Options::default());
     let versions = ["0.2.0", &model().version].map(|version| Version::parse(version).unwrap());
     let error = CodeError::NewerModel { code: versions[0], here: versions[1] };
     assert_eq!(decode(model(), &encode(&response)), Err(error));
@@ -442,7 +458,7 @@ fn versions_and_counts_that_contradict_each_other_are_impossible() {
 fn a_code_of_another_model_says_so() {
     let mut other = model().clone();
     "supply-chain".clone_into(&mut other.id);
-    let response = Response::of(&other, &blank(FULL), 1, Options::default());
+    let response = handed_over_by(&other, &blank(FULL), &Options::default());
     assert_eq!(decode(model(), &encode(&response)), Err(CodeError::OtherModel));
     assert_eq!(decode(&other, &encode(&response)), Ok(response));
     assert_eq!(decode(&other, code("full form")), Err(CodeError::OtherModel));
@@ -453,10 +469,11 @@ fn a_code_of_another_model_says_so() {
 #[test]
 fn a_full_response_has_at_most_a_hundred_characters() {
     let response = |version: [u16; 3], revision: u64, month: Month| {
-        let mut response = handed_over(&blank(FULL), Options::default());
+        let mut response = handed_over(&blank(FULL), &Options::default());
         response.ratings = vec![Some((Answer::Unknown, Evidence::Opinion)); 60];
         response.version = Version::new(version);
-        (response.revision, response.month, response.id) = (revision, month, (1 << 48) - 1);
+        (response.revision, response.month, response.id) =
+            (revision, month, ResponseId::new(u64::MAX));
         encode(&response).len()
     };
     let last = Month::new(2199, 12).unwrap();
@@ -475,12 +492,12 @@ fn a_full_response_has_at_most_a_hundred_characters() {
 #[test]
 fn the_longest_code_there_can_be_is_read() {
     let rating = Some((Answer::Rated(level(5)), Evidence::Records));
-    let observed = Some(Observed::Unknown);
+    let observed = Some(SelfRating::Unknown);
     let mut longest = decode(model(), code("everything")).unwrap();
     longest.version = Version::new([u16::MAX; 3]);
     longest.revision = u64::MAX;
     longest.ratings = vec![rating; 300];
-    longest.competencies = Some(vec![SelfCheck { own: observed, others: observed }; 300]);
+    longest.competencies = Some(vec![Observations { own: observed, others: observed }; 300]);
     longest.name = Some("🚢".repeat(99));
     let code = encode(&longest);
     assert_eq!(code.len(), 1010);
@@ -792,16 +809,16 @@ fn large_texts_come_to_an_end() {
 
 // ---- properties ----
 
-fn any_observed() -> impl Strategy<Value = Option<Observed>> {
+fn any_observed() -> impl Strategy<Value = Option<SelfRating>> {
     (0_u8..=6).prop_map(|number| match number {
         0 => None,
-        6 => Some(Observed::Unknown),
-        _ => Frequency::new(number).map(Observed::Seen),
+        6 => Some(SelfRating::Unknown),
+        _ => Frequency::new(number).map(SelfRating::Seen),
     })
 }
 
-fn any_self_check() -> impl Strategy<Value = SelfCheck> {
-    (any_observed(), any_observed()).prop_map(|(own, others)| SelfCheck { own, others })
+fn any_self_check() -> impl Strategy<Value = Observations> {
+    (any_observed(), any_observed()).prop_map(|(own, others)| Observations { own, others })
 }
 
 /// Any response that a code can carry: of the model in use, or of an older version with fewer of everything.
@@ -835,7 +852,7 @@ fn any_response() -> impl Strategy<Value = Response> {
             model: model().id.clone(),
             version,
             profile,
-            id,
+            id: ResponseId::new(id),
             revision,
             month: Month::new(2000 + month / 12, (month % 12 + 1) as u8).unwrap(),
             ratings,
@@ -973,18 +990,109 @@ proptest! {
     #[test]
     fn a_response_scores_like_its_assessment(assessment in any_answered()) {
         let options = Options { evidence: true, ..Options::default() };
-        let code = encode(&handed_over(&assessment, options));
-        let read = decode(model(), &code).unwrap().assessment(model(), id("handed-over"), NOW);
+        let code = encode(&handed_over(&assessment, &options));
+        let read = decode(model(), &code).unwrap().assessment(model(), id("handed-over"));
         prop_assert_eq!(score(model(), &read), score(model(), &assessment));
         prop_assert_eq!(read.profile, assessment.profile);
     }
+
+    /// What was made of a response is handed over as the same response.
+    #[test]
+    fn a_response_is_handed_on_as_it_was(response in any_response()) {
+        let version = Version::parse(&model().version).unwrap();
+        let whole = response.version == version && response.revision > 0;
+        let in_scope = model().response_order.iter().zip(&response.ratings).all(|(id, rating)| {
+            rating.is_none() || model().practice(id).unwrap().1.in_scope(&response.profile)
+        });
+        prop_assume!(whole);
+        let options = Options {
+            evidence: response.has_evidence,
+            competencies: response.competencies.is_some(),
+            name: response.name.clone(),
+        };
+        let kept = response.assessment(model(), id("handed-over"));
+        let again = Response::of(model(), &kept, &options).unwrap();
+        prop_assert_eq!(&again.competencies, &response.competencies);
+        prop_assert_eq!((again.id, again.revision), (response.id, response.revision));
+        prop_assert_eq!((again.month, &again.name), (response.month, &response.name));
+        prop_assert_eq!(again.ratings == response.ratings, in_scope);
+        if in_scope {
+            prop_assert_eq!(response.held(model(), [&kept].into_iter()), Held::Same(&kept));
+        }
+    }
+
+    #[test]
+    fn a_month_is_that_of_its_moment(count in 0..2400_u16) {
+        let month = Month::new(2000 + count / 12, (count % 12 + 1) as u8).unwrap();
+        prop_assert_eq!(Month::of(month.moment()), month);
+        // Twelve hours before, it was the month before.
+        let before = Month::of(month.moment() - 12 * 3_600_000 - 1);
+        prop_assert_eq!(before < month, count > 0);
+    }
+}
+
+#[test]
+fn an_assessment_without_an_id_is_not_handed_over() {
+    let assessment = answered(&["3 3 3 3 3"]);
+    assert_eq!(Response::of(model(), &assessment, &Options::default()), None);
+}
+
+#[test]
+fn what_is_there_of_a_response_is_found() {
+    let mine = Assessment { response: Some(ResponseId::new(ID)), ..answered(&["3 4 2 NA DK"]) };
+    let response = handed_over(&mine, &Options::default());
+    let practice = model().response_order[0].clone();
+    let edited =
+        update(&mine, Msg::SetAnswer(practice.clone(), Some(Answer::Rated(level(5)))), NOW);
+    let fork = Assessment { revision: mine.revision, ..edited.clone() };
+    let stranger = Assessment { response: Some(ResponseId::new(7)), ..mine.clone() };
+    let unshared = Assessment { response: None, ..mine.clone() };
+    let newer = handed_over(&edited, &Options::default());
+    let check = |response: &Response, there: &[&Assessment], expected: Held<'_>| {
+        assert_eq!(response.held(model(), there.iter().copied()), expected);
+    };
+    check(&response, &[], Held::Nothing);
+    check(&response, &[&stranger, &unshared], Held::Nothing);
+    check(&response, &[&stranger, &mine], Held::Same(&mine));
+    check(&response, &[&edited], Held::Later(&edited));
+    check(&response, &[&edited, &mine], Held::Same(&mine));
+    check(&newer, &[&mine], Held::Earlier(&mine));
+    check(&newer, &[&mine, &edited], Held::Same(&edited));
+    // As many changes, and not the same ones.
+    check(&response, &[&fork], Held::Earlier(&fork));
+}
+
+#[test]
+fn what_is_pasted_counts_once() {
+    let (one, other) = (code("full form"), code("short form of a member"));
+    let responses = |text: &str| {
+        Pasted::read(model(), text).map(|pasted| {
+            let codes: Vec<String> = pasted.responses.iter().map(encode).collect();
+            (codes, pasted.damaged)
+        })
+    };
+    let check = |text: &str, expected: &[&str], damaged: Vec<CodeError>| {
+        let expected: Vec<String> = expected.iter().map(|&code| code.to_owned()).collect();
+        assert_eq!(responses(text), Ok((expected, damaged)), "{text}");
+    };
+    check(one, &[one], vec![]);
+    check(&format!("https://there.example/#/r/{one}\n\n{one}\n> {one}"), &[one], vec![]);
+    check(&format!("{one} and {other}"), &[one, other], vec![]);
+    let torn = one.replace("T5XB9GJ", "T5XB9GK");
+    check(&format!("{torn}\n{other}"), &[other], vec![CodeError::Checksum]);
+    assert_eq!(responses(&torn), Err(CodeError::Checksum));
+    assert_eq!(responses("Dear all,"), Err(CodeError::NoCode));
 }
 
 #[test]
 fn a_response_makes_an_assessment() {
     let response = decode(model(), code("name")).unwrap();
-    let assessment = response.assessment(model(), id("handed-over"), NOW);
-    assert_eq!((assessment.name.as_str(), assessment.changed), ("Hafen Süd, Logistik", NOW));
+    let assessment = response.assessment(model(), id("handed-over"));
+    assert_eq!(assessment.name, "Hafen Süd, Logistik");
+    assert_eq!(
+        (assessment.created, assessment.changed),
+        (response.month.moment(), response.month.moment())
+    );
     assert_eq!(assessment.model.version, "0.1.0");
     let given = response.ratings.iter().flatten().count();
     assert_eq!(assessment.entries.len(), given);

@@ -77,6 +77,28 @@ fn links_preset_a_profile() {
 }
 
 #[test]
+fn a_response_is_whatever_stands_there() {
+    for (hash, text, href) in [
+        ("#/r/12F-129F36", "12F-129F36", "#/r/12F-129F36"),
+        ("#/r/12F%2D129", "12F-129", "#/r/12F-129"),
+        ("#/r/12F-1%C2%AD29?from=mail", "12F-1\u{AD}29", "#/r/12F-1%C2%AD29"),
+        ("#/r/12F-1%20%0A\"29\"", "12F-1 \n\"29\"", "#/r/12F-1%20%0A%2229%22"),
+        ("#/r//a//b/", "a/b", "#/r/a%2Fb"),
+        ("#/r/a%2F%3Fb%23", "a/?b#", "#/r/a%2F%3Fb%23"),
+        ("#/r/100%25 %2 %zz %", "100% %2 %zz %", "#/r/100%25%20%252%20%25zz%20%25"),
+        ("#/r/%FF%C3", "\u{FFFD}\u{FFFD}", "#/r/%EF%BF%BD%EF%BF%BD"),
+        ("#/r/é🚢", "é🚢", "#/r/%C3%A9%F0%9F%9A%A2"),
+        ("#/r/<img src=x>", "<img src=x>", "#/r/%3Cimg%20src%3Dx%3E"),
+    ] {
+        let route = Route::Response(text.to_owned());
+        assert_eq!(route.href(), href);
+        check(hash, route);
+    }
+    check("#/r", Route::NotFound);
+    check("#/r/", Route::NotFound);
+}
+
+#[test]
 fn everything_else_is_not_found() {
     let long = format!("#/a/{}", "x".repeat(100_000));
     for hash in [
@@ -127,7 +149,7 @@ proptest! {
 
     #[test]
     fn printed_addresses_are_read_as_what_they_were(
-        hash in "#?/(a|new|data)(/[a-z0-9#%&é-]{0,8}){0,3}(\\?[a-z=&#]{0,12})?",
+        hash in "#?/(a|r|new|data)(/[a-z0-9#%&é-]{0,8}){0,3}(\\?[a-z=&#]{0,12})?",
     ) {
         let route = Route::parse(&hash);
         if route != Route::NotFound {

@@ -11,7 +11,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::welcome::{profile_line, read_only_words};
+use super::{
+    share,
+    welcome::{profile_line, read_only_words},
+};
 use crate::{
     app::App,
     assessment::{Assessment, AssessmentId},
@@ -75,8 +78,15 @@ impl Outcome {
 
 /// The results screen.
 pub(super) fn results(app: App, id: AssessmentId) -> El {
-    let shelved = app.assessment(id);
-    el("article").class("page results").live(move || {
+    share::prepare(app, &id);
+    let shelved = app.assessment(id.clone());
+    let colophon = move || match shelved.get() {
+        Some(shelved) if is_answered(app, &shelved.assessment) => {
+            colophon(app, &shelved.assessment).view()
+        }
+        _ => nothing(),
+    };
+    let results = el("article").class("page results").live(move || {
         let Some(Shelved { assessment, read_only }) = shelved.get() else { return nothing() };
         let name = app.name_of(&assessment);
         app.title_text(&app.speech().fill(Key::ResultsOf, &[("name", &name)]));
@@ -86,7 +96,14 @@ pub(super) fn results(app: App, id: AssessmentId) -> El {
         parts.extend(body(&outcome));
         let parts: Vec<AnyView> = parts.into_iter().map(El::view).collect();
         parts.into_any()
-    })
+    });
+    // Beside what is built anew with every change, because there is something to fill in.
+    results.el(share::panel(app, id)).live(colophon)
+}
+
+fn is_answered(app: App, assessment: &Assessment) -> bool {
+    let mut asked = app.model().in_scope(assessment.profile);
+    asked.any(|practice| assessment.answer(&practice.id).is_some())
 }
 
 fn head(outcome: &Outcome) -> El {
@@ -143,7 +160,6 @@ fn body(outcome: &Arc<Outcome>) -> Vec<El> {
     sections.push(next::priorities(outcome));
     sections.push(sure::sure(outcome));
     sections.push(next::what_next(outcome));
-    sections.push(colophon(outcome));
     sections
 }
 
@@ -185,9 +201,7 @@ pub(super) fn numbers(outcome: &Outcome) -> El {
         .el(el("dl").class("numbers-row").els(rows))
 }
 
-fn colophon(outcome: &Outcome) -> El {
-    let Outcome { app, assessment, .. } = outcome;
-    let app = *app;
+fn colophon(app: App, assessment: &Assessment) -> El {
     let speech = app.speech();
     let made = speech.fill(
         Key::ResultsMade,

@@ -1,0 +1,81 @@
+//! Handing a text to others: the address of the page, the clipboard, a large view and a sheet of paper.
+
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Clipboard, Element, HtmlDialogElement, HtmlTextAreaElement};
+
+/// The attribute of the page that says which part of it is printed; see `style/print.css`.
+const PART: &str = "data-print";
+
+/// The address of the page, without query and hash: what others open to get here.
+pub fn address() -> String {
+    let href = web_sys::window().and_then(|window| window.location().href().ok());
+    let href = href.unwrap_or_default();
+    href.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// Puts a text into the clipboard and calls back with whether it is there. Browsers refuse it in frames, without
+/// encryption, and when the person does not want it.
+pub fn copy(text: String, done: impl FnOnce(bool) + 'static) {
+    spawn_local(async move {
+        let copied = match clipboard() {
+            Some(clipboard) => JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
+            None => false,
+        };
+        done(copied);
+    });
+}
+
+/// Where the page is not encrypted, there is none.
+fn clipboard() -> Option<Clipboard> {
+    let navigator: JsValue = web_sys::window()?.navigator().into();
+    let clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard")).ok()?;
+    clipboard.is_object().then(|| clipboard.unchecked_into())
+}
+
+fn found<T: JsCast>(selector: &str) -> Option<T> {
+    let document = web_sys::window()?.document()?;
+    document.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Moves the focus to a text area and selects all of its text.
+pub fn select(selector: &str) {
+    if let Some(area) = found::<HtmlTextAreaElement>(selector) {
+        _ = area.focus();
+        area.select();
+    }
+}
+
+/// Opens a dialog above the page. The browser closes it with Escape and gives the focus back.
+pub fn open_dialog(selector: &str) {
+    if let Some(dialog) = found::<HtmlDialogElement>(selector) {
+        // Fails only for a dialog that is open.
+        _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialog.
+pub fn close_dialog(selector: &str) {
+    if let Some(dialog) = found::<HtmlDialogElement>(selector) {
+        dialog.close();
+    }
+}
+
+/// Prints one part of the page, by the name that the style sheet knows it by. `false` where the browser says that there is
+/// no printing.
+pub fn print_part(name: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let root = window.document().and_then(|document| document.document_element());
+    let Some(root) = root else { return false };
+    _ = root.set_attribute(PART, name);
+    let whole = |root: &Element| _ = root.remove_attribute(PART);
+    let printed = root.clone();
+    let after = Closure::once_into_js(move || whole(&printed));
+    // Some browsers print only when this function has returned.
+    window.set_onafterprint(Some(after.unchecked_ref()));
+    let is_printed = window.print().is_ok();
+    if !is_printed {
+        whole(&root);
+    }
+    is_printed
+}
