@@ -12,6 +12,8 @@ pub mod model;
 
 pub mod assessment;
 
+pub mod example;
+
 pub mod scoring;
 
 pub mod response;

@@ -13,10 +13,14 @@ pub use start::start;
 
 use crate::{
     assessment::{Assessment, AssessmentId, ModelVersion, Msg, merge},
-    model::{Content, Model, Profile},
+    example::is_reserved,
+    model::{Content, Model, Profile, RawExample},
     platform::{self, BrowserLocale, BrowserStorage},
     route::Route,
-    store::{Changed, Found, SetAside, Shelved, StorageError, Store, assessment_key, is_settings},
+    store::{
+        Changed, Found, ReadOnly, SetAside, Shelved, StorageError, Store, assessment_key,
+        is_settings,
+    },
     text::{Key, Speech},
     wire::{Settings, Theme},
 };
@@ -79,6 +83,9 @@ pub struct Shared {
     pub route: RwSignal<Route>,
     /// All assessments of this device.
     pub shelf: RwSignal<Vec<Shelved>>,
+    /// The rounds of the example once it was built, by the first later screen; `None` before. Apart from the shelf, so
+    /// that it is never stored, listed or counted.
+    pub example: RwSignal<Option<Vec<Shelved>>>,
     /// Stored texts that could not be read.
     pub set_aside: RwSignal<Vec<SetAside>>,
     /// What the person set.
@@ -103,6 +110,7 @@ impl App {
             later: RwSignal::new(Later::Away),
             route: RwSignal::new(Route::parse(&platform::hash())),
             shelf: RwSignal::new(found.assessments),
+            example: RwSignal::new(None),
             set_aside: RwSignal::new(found.set_aside),
             settings: RwSignal::new(found.settings),
             trouble: RwSignal::new(found.trouble),
@@ -133,6 +141,14 @@ impl App {
         true
     }
 
+    /// Builds the example, unless that was done. For the later screens, which alone reach what builds it.
+    pub fn set_example(self, build: impl FnOnce(&Content) -> Vec<Assessment>) {
+        if self.example.with_untracked(Option::is_none) {
+            let shelve = |assessment| Shelved { assessment, read_only: Some(ReadOnly::Example) };
+            self.example.set(Some(build(self.content()).into_iter().map(shelve).collect()));
+        }
+    }
+
     /// The model that is loaded.
     pub fn model(self) -> &'static Model {
         &self.content().model
@@ -158,19 +174,49 @@ impl App {
         }
     }
 
-    /// An assessment of this device, following its changes.
+    /// An assessment of this device, or of the example, following its changes.
     pub fn assessment(self, id: AssessmentId) -> Memo<Option<Shelved>> {
-        Memo::new(move |_| {
-            self.shelf.with(|shelf| shelf.iter().find(|s| s.assessment.id == id).cloned())
-        })
+        Memo::new(move |_| self.find(&id))
+    }
+
+    /// The same as it is now. What is on the shelf comes first, also under an id of the example.
+    pub fn find(self, id: &AssessmentId) -> Option<Shelved> {
+        let find = |all: &Vec<Shelved>| all.iter().find(|s| s.assessment.id == *id).cloned();
+        let found = self.shelf.with(find);
+        found.or_else(|| self.example.with(|example| example.as_ref().and_then(find)))
     }
 
     /// Whether an assessment was made with the model that is loaded; `None` if it is not on this device.
     pub fn uses_this_model(self, id: &AssessmentId) -> Option<bool> {
-        self.shelf.with(|shelf| {
+        let found = self.shelf.with(|shelf| {
             let found = shelf.iter().find(|shelved| shelved.assessment.id == *id)?;
             Some(found.assessment.model.id == self.model().id)
-        })
+        });
+        found.or_else(|| self.is_example(id).then_some(true))
+    }
+
+    /// What the content has of an example. Before the later screens are there, no more than that there is one.
+    pub fn raw_example(self) -> Option<&'static RawExample> {
+        self.0.content.get().example.as_ref()
+    }
+
+    /// Whether this is the example, or a round of it, and not an assessment of this device.
+    pub fn is_example(self, id: &AssessmentId) -> bool {
+        is_reserved(id)
+            && self.shelf.with(|shelf| shelf.iter().all(|s| s.assessment.id != *id))
+            && self.example.with(|example| match example {
+                Some(rounds) => rounds.iter().any(|s| s.assessment.id == *id),
+                None => self.raw_example().is_some(),
+            })
+    }
+
+    /// Whether the open screen is one of the example.
+    pub fn shows_example(self) -> bool {
+        let route = self.route.get();
+        match &route {
+            Route::Compare(earlier, later) => self.is_example(earlier) || self.is_example(later),
+            route => route.assessment().is_some_and(|id| self.is_example(id)),
+        }
     }
 
     /// Names the screen in the title of the page.
@@ -180,6 +226,13 @@ impl App {
 
     /// The same for a screen whose name is made of more than one message.
     pub fn title_text(self, screen: &str) {
+        let example = self.say(Key::AppExample);
+        // Names of the example begin with the word, and once is enough.
+        let screen = if untrack(|| self.shows_example()) && !screen.contains(example) {
+            &format!("{example}: {screen}")
+        } else {
+            screen
+        };
         platform::set_title(&self.speech().fill(Key::AppTitle, &[("screen", screen)]));
     }
 

@@ -26,6 +26,8 @@ pub struct Content {
     pub model: Model,
     /// The words of the interface.
     pub catalogue: Catalogue,
+    /// The example, as it stands in the files; none when the model has none. Before the second file is read, it is empty.
+    pub example: Option<RawExample>,
     /// The name of the second file; none when everything is here.
     pub later: Option<String>,
     /// What was read so far, when there is a second file.
@@ -40,6 +42,15 @@ impl Content {
     pub fn with_rest(&self, json: &str) -> Result<Self, Vec<Problem>> {
         read::with_rest(self.tree.as_ref(), json)
     }
+}
+
+/// An example of a finished assessment, not looked into yet; [`crate::example`] does.
+#[derive(Clone, Debug)]
+pub struct RawExample {
+    /// What was answered: the entry `model.example` of the files.
+    pub structure: Node,
+    /// What was written: the entry `text.example`.
+    pub words: Node,
 }
 
 /// A level of maturity, 1 to 5.

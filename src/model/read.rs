@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use super::{
     AnswerWords, ChoiceWords, Competencies, Competency, Constants, Content, Few, Form, Level,
-    LevelWords, Model, Named, PerLevel, Practice, Principle, Reference, Role, Scale, Stage,
-    SuggestedTarget, Term, Version,
+    LevelWords, Model, Named, PerLevel, Practice, Principle, RawExample, Reference, Role, Scale,
+    Stage, SuggestedTarget, Term, Version,
 };
 use crate::{
     json::{Fault, Node, Problem, Problems, Reader},
@@ -23,13 +23,16 @@ const LATER: &str = "later";
 
 /// What only later screens show, as paths in a content file; `*` is any key or any place in a list. The build moves it
 /// into the second file, and with it the sections of the interface that are not in [`FIRST_SECTIONS`].
-pub const LATER_PATHS: [&str; 16] = [
+pub const LATER_PATHS: [&str; 18] = [
     "model.competency",
+    // An empty table stays and says that there is one.
+    "model.example.*",
     "model.principle.*.practice.*.refs",
     "model.reference",
     "model.response",
     "text.competency.*",
     "text.competency_check.*",
+    "text.example",
     "text.glossary",
     "text.impact",
     "text.level.*.agreement",
@@ -94,8 +97,9 @@ fn read_tree(node: Node) -> Result<Content, Vec<Problem>> {
     }
     match read {
         Some((model, catalogue)) if found.is_empty() => {
+            let example = read_example(&node);
             let tree = later.is_some().then_some(node);
-            Ok(Content { model, catalogue, later, tree })
+            Ok(Content { model, catalogue, example, later, tree })
         }
         _ => Err(found),
     }
@@ -120,6 +124,12 @@ fn read_content(root: &Reader<'_>) -> Option<(Model, Catalogue)> {
     let catalogue = Catalogue::read(&text);
     let model = read_model(&structure, &text)?;
     Some((model, catalogue))
+}
+
+/// Not looked into here: only one of the later screens needs it, and what it means is not the model's to know.
+fn read_example(content: &Node) -> Option<RawExample> {
+    let half = |key: &str| content.get(key)?.get("example").cloned();
+    Some(RawExample { structure: half("model")?, words: half("text").unwrap_or(Node::Null) })
 }
 
 fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {

@@ -87,6 +87,8 @@ pub enum ReadOnly {
     },
     /// Parts of it could not be read, and there is no room to put its text aside before writing over it.
     Damaged,
+    /// It is the example and never stored.
+    Example,
 }
 
 /// An assessment that was found.

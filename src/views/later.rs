@@ -19,18 +19,23 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
-    compare, competencies, data, form, method, plan, report, response, results, shell::LaterScreen,
+    answer, compare, competencies, data, form, method, plan, report, response, results,
+    shell::LaterScreen,
 };
 use crate::{
     app::{App, Later},
     components::{El, button, el, paragraph, screen_title},
+    example, platform,
     text::Key,
 };
 
 /// Builds a screen. Everything that only this function reaches is in the file that is loaded later.
 #[wasm_split(later, fallible, preload(fetch))]
 fn build(app: App, screen: LaterScreen) -> Result<AnyView, SplitLoaderError> {
+    // What is wrong with an example of somebody else's model is told by the build; here it is as if there were none.
+    app.set_example(|content| example::read(content, platform::now()).unwrap_or_default());
     let screen = match screen {
+        LaterScreen::Answer(id) => answer::answering(app, id),
         LaterScreen::Results(id) => results::results(app, id),
         LaterScreen::Plan(id) => plan::plan(app, id),
         LaterScreen::Competencies(id) => competencies::competencies(app, id),

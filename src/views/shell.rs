@@ -30,6 +30,8 @@ enum Screen {
 /// The screens that are loaded when they are asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum LaterScreen {
+    /// Only of the example, which is built with the later screens.
+    Answer(AssessmentId),
     Results(AssessmentId),
     Plan(AssessmentId),
     Competencies(AssessmentId),
@@ -54,6 +56,9 @@ fn screen_of(app: App) -> Screen {
     match route {
         Route::Welcome => Screen::Welcome,
         Route::New(preset) => Screen::New(preset),
+        // There is nothing to choose.
+        Route::Profile(id) if app.is_example(&id) => Screen::Later(LaterScreen::Results(id)),
+        Route::Answer(id, _) if app.is_example(&id) => Screen::Later(LaterScreen::Answer(id)),
         Route::Profile(id) => Screen::Profile(id),
         Route::Answer(id, _) => Screen::Answer(id),
         Route::Results(id) => Screen::Later(LaterScreen::Results(id)),
@@ -99,7 +104,7 @@ pub fn shell(app: App) -> Vec<AnyView> {
         };
         screen.view()
     });
-    [skip, masthead(app), tabs(app), trouble(app), main, foot(app), messages(app)]
+    [skip, masthead(app), tabs(app), example_bar(app), trouble(app), main, foot(app), messages(app)]
         .map(El::view)
         .into()
 }
@@ -183,6 +188,23 @@ fn tabs(app: App) -> El {
                 .text(app.say(key))
         });
         el("nav").class("tabs").attr("aria-label", app.say(Key::AppTabs)).els(links).view()
+    })
+}
+
+/// Says on every screen of the example, on paper too, that it is one.
+fn example_bar(app: App) -> El {
+    let shown = Memo::new(move |_| app.shows_example());
+    el("div").class("example-place").live(move || {
+        if !shown.get() {
+            return nothing();
+        }
+        let words = el("p")
+            .el(el("strong").text(app.say(Key::AppExample)))
+            .text(" ")
+            .text(app.say(Key::AppExampleWords));
+        let start = Route::New(Preset::default()).href();
+        let start = el("a").class("no-print").attr("href", start).text(app.say(Key::WelcomeStart));
+        el("div").class("example-bar").attr("data-example", "").el(words).el(start).view()
     })
 }
 

@@ -10,6 +10,7 @@ use crate::{
         El, button, drawing, el, heading, link_button, nothing, paragraph, quiet_button,
         screen_title,
     },
+    example,
     model::Model,
     platform,
     report::pictures,
@@ -77,6 +78,7 @@ fn hero(app: App) -> El {
         .el(el("p")
             .class("actions")
             .el(link_button("button primary", start, app.say(Key::WelcomeStart)))
+            .maybe(example_link(app, "button"))
             .el(link_button("button", Route::Method.href(), app.say(Key::WelcomeMethod))));
     let picture = el("div")
         .class("hero-figure")
@@ -86,6 +88,13 @@ fn hero(app: App) -> El {
         }))
         .el(paragraph("quiet", app.say(Key::WelcomeExample)));
     el("section").class("hero").el(words).el(picture)
+}
+
+/// To the example, if the model has one.
+fn example_link(app: App, class: &'static str) -> Option<El> {
+    app.raw_example()?;
+    let href = Route::Results(AssessmentId::new(example::NEWEST)?).href();
+    Some(link_button(class, href, app.say(Key::WelcomeSeeExample)))
 }
 
 fn facts(app: App) -> El {
@@ -122,6 +131,7 @@ fn saved(app: App) -> El {
             .el(screen_title(app.say(Key::WelcomeSavedTitle)))
             .el(another))
         .live(rows)
+        .maybe(example_link(app, "quiet-button").map(|link| el("p").el(link)))
 }
 
 /// The profile in four words: `Member · Large-scale · Management · Short form`.
@@ -143,6 +153,8 @@ pub(super) fn read_only_words(app: App, reason: &ReadOnly) -> El {
     let key = match reason {
         ReadOnly::Newer { .. } => Key::WelcomeReadOnlyNewer,
         ReadOnly::Damaged => Key::WelcomeReadOnlyDamaged,
+        // Said above every screen of it.
+        ReadOnly::Example => return el("span").attr("hidden", ""),
     };
     paragraph("warning", app.say(key))
 }

@@ -15,6 +15,8 @@ mod support;
 mod content;
 mod scope;
 
+mod example;
+
 mod scoring;
 
 mod compare;
