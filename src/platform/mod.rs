@@ -5,16 +5,18 @@
 
 mod boot;
 mod download;
+mod file;
 mod locale;
 mod page;
 mod storage;
 
 pub use boot::{content, crash, fail, later_content};
 pub use download::download;
+pub use file::{PickedFile, ReadError, carries_files, chosen_files, dropped_files};
 pub use locale::BrowserLocale;
 pub use page::{
     before_paint, emptied, focus, hash, is_at_least, mark_ready, navigate, now, on_hash_change,
     on_leaving, on_resize, on_storage, preferred, print, random, replace_hash, scroll_to_top,
-    set_language, set_theme, set_title,
+    select_all, set_language, set_theme, set_title,
 };
 pub use storage::BrowserStorage;

@@ -19,7 +19,8 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
-    compare, competencies, data, form, method, plan, report, response, results, shell::LaterScreen,
+    compare, competencies, data, form, method, plan, reminder, report, response, results,
+    shell::LaterScreen,
 };
 use crate::{
     app::{App, Later},
@@ -40,6 +41,7 @@ fn build(app: App, screen: LaterScreen) -> Result<AnyView, SplitLoaderError> {
         LaterScreen::Response(code) => response::response(app, code),
         LaterScreen::Method => method::method(app),
         LaterScreen::Data => data::my_data(app),
+        LaterScreen::Reminder => reminder::reminder(app),
     };
     Ok(screen.view())
 }

@@ -37,6 +37,8 @@ mod store;
 
 mod restore;
 
+mod remind;
+
 mod formats;
 
 mod route;

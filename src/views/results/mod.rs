@@ -10,7 +10,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::welcome::{profile_line, read_only_words};
+use super::{
+    reminder::reminder,
+    welcome::{profile_line, read_only_words},
+};
 use crate::{
     app::App,
     assessment::{Assessment, AssessmentId},
@@ -105,6 +108,7 @@ fn head(outcome: &Outcome) -> El {
         .el(paragraph("eyebrow", app.say(Key::ResultsTitle)))
         .el(screen_title(app.name_of(assessment)))
         .el(paragraph("quiet", profile_line(app.model(), assessment)))
+        .el(reminder(app))
         .maybe(short.then(|| paragraph("quiet", app.say(Key::ResultsShortForm))))
         .maybe(strategic.then(|| paragraph("quiet", app.say(Key::ResultsStrategic))))
         .maybe(partial)
