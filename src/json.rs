@@ -164,6 +164,13 @@ pub struct NotJson {
     pub reason: String,
 }
 
+impl NotJson {
+    /// Whether it is nested deeper than what is read, and may well be JSON otherwise.
+    pub fn is_too_deep(&self) -> bool {
+        self.reason.starts_with("recursion limit exceeded")
+    }
+}
+
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

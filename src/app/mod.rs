@@ -3,6 +3,7 @@
 //! Data flows one way. A screen calls [`App::dispatch`]; that is the only place where an assessment changes and is saved;
 //! signals carry the result back to the screens. Effects only push outward: title, focus, theme.
 
+mod backups;
 mod start;
 
 use std::ops::Deref;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 pub use start::start;
 
 use crate::{
-    assessment::{Assessment, AssessmentId, ModelVersion, Msg, merge},
+    assessment::{Assessment, AssessmentId, ModelVersion, Moment, Msg, merge},
     example::is_reserved,
     model::{Content, Model, Profile, RawExample},
     platform::{self, BrowserLocale, BrowserStorage},
@@ -22,7 +23,7 @@ use crate::{
         is_settings,
     },
     text::{Key, Speech},
-    wire::{Settings, Theme},
+    wire::{Settings, Theme, backup_file_name},
 };
 
 /// The width from which drawings have their full titles, in CSS pixels: 50rem in `style/layout.css`.
@@ -453,11 +454,14 @@ impl App {
     /// Hands a backup of everything to the browser as a file.
     pub fn download_backup(self) {
         let now = platform::now();
-        let text = self.shelf.with_untracked(|shelf| {
+        self.download(&backup_file_name(now), "application/json", &self.backup_text(now));
+    }
+
+    fn backup_text(self, now: Moment) -> String {
+        self.shelf.with_untracked(|shelf| {
             let aside = self.set_aside.get_untracked();
             self.store.backup(shelf.iter().map(|s| &s.assessment), &aside, now)
-        });
-        self.download("twelvefold-backup.json", "application/json", &text);
+        })
     }
 
     /// Hands a text that was set aside to the browser as a file.
@@ -469,12 +473,14 @@ impl App {
         }
     }
 
-    fn download(self, name: &str, kind: &str, text: &str) {
-        let text = match platform::download(name, kind, text) {
+    /// Returns whether the browser took it.
+    fn download(self, name: &str, kind: &str, text: &str) -> bool {
+        let done = platform::download(name, kind, text);
+        self.tell(match &done {
             Ok(()) => self.speech().fill(Key::AppDownloaded, &[("file", name)]),
-            Err(reason) => self.speech().fill(Key::AppDownloadFailed, &[("reason", &reason)]),
-        };
-        self.tell(text);
+            Err(reason) => self.speech().fill(Key::AppDownloadFailed, &[("reason", reason)]),
+        });
+        done.is_ok()
     }
 
     /// Deletes a text that was set aside and offers to bring it back.

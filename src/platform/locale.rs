@@ -58,6 +58,9 @@ thread_local! {
     static FORMATS: OnceCell<Formats> = const { OnceCell::new() };
 }
 
+/// The last moment that ECMAScript can tell, in milliseconds since 1970.
+const LAST_MOMENT: u64 = 8_640_000_000_000_000;
+
 /// The number and date formats of one language. The page has one language from start to end.
 #[derive(Clone, Copy, Debug)]
 pub struct BrowserLocale;
@@ -140,6 +143,10 @@ impl Locale for BrowserLocale {
     }
 
     fn date(&self, moment: u64) -> String {
+        // `Intl` throws at anything later, and a document made by hand can say so.
+        if moment > LAST_MOMENT {
+            return String::new();
+        }
         with_formats(|f| f.date.as_ref().map(|format| format.format(moment as f64)))
             .unwrap_or_default()
     }

@@ -5,6 +5,7 @@
 
 mod boot;
 mod download;
+mod file;
 mod hand_over;
 mod image;
 mod locale;
@@ -13,12 +14,13 @@ mod storage;
 
 pub use boot::{content, crash, fail, later_content};
 pub use download::download;
+pub use file::{PickedFile, ReadError, carries_files, chosen_files, dropped_files};
 pub use hand_over::{address, close_dialog, copy, open_dialog, print_part, select};
 pub use image::{ImageError, PickedImage, picked_image};
 pub use locale::{BrowserLocale, month};
 pub use page::{
     before_paint, emptied, focus, go_to, hash, is_at_least, is_framed, local_now, mark_ready,
     navigate, now, on_hash_change, on_leaving, on_resize, on_storage, preferred, print, random,
-    replace_hash, scroll_to_top, set_language, set_property, set_theme, set_title,
+    replace_hash, scroll_to_top, select_all, set_language, set_property, set_theme, set_title,
 };
 pub use storage::BrowserStorage;

@@ -108,6 +108,21 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Selects all that is in a text field, and puts it onto the clipboard where the browser lets it. `false` where it does
+/// not: then the text is selected for the person to copy.
+pub fn select_all(selector: &str) -> bool {
+    let found = document().and_then(|document| document.query_selector(selector).ok()?);
+    let Some(field) = found.and_then(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>().ok())
+    else {
+        return false;
+    };
+    _ = field.focus();
+    field.select();
+    // The old way, because a frame needs no permission for it.
+    let copy = document().and_then(|document| document.dyn_into::<web_sys::HtmlDocument>().ok());
+    copy.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
+}
+
 /// Scrolls to the top of the page, at once.
 pub fn scroll_to_top() {
     if let Some(window) = window() {

@@ -6,6 +6,7 @@
 //!
 //! There is no way to write before reading: a [`Store`] is only had from [`open`], together with what was found.
 
+mod remind;
 mod restore;
 
 use std::{
@@ -13,6 +14,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+pub use remind::{MANY_CHANGES, Reminder};
 pub use restore::{Outlook, RestoreItem, RestoreOutcome, Restored, WhyNot, Written};
 
 use crate::{
@@ -29,6 +31,7 @@ pub const PREFIX: &str = "twelvefold:";
 const ASSESSMENT: &str = "twelvefold:a:";
 const ASIDE: &str = "twelvefold:aside:";
 const SETTINGS: &str = "twelvefold:settings";
+const BACKUPS: &str = "twelvefold:backups";
 
 /// Why storage did not do what it was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -468,6 +471,11 @@ pub fn is_aside(key: &str) -> bool {
 /// Whether a key is that of the settings.
 pub fn is_settings(key: &str) -> bool {
     key == SETTINGS
+}
+
+/// Whether a key is that of the record of backups.
+pub fn is_backup_record(key: &str) -> bool {
+    key == BACKUPS
 }
 
 /// The id in a key that another tab wrote, if the key is that of an assessment.

@@ -1,7 +1,7 @@
 //! Taking a backup back in. Merging never overwrites: what is newer here stays, what is newer there is added, and where
 //! neither is newer both are kept side by side.
 
-use super::{ASIDE, ASSESSMENT, KeyValue, PREFIX, SETTINGS, StorageError, Store, key_of};
+use super::{ASIDE, ASSESSMENT, BACKUPS, KeyValue, PREFIX, SETTINGS, StorageError, Store, key_of};
 use crate::{
     assessment::{Assessment, AssessmentId, NAME_LIMIT, absorb},
     json::Problem,
@@ -192,7 +192,8 @@ fn sort_out(backup: &Backup) -> (Vec<Entry>, Option<Settings>) {
             }
         }
     }
-    for (key, text) in &backup.texts {
+    // When this or another device last made a backup is nothing to restore.
+    for (key, text) in backup.texts.iter().filter(|(key, _)| key != BACKUPS) {
         let name = aside_name(key);
         if let Some(id) = key.strip_prefix(ASSESSMENT) {
             match read_assessment(text) {

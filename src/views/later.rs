@@ -19,7 +19,7 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
-    answer, compare, competencies, data, form, method, plan, report, response, results,
+    answer, compare, competencies, data, form, method, plan, reminder, report, response, results,
     shell::LaterScreen,
 };
 use crate::{
@@ -45,6 +45,7 @@ fn build(app: App, screen: LaterScreen) -> Result<AnyView, SplitLoaderError> {
         LaterScreen::Response(code) => response::response(app, code),
         LaterScreen::Method => method::method(app),
         LaterScreen::Data => data::my_data(app),
+        LaterScreen::Reminder => reminder::reminder(app),
     };
     Ok(screen.view())
 }

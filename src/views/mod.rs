@@ -10,6 +10,7 @@ mod method;
 mod not_found;
 mod plan;
 mod profile;
+mod reminder;
 mod report;
 mod response;
 mod results;

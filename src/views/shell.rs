@@ -41,6 +41,8 @@ pub(super) enum LaterScreen {
     Response(String),
     Method,
     Data,
+    /// Not a screen but a part of one, where there is something to be reminded of.
+    Reminder,
 }
 
 fn screen_of(app: App) -> Screen {

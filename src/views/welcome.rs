@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::{later, shell::LaterScreen};
 use crate::{
-    app::App,
+    app::{App, Later},
     assessment::{Assessment, AssessmentId, Msg, NAME_LIMIT},
     chart::{Purpose, to_svg},
     components::{
@@ -130,8 +131,17 @@ fn saved(app: App) -> El {
             .class("section-head")
             .el(screen_title(app.say(Key::WelcomeSavedTitle)))
             .el(another))
+        .live(move || reminder(app))
         .live(rows)
         .maybe(example_link(app, "quiet-button").map(|link| el("p").el(link)))
+}
+
+/// The reminder of a backup is loaded later, with the screens where there is something to lose.
+fn reminder(app: App) -> AnyView {
+    match app.later.get() {
+        Later::Here => later::screen(app, LaterScreen::Reminder),
+        _ => nothing(),
+    }
 }
 
 /// The profile in four words: `Member · Large-scale · Management · Short form`.

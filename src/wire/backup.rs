@@ -18,8 +18,9 @@ use super::{
     settings::{read_settings_node, settings_node},
 };
 use crate::{
-    assessment::{Assessment, AssessmentId, Moment},
+    assessment::{Assessment, AssessmentId, Date, Moment},
     json::{Fault, Node, NotJson, Problem, Problems, Reader, Unreadable, table},
+    order::order,
 };
 
 /// The schema of the backups that this version writes. The assessments in it have their own.
@@ -55,6 +56,14 @@ pub fn write_backup<'a>(
     .to_json()
 }
 
+/// What a backup made at this moment is called: `twelvefold-backup-2026-11-03.json`, with the day in UTC.
+pub fn backup_file_name(now: Moment) -> String {
+    match Date::of(now) {
+        Some(day) => format!("twelvefold-backup-{day}.json"),
+        None => "twelvefold-backup.json".to_owned(),
+    }
+}
+
 /// What kind of file was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BackupKind {
@@ -83,6 +92,22 @@ pub struct Backup {
     pub texts: Vec<(String, String)>,
     /// What is wrong with the file itself. Problems of single assessments stand with these.
     pub problems: Vec<Problem>,
+}
+
+impl Backup {
+    /// Several files as one, so that what they have in common is restored once. Of settings the newest count.
+    #[must_use]
+    pub fn join(files: Vec<Self>) -> Self {
+        let mut all = empty(BackupKind::Backup);
+        for file in order(files, |a, b| b.created.cmp(&a.created)) {
+            all.created = all.created.or(file.created);
+            all.settings = all.settings.or(file.settings);
+            all.parts.extend(file.parts);
+            all.texts.extend(file.texts);
+            all.problems.extend(file.problems);
+        }
+        all
+    }
 }
 
 /// One assessment of a backup.

@@ -6,13 +6,15 @@
 mod assessment;
 mod backup;
 mod parts;
+mod record;
 mod settings;
 
 pub use assessment::{ASSESSMENT_SCHEMA, AssessmentError, read_assessment, write_assessment};
 pub use backup::{
-    BACKUP_SCHEMA, Backup, BackupError, BackupKind, BackupPart, MAX_BACKUP_BYTES, read_backup,
-    write_backup,
+    BACKUP_SCHEMA, Backup, BackupError, BackupKind, BackupPart, MAX_BACKUP_BYTES, backup_file_name,
+    read_backup, write_backup,
 };
+pub use record::{BackupRecord, RECORD_SCHEMA, read_record, write_record};
 pub use settings::{SETTINGS_SCHEMA, Settings, Theme, read_settings, write_settings};
 
 /// The name of the app in everything it writes, so that a file says what it is.

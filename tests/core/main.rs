@@ -40,6 +40,8 @@ mod store;
 
 mod restore;
 
+mod remind;
+
 mod formats;
 
 mod route;

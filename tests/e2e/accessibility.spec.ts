@@ -77,6 +77,29 @@ const SCREENS: Record<string, Screen> = {
   "the blank form": { hash: "#/a/test-assessment/form", entries: empty },
   method: { hash: "#/method" },
   data: { hash: "#/data", entries: { ...full, [keyOf("torn")]: "{" } },
+  "data, about to restore": {
+    hash: "#/data",
+    entries: { ...full, ...stored(assessment({ id: "newer", schema: 999 })) },
+    act: async (_, page) => {
+      const other = assessment({ id: "another", name: LONG, more: { model: { id: LONG.replaceAll(" ", ""), version: "1" } } });
+      await page.locator("#restore-files").setInputFiles([
+        { name: "backup.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(other)) },
+        { name: `${LONG}.json`, mimeType: "application/json", buffer: Buffer.from("{") },
+      ]);
+      await expect(page.locator(".restore-table")).toBeVisible();
+      await openAll(page);
+    },
+  },
+  "data, restored": {
+    hash: "#/data",
+    entries: full,
+    act: async (_, page) => {
+      const buffer = Buffer.from(JSON.stringify(assessment({ id: "another", name: LONG })));
+      await page.locator("#restore-files").setInputFiles({ name: "backup.json", mimeType: "application/json", buffer });
+      await page.getByRole("button", { name: words("restore.go"), exact: true }).click();
+      await expect(page.locator(".summary")).toBeVisible();
+    },
+  },
   "not found": { hash: "#/nowhere" },
   "a missing assessment": { hash: "#/a/nowhere/results" },
   "trouble with storage and a message": {

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{
+    reminder::reminder,
     share,
     welcome::{profile_line, read_only_words},
 };
@@ -113,6 +114,7 @@ fn head(outcome: &Outcome) -> El {
         .el(paragraph("eyebrow", app.say(Key::ResultsTitle)))
         .el(screen_title(app.name_of(assessment)))
         .el(paragraph("quiet", profile_line(app.model(), assessment)))
+        .el(reminder(*app))
         .els(caveats(outcome))
 }
 

@@ -1,4 +1,7 @@
-//! My data: what is stored in this browser, a backup of it, and deleting all of it.
+//! My data: what is stored in this browser, a backup of it, restoring one, and deleting all of it.
+
+mod backup;
+mod restore;
 
 use leptos::prelude::*;
 
@@ -8,7 +11,7 @@ use crate::{
     components::{El, button, el, heading, paragraph, screen_title, table},
     platform,
     route::Route,
-    store::{PREFIX, assessment_key, is_aside},
+    store::{PREFIX, assessment_key, is_aside, is_backup_record},
     text::Key,
 };
 
@@ -19,21 +22,19 @@ pub(super) fn my_data(app: App) -> El {
         let trouble = app.trouble.with(Option::is_some);
         app.say(if trouble { Key::DataStatusTrouble } else { Key::DataStatusOk }).into()
     };
-    let empty = move || app.shelf.with(Vec::is_empty) && app.set_aside.with(Vec::is_empty);
-    let backup = button("button primary", app.say(Key::DataBackup), move || app.download_backup())
-        .live_prop("disabled", move || empty().into());
     let section = |title: Key| el("section").el(heading("h2", app.say(title)));
-    el("article")
-        .class("page narrow")
-        .el(screen_title(app.say(Key::DataTitle)))
-        .el(paragraph("lead", app.speech().fill(Key::DataLead, &[("prefix", PREFIX)])))
-        .el(section(Key::DataStatusTitle).el(el("p").live_text(status)))
-        .el(section(Key::DataStoredTitle).live(move || stored(app).view()))
-        .child(set_aside_list(app))
-        .el(section(Key::DataBackupTitle)
-            .el(paragraph("", app.say(Key::DataBackupLead)))
-            .el(el("p").el(backup)))
-        .el(delete_everything(app))
+    restore::restore(app, |restore| {
+        el("article")
+            .class("page narrow data")
+            .el(screen_title(app.say(Key::DataTitle)))
+            .el(paragraph("lead", app.speech().fill(Key::DataLead, &[("prefix", PREFIX)])))
+            .el(section(Key::DataStatusTitle).el(el("p").live_text(status)))
+            .el(backup::backup(app))
+            .el(restore)
+            .child(set_aside_list(app))
+            .el(section(Key::DataStoredTitle).live(move || stored(app).view()))
+            .el(delete_everything(app))
+    })
 }
 
 /// What a key holds, in words.
@@ -49,6 +50,8 @@ fn kind(app: App, key: &str) -> String {
     let rest = key.strip_prefix(PREFIX).unwrap_or(key);
     let words = if rest == "settings" {
         Key::DataKindSettings
+    } else if is_backup_record(key) {
+        Key::DataKindBackups
     } else if is_aside(key) || app.set_aside.with(|all| all.iter().any(|aside| aside.key == key)) {
         Key::DataKindAside
     } else {

@@ -1,0 +1,149 @@
+//! Making backups, restoring them, and when to remind of one. Only what is loaded later reaches it.
+
+use leptos::prelude::*;
+
+use super::App;
+use crate::{
+    assessment::{Assessment, merge},
+    order::order,
+    platform,
+    store::{Reminder, RestoreItem, RestoreOutcome, Shelved, Written},
+    wire::{Backup, BackupRecord, backup_file_name},
+};
+
+impl App {
+    /// Hands a backup of everything to the browser as a file and notes when. Returns whether the browser took it.
+    pub fn back_up(self) -> bool {
+        let now = platform::now();
+        let done =
+            self.download(&backup_file_name(now), "application/json", &self.backup_text(now));
+        if done {
+            self.note_backup();
+        }
+        done
+    }
+
+    /// A backup of everything, for copying.
+    pub fn backup_to_copy(self) -> String {
+        self.backup_text(platform::now())
+    }
+
+    /// Notes that everything is in a backup now.
+    pub fn note_backup(self) {
+        let mut record = self.backup_record();
+        self.shelf.with_untracked(|shelf| {
+            record.note_backup(self.with_completeness(shelf), platform::now());
+        });
+        self.save_record(&record);
+    }
+
+    /// What is known of the backups of this browser.
+    pub fn backup_record(self) -> BackupRecord {
+        self.store.backup_record()
+    }
+
+    /// Without it a reminder comes once more: no harm.
+    fn save_record(self, record: &BackupRecord) {
+        _ = self.store.save_backup_record(record);
+    }
+
+    /// Each assessment, and whether everything that its profile asks is answered.
+    fn with_completeness(
+        self,
+        all: &[Shelved],
+    ) -> impl Iterator<Item = (&Assessment, bool)> + Clone {
+        all.iter().map(move |shelved| {
+            let assessment = &shelved.assessment;
+            let model = self.model();
+            let mut asked = model.in_scope(assessment.profile).peekable();
+            let is_complete = assessment.model.id == model.id
+                && asked.peek().is_some()
+                && asked.all(|practice| assessment.answer(&practice.id).is_some());
+            (assessment, is_complete)
+        })
+    }
+
+    /// How many changes are in no backup. Follows the assessments.
+    pub fn changes_since_backup(self, record: &BackupRecord) -> u64 {
+        self.shelf.with(|shelf| record.changes(shelf.iter().map(|shelved| &shelved.assessment)))
+    }
+
+    /// What the person is to be reminded of. Follows the assessments.
+    pub fn reminder(self) -> Option<Reminder> {
+        let record = self.backup_record();
+        self.shelf.with(|shelf| record.reminder(self.with_completeness(shelf)))
+    }
+
+    /// Puts the reminder off.
+    pub fn put_off_reminder(self) {
+        let mut record = self.backup_record();
+        self.shelf.with_untracked(|shelf| record.put_off(self.with_completeness(shelf)));
+        self.save_record(&record);
+    }
+
+    /// Whether this browser has settings of its own, which restoring does not touch.
+    pub fn has_settings(self) -> bool {
+        self.store.settings().is_some()
+    }
+
+    /// Says of everything in a backup what restoring it would do. Writes nothing.
+    pub fn preview(self, backup: &Backup) -> Vec<RestoreItem> {
+        self.store.preview(backup)
+    }
+
+    /// Restores the chosen items of a backup and shows what there is then. `suffix` is added to the names of copies that are
+    /// kept beside what they are in conflict with.
+    pub fn restore(
+        self,
+        backup: &Backup,
+        chosen: impl Fn(usize) -> bool,
+        suffix: &str,
+    ) -> RestoreOutcome {
+        let outcome = self.store.restore(backup, chosen, suffix);
+        if let Some(settings) = &outcome.settings {
+            self.settings.set(settings.clone());
+        }
+        if !outcome.assessments.is_empty() {
+            self.shelf.update(|shelf| {
+                for restored in &outcome.assessments {
+                    let there = shelf.iter_mut().find(|s| s.assessment.id == restored.id);
+                    match there {
+                        // What could not be saved is only here.
+                        Some(there) => there.assessment = merge(&there.assessment, restored),
+                        None => {
+                            let assessment = restored.clone();
+                            shelf.push(Shelved { assessment, read_only: None });
+                        }
+                    }
+                }
+                let all = std::mem::take(shelf);
+                *shelf = order(all, |a, b| b.assessment.changed.cmp(&a.assessment.changed));
+            });
+            self.note_restored(&outcome, backup);
+        }
+        // What is only a text here has to be read to be known.
+        let as_text = |written: &Written| match written {
+            Written::Aside(_) => true,
+            Written::Added(id) => outcome.assessments.iter().all(|added| added.id != *id),
+            _ => false,
+        };
+        if outcome.items.iter().any(|item| item.result.as_ref().is_ok_and(as_text)) {
+            self.take_in(self.store.read());
+        }
+        outcome
+    }
+
+    /// What was added from a file is in a backup already: in that file.
+    fn note_restored(self, outcome: &RestoreOutcome, backup: &Backup) {
+        let is_added = |shelved: &&Shelved| {
+            let id = &shelved.assessment.id;
+            outcome.items.iter().any(|item| item.result == Ok(Written::Added(id.clone())))
+        };
+        let mut record = self.backup_record();
+        self.shelf.with_untracked(|shelf| {
+            let added: Vec<Shelved> = shelf.iter().filter(is_added).cloned().collect();
+            record.note_restored(self.with_completeness(&added), backup.created);
+        });
+        self.save_record(&record);
+    }
+}
