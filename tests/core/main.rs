@@ -39,6 +39,8 @@ mod restore;
 
 mod formats;
 
+mod export;
+
 mod route;
 
 mod headline;
