@@ -24,6 +24,8 @@ pub mod report;
 
 pub mod wire;
 
+pub mod export;
+
 pub mod store;
 
 pub mod route;

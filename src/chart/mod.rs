@@ -34,7 +34,7 @@ pub use practices::{PracticeMark, PracticeRadar, Standing, StandingWords};
 pub use qr::qr;
 pub use radar::{Held, Radar, Series, SeriesStyle, Spoke};
 pub use scene::{Anchor, Bounds, Point, Scene, Shape, draw};
-pub use svg::{Purpose, to_svg};
+pub use svg::{Purpose, to_file, to_svg};
 pub use trend::{TrendChart, TrendLine};
 
 /// How much room a chart has. The sizes are css pixels at natural size; every text is 14 px

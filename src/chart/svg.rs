@@ -25,15 +25,42 @@ pub enum Purpose<'a> {
 /// The scene as a complete `svg` element: complete as a file of its own, and ready to be put into a page, where
 /// `style/charts.css` gives it the colours of the theme by the class `chart`.
 pub fn to_svg(scene: &Scene, purpose: Purpose<'_>) -> String {
+    complete(scene, purpose, PAGE_FONTS, &|_| ())
+}
+
+/// The fonts of a drawing in a page: the style sheet of the page knows better.
+const PAGE_FONTS: &str = "sans-serif";
+
+/// The fonts of a drawing alone: those of `style/tokens.css`, then what most machines have.
+const FILE_FONTS: &str = "Seravek, 'Gill Sans Nova', 'Segoe UI', Ubuntu, 'Open Sans', 'Noto Sans', Helvetica, Arial, sans-serif";
+
+/// The scene as a file of its own, for slides and documents: on white in the colours of the light theme, with its title in
+/// the file. The title is text, not markup.
+pub fn to_file(scene: &Scene, title: &str) -> String {
+    complete(scene, Purpose::Image(title), FILE_FONTS, &|svg| {
+        svg.push_str("<title>");
+        escape(title, svg);
+        svg.push_str("</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n");
+    })
+}
+
+/// The element with what stands before the shapes.
+fn complete(
+    scene: &Scene,
+    purpose: Purpose<'_>,
+    fonts: &'static str,
+    before: &dyn Fn(&mut String),
+) -> String {
     let (width, height) = scene.size();
     let mut svg = opening("chart", purpose);
     let (w, h) = (pixels(width), pixels(height));
     // The direction is fixed because the ends of a text are placed from the left, also on a page that runs the other way.
-    let mut pen = Pen { svg: &mut svg, size: (width as u32, height as u32) };
+    let mut pen = Pen { svg: &mut svg, size: (width as u32, height as u32), fonts };
     pen.write(format_args!(
         " viewBox=\"0 0 {width} {height}\" width=\"{w}\" height=\"{h}\" direction=\"ltr\" \
          stroke-linejoin=\"round\" xmlns=\"http://www.w3.org/2000/svg\">\n"
     ));
+    before(pen.svg);
     // Nothing that the pen does can fail.
     let _ = draw(&pen.into_drawing_area(), scene);
     svg.push_str("</svg>");
@@ -80,6 +107,7 @@ fn escape(text: &str, out: &mut String) {
 struct Pen<'a> {
     svg: &'a mut String,
     size: (u32, u32),
+    fonts: &'static str,
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -177,12 +205,12 @@ impl DrawingBackend for Pen<'_> {
             HPos::Center => "middle",
             HPos::Right => "end",
         };
-        let (size, colour) = (style.size() as i32, hex(style.color()));
+        let (size, colour, fonts) = (style.size() as i32, hex(style.color()), self.fonts);
         let bold =
             if matches!(style.style(), FontStyle::Bold) { " font-weight=\"bold\"" } else { "" };
         // A text stands above its place; half the height of the small letters brings their middle there.
         self.write(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" dy=\"0.5ex\" text-anchor=\"{anchor}\" font-family=\"sans-serif\" \
+            "<text x=\"{x}\" y=\"{y}\" dy=\"0.5ex\" text-anchor=\"{anchor}\" font-family=\"{fonts}\" \
              font-size=\"{size}\" fill=\"{colour}\"{bold}>"
         ));
         escape(text, self.svg);

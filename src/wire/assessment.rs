@@ -71,8 +71,8 @@ impl fmt::Display for AssessmentError {
     }
 }
 
-/// The document as a tree, for storing alone or as part of a backup.
-pub(super) fn assessment_node(assessment: &Assessment) -> Node {
+/// The document as a tree, for storing alone or as part of a backup or a result.
+pub(crate) fn assessment_node(assessment: &Assessment) -> Node {
     let Profile { role, scale, stage, form } = assessment.profile;
     let profile = table([
         ("role", role.id().into()),

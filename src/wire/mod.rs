@@ -9,6 +9,7 @@ mod parts;
 mod record;
 mod settings;
 
+pub(crate) use assessment::assessment_node;
 pub use assessment::{ASSESSMENT_SCHEMA, AssessmentError, read_assessment, write_assessment};
 pub use backup::{
     BACKUP_SCHEMA, Backup, BackupError, BackupKind, BackupPart, MAX_BACKUP_BYTES, backup_file_name,

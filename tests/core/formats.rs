@@ -17,12 +17,12 @@ use crate::{
 const ASSESSMENT: &str = include_str!("../../docs/schema/assessment-2.json");
 const BACKUP: &str = include_str!("../../docs/schema/backup-1.json");
 
-fn parsed(text: &str) -> Value {
+pub(crate) fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
 /// Checks documents by a schema. The schemas know each other by their names, as files in one folder do.
-fn validator(schema: &str) -> Validator {
+pub(crate) fn validator(schema: &str) -> Validator {
     let registry = Registry::new()
         .add("json-schema:///assessment-2.json", parsed(ASSESSMENT))
         .unwrap()
@@ -33,7 +33,7 @@ fn validator(schema: &str) -> Validator {
     options.with_registry(&registry).build(&parsed(schema)).unwrap()
 }
 
-fn problems(validator: &Validator, document: &Value) -> Vec<String> {
+pub(crate) fn problems(validator: &Validator, document: &Value) -> Vec<String> {
     validator
         .iter_errors(document)
         .map(|error| format!("{}: {error}", error.instance_path()))
@@ -71,7 +71,7 @@ fn what_is_written_is_valid() {
 }
 
 /// Puts a value at a place.
-fn with(document: &Value, pointer: &str, value: Value) -> Value {
+pub(crate) fn with(document: &Value, pointer: &str, value: Value) -> Value {
     let mut document = document.clone();
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     let parent = document.pointer_mut(parent).unwrap_or_else(|| panic!("{pointer}"));
@@ -165,23 +165,25 @@ fn what_is_not_as_described_is_not_valid() {
     }
 }
 
+/// The names of all fields of a schema.
+pub(crate) fn fields(schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                if let (true, Value::Object(properties)) = (key == "properties", value) {
+                    found.extend(properties.keys().cloned());
+                }
+                fields(value, found);
+            }
+        }
+        Value::Array(entries) => entries.iter().for_each(|entry| fields(entry, found)),
+        _ => {}
+    }
+}
+
 /// Every field of the schemas is described.
 #[test]
 fn the_document_names_every_field() {
-    fn fields(schema: &Value, found: &mut BTreeSet<String>) {
-        match schema {
-            Value::Object(entries) => {
-                for (key, value) in entries {
-                    if let (true, Value::Object(properties)) = (key == "properties", value) {
-                        found.extend(properties.keys().cloned());
-                    }
-                    fields(value, found);
-                }
-            }
-            Value::Array(entries) => entries.iter().for_each(|entry| fields(entry, found)),
-            _ => {}
-        }
-    }
     let document = include_str!("../../docs/formats.md");
     let mut found = BTreeSet::new();
     fields(&parsed(ASSESSMENT), &mut found);

@@ -44,6 +44,8 @@ mod remind;
 
 mod formats;
 
+mod export;
+
 mod route;
 
 mod headline;
