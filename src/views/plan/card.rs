@@ -275,7 +275,7 @@ fn editor(card: Card) -> El {
             .attr("id", card.control("cut"))
             .attr("aria-live", "polite")
             .live_text(problem))
-        .el(el("p").class("minor").el(end).maybe(back))
+        .el(el("p").class("minor").el(sheet.guard(end)).maybe(back.map(|back| sheet.guard(back))))
 }
 
 /// What is to be known about it: in the person's words, no longer suggested, overdue.
