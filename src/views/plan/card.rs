@@ -242,7 +242,7 @@ fn editor(card: Card) -> El {
             cut.set(too_long);
             // What is empty is not stored as the model's words come back, and not while the person types.
             card.draft.set(Some(kept.clone()));
-            card.change(|action| action.words = kept.clone());
+            card.change(|action| action.words.clone_from(&kept));
             if too_long {
                 let area: HtmlTextAreaElement = event_target(&event);
                 area.set_value(&kept);
@@ -390,7 +390,7 @@ fn owner_field(card: Card, field: impl Fn(&'static str, Key, El) -> El) -> El {
             let too_long = text.chars().count() > OWNER_LIMIT;
             let kept: String = text.chars().take(OWNER_LIMIT).collect();
             cut.set(too_long);
-            card.change(|action| action.owner = kept.clone());
+            card.change(|action| action.owner.clone_from(&kept));
             if too_long {
                 let input: HtmlInputElement = event_target(&event);
                 input.set_value(&kept);
