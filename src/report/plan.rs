@@ -16,8 +16,8 @@ pub fn plan_sentence(
     gaps: &[Gap],
     speech: Speech<'_>,
 ) -> String {
-    let scored = gaps.len() as u64;
-    if scored == 0 {
+    let known = gaps.len() as u64;
+    if known == 0 {
         return speech.say(Key::PlanSentenceNone).to_owned();
     }
     let below = gaps.iter().filter(|gap| gap.priority > EPSILON);
@@ -25,14 +25,14 @@ pub fn plan_sentence(
     let first = below.clone().next().and_then(|gap| model.principles.get(gap.place));
     let progress = progress_to_target(scores.scored(), targets);
     let (Some(first), Some(progress)) = (first, progress) else {
-        return speech.count(Key::PlanSentenceReached, scored, &[]);
+        return speech.count(Key::PlanSentenceReached, known, &[]);
     };
     speech.count(
         Key::PlanSentence,
         count,
         &[
             ("progress", &speech.locale.percent(progress)),
-            ("scored", &speech.locale.whole(scored)),
+            ("scored", &speech.locale.whole(known)),
             ("first", &first.title),
         ],
     )

@@ -24,10 +24,13 @@ fn sentence(answers: &[&str], aims: &[(usize, u8)], impact: Impact) -> String {
     plan_sentence(model(), &scores, &targets, &gaps, speech())
 }
 
+/// Answers, targets, the impact of the first principle, and the sentence.
+type Case<'a> = (&'a [&'a str], &'a [(usize, u8)], Impact, &'a str);
+
 #[test]
 fn a_plan_begins_with_where_it_stands_and_what_comes_first() {
     let low_and_lower = ["2 2 2 2 2", "1 1 1 1 1"];
-    let cases: [(&[&str], &[(usize, u8)], Impact, &str); 8] = [
+    let cases: [Case<'_>; 8] = [
         (
             &[],
             &[],

@@ -238,6 +238,7 @@ test("nothing that was written is lost when an answer changes", async ({ app, pa
 });
 
 test("a full plan takes nothing more, and says so", async ({ app, page }) => {
+  test.slow();
   const letters = "abcdefghijklmnopqrstuvwxyz";
   const own = Array.from({ length: 500 }, (_, i) => [
     `own:abcdefghij${letters[i % 26]}${letters[Math.floor(i / 26)]}`,
@@ -264,7 +265,9 @@ test("without answers it says what will be here; at target it says so", async ({
 test("what can only be looked at cannot be changed", async ({ app, page }) => {
   await app.openWith(stored(assessment({ schema: 999, answers: everything() })), PLAN);
   await expect(page.locator("main .warning")).toBeVisible();
-  for (const control of await page.locator("main :is(input, select, textarea, button)").all()) await expect(control).toBeDisabled();
+  await expect(page.locator(".horizon .step").first()).toBeVisible();
+  await expect(page.locator("main :is(input, select, textarea, button):enabled")).toHaveCount(0);
+  expect(await page.locator("main :is(input, select, textarea, button):disabled").count()).toBeGreaterThan(80);
 });
 
 test("the results lead to the plan", async ({ app, page }) => {
@@ -281,9 +284,8 @@ test("on paper the plan has values and no controls", async ({ app, page }) => {
   const action = { revision: 50, owner: "Ines", due: "2199-02-28", state: "taken" };
   await app.openWith(stored(document({ plan: { [`${one}:1`]: action } })), PLAN);
   await page.emulateMedia({ media: "print" });
-  for (const control of await page.locator("main :is(select, textarea, button, input[type=text], input[type=date])").all()) {
-    await expect(control).toBeHidden();
-  }
+  const controls = "main :is(select, textarea, button, input[type=text], input[type=date])";
+  await expect(page.locator(`${controls}:visible`)).toHaveCount(0);
   const values = card(page, `${one}:1`).locator(".step-values");
   await expect(values).toContainText("Ines");
   await expect(values).toContainText("2199");

@@ -242,7 +242,7 @@ fn editor(card: Card) -> El {
             cut.set(too_long);
             // What is empty is not stored as the model's words come back, and not while the person types.
             card.draft.set(Some(kept.clone()));
-            card.change(|action| action.words = kept.clone());
+            card.change(|action| action.words.clone_from(&kept));
             if too_long {
                 let area: HtmlTextAreaElement = event_target(&event);
                 area.set_value(&kept);
@@ -275,7 +275,7 @@ fn editor(card: Card) -> El {
             .attr("id", card.control("cut"))
             .attr("aria-live", "polite")
             .live_text(problem))
-        .el(el("p").class("minor").el(end).maybe(back))
+        .el(el("p").class("minor").el(sheet.guard(end)).maybe(back.map(|back| sheet.guard(back))))
 }
 
 /// What is to be known about it: in the person's words, no longer suggested, overdue.
@@ -390,7 +390,7 @@ fn owner_field(card: Card, field: impl Fn(&'static str, Key, El) -> El) -> El {
             let too_long = text.chars().count() > OWNER_LIMIT;
             let kept: String = text.chars().take(OWNER_LIMIT).collect();
             cut.set(too_long);
-            card.change(|action| action.owner = kept.clone());
+            card.change(|action| action.owner.clone_from(&kept));
             if too_long {
                 let input: HtmlInputElement = event_target(&event);
                 input.set_value(&kept);
