@@ -56,6 +56,8 @@ const SCREENS: Record<string, Screen> = {
   "results, empty": { hash: "#/a/test-assessment/results", entries: empty },
   "results, partial": { hash: "#/a/test-assessment/results", entries: part },
   "results, all answered and open": { hash: "#/a/test-assessment/results", entries: full, act: (_, page) => openAll(page) },
+  "the results of the example": { hash: "#/a/example/results", act: (_, page) => openAll(page) },
+  "an answer of the example": { hash: `#/a/example/${first.id}`, act: (_, page) => openAll(page) },
   method: { hash: "#/method" },
   data: { hash: "#/data", entries: { ...full, [keyOf("torn")]: "{" } },
   "not found": { hash: "#/nowhere" },
