@@ -21,7 +21,13 @@ const SCREENS = [
 const example = content.text.example as { name: string; note: Record<string, string> };
 
 const bar = (page: Page) => page.locator("[data-example]");
-const entries = (page: Page) => page.evaluate(() => ({ ...localStorage }));
+const entries = (page: Page): Promise<Record<string, string>> => page.evaluate(() => ({ ...localStorage }));
+
+/** What is stored but for the settings, which belong to the device and can be changed on any screen. */
+async function withoutSettings(page: Page): Promise<Record<string, string>> {
+  const { "twelvefold:settings": _, ...others } = await entries(page);
+  return others;
+}
 
 /** Changes everything on the screen that can be changed, as a person would who does not read the bar. */
 async function fiddle(page: Page): Promise<void> {
@@ -40,12 +46,12 @@ async function fiddle(page: Page): Promise<void> {
   });
 }
 
-async function lookAtEverything(app: App, page: Page): Promise<void> {
+async function lookAtEverything(app: App, page: Page, act?: (page: Page) => Promise<void>): Promise<void> {
   for (const hash of SCREENS) {
     await app.follow(hash);
     await expect(bar(page)).toContainText(words("app.example"));
     await expect(page).toHaveTitle(new RegExp(words("app.example")));
-    await fiddle(page);
+    await act?.(page);
   }
 }
 
@@ -67,7 +73,10 @@ for (const [what, before] of Object.entries({
     expect(await app.overallHeld()).toBeGreaterThan(0);
 
     await lookAtEverything(app, page);
-    expect(await entries(page), "what is stored").toEqual(there);
+    expect(await entries(page), "what is stored after looking").toEqual(there);
+    await app.follow("#/");
+    await lookAtEverything(app, page, fiddle);
+    expect(await withoutSettings(page), "what is stored after trying to change it").toEqual(there);
 
     // Not among what the person has.
     await app.follow("#/");
@@ -100,8 +109,9 @@ test("answers, grades and notes can be read and not changed", async ({ app, page
   await app.open(`${EXAMPLE}/${principle.id}`);
   expect(await app.chosen(practice)).not.toBeNull();
   await expect(page.locator("main input[type=radio]:enabled")).toHaveCount(0);
-  const area = app.practice(practice).locator("textarea");
-  await app.practice(practice).locator("details").evaluateAll((all: HTMLDetailsElement[]) => all.forEach((one) => (one.open = true)));
+  const more = app.practice(practice).locator("xpath=..").locator("details");
+  const area = more.locator("textarea");
+  await more.locator("summary").click();
   await expect(area).toHaveValue(note);
   await expect(area).not.toBeEditable();
 });
