@@ -206,7 +206,13 @@ fn example_bar(app: App) -> El {
             .text(app.say(Key::AppExampleWords));
         let start = Route::New(Preset::default()).href();
         let start = el("a").class("no-print").attr("href", start).text(app.say(Key::WelcomeStart));
-        el("div").class("example-bar").attr("data-example", "").el(words).el(start).view()
+        el("aside")
+            .class("example-bar")
+            .attr("data-example", "")
+            .attr("aria-label", app.say(Key::AppExample))
+            .el(words)
+            .el(start)
+            .view()
     })
 }
 

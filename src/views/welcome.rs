@@ -79,8 +79,9 @@ fn hero(app: App) -> El {
         .el(el("p")
             .class("actions")
             .el(link_button("button primary", start, app.say(Key::WelcomeStart)))
-            .maybe(example_link(app, "button"))
-            .el(link_button("button", Route::Method.href(), app.say(Key::WelcomeMethod))));
+            .maybe(example_link(app, "button")))
+        .el(el("p")
+            .el(el("a").attr("href", Route::Method.href()).text(app.say(Key::WelcomeMethod))));
     let picture = el("div")
         .class("hero-figure")
         .attr("aria-hidden", "true")

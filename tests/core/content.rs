@@ -323,8 +323,8 @@ fn duplicate_keys_are_named_wherever_they_are() {
         check_text(&good.replacen(before, after, 1), &[expected]);
     };
     check(
-        ",\"bo-continued-benefit\":{",
-        ",\"bo-achievement\":{},\"bo-continued-benefit\":{",
+        ",\"bo-continued-benefit\":{\"ask_member\"",
+        ",\"bo-achievement\":{},\"bo-continued-benefit\":{\"ask_member\"",
         "text.practice.bo-achievement: duplicate \"bo-achievement\"",
     );
     check(

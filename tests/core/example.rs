@@ -100,7 +100,7 @@ fn every_line_of_its_plan_says_what_and_when() {
     let [newest, _] = shipped();
     let items = roadmap(model(), &newest);
     for id in newest.plan.keys() {
-        let item = items.iter().find(|item| item.id == *id).expect(id.as_str());
+        let item = items.iter().find(|item| item.id == *id).unwrap();
         assert!(item.place.is_some() && !item.words.is_empty(), "{}", id.as_str());
         let today = Date::of(NOW).expect("a date");
         let is_past = item.due.is_some_and(|due| due < today);

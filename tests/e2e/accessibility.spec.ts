@@ -75,6 +75,8 @@ const SCREENS: Record<string, Screen> = {
   "the report": { hash: "#/a/test-assessment/report", entries: full },
   "the report, hardly answered": { hash: "#/a/test-assessment/report", entries: part },
   "the blank form": { hash: "#/a/test-assessment/form", entries: empty },
+  "the results of the example": { hash: "#/a/example/results", act: (_, page) => openAll(page) },
+  "an answer of the example": { hash: `#/a/example/${first.id}`, act: (_, page) => openAll(page) },
   method: { hash: "#/method" },
   data: { hash: "#/data", entries: { ...full, [keyOf("torn")]: "{" } },
   "data, about to restore": {
