@@ -1,9 +1,13 @@
 //! What a result says in sentences. Owns the choice of sentences; the words are content. Must not know screens.
 
 mod change;
+mod people;
 pub mod pictures;
+mod round;
 
 pub use change::{change_sentence, obstacle, signed};
+pub use people::{BESIDE_CLAUSES, difference_sentences, people_sentences};
+pub use round::next_round_name;
 
 use crate::{
     model::Model,

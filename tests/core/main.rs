@@ -19,6 +19,7 @@ mod scoring;
 
 mod compare;
 mod people;
+mod series;
 
 mod response;
 
