@@ -244,7 +244,8 @@ impl App {
         id
     }
 
-    fn add(self, assessment: Assessment) {
+    /// Adds an assessment to those of this device and saves it.
+    pub fn add(self, assessment: Assessment) {
         let saved = self.store.save(&assessment);
         let id = assessment.id.clone();
         self.replace(saved.as_ref().map_or(assessment, Clone::clone));

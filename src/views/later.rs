@@ -19,7 +19,8 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
-    compare, competencies, data, form, method, plan, report, response, results, shell::LaterScreen,
+    compare, competencies, data, form, method, plan, report, response, results, round,
+    shell::LaterScreen,
 };
 use crate::{
     app::{App, Later},
@@ -34,6 +35,7 @@ fn build(app: App, screen: LaterScreen) -> Result<AnyView, SplitLoaderError> {
         LaterScreen::Results(id) => results::results(app, id),
         LaterScreen::Plan(id) => plan::plan(app, id),
         LaterScreen::Competencies(id) => competencies::competencies(app, id),
+        LaterScreen::Round(id) => round::next_round(app, id),
         LaterScreen::Report(id) => report::report(app, id),
         LaterScreen::Form(id) => form::blank_form(app, id),
         LaterScreen::Compare(earlier, later) => compare::compare(app, earlier, later),

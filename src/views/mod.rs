@@ -13,6 +13,7 @@ mod profile;
 mod report;
 mod response;
 mod results;
+mod round;
 mod shell;
 mod welcome;
 

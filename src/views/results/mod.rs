@@ -1,6 +1,7 @@
 //! The results, as an essay that begins with what matters: headline, radar, matrix, balance, strengths and brakes, every
 //! principle, and how sure it all is.
 
+mod change;
 mod principles;
 mod standouts;
 mod sure;
@@ -124,6 +125,7 @@ fn body(outcome: &Arc<Outcome>) -> Vec<El> {
     sections.extend(whole::balance(outcome));
     sections.push(standouts::standouts(outcome));
     sections.push(sure::sure(outcome));
+    sections.extend(change::change(outcome));
     sections.push(colophon(outcome));
     sections
 }
