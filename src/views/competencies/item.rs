@@ -141,13 +141,19 @@ fn rating_row(row: &Row) -> El {
     })
     .class("quiet-button take-back")
     .live_prop("disabled", move || (state.fixed || state.rating().is_none()).into());
-    // On a small window the numbers stand alone; then this says what the chosen one means.
+    // On a small window the numbers stand alone; then this says what the chosen one means, or what they go from and to.
+    let named = move |number: usize| {
+        let words = model.competencies.frequencies.get(number.checked_sub(1)?)?;
+        Some(format!("{} {}", app.speech().locale.whole(number as u64), words.name))
+    };
     let chosen = move || {
-        let place = now.rating().and_then(SelfRating::frequency).map(Frequency::number);
-        let words = place.and_then(|number| {
-            model.competencies.frequencies.get(usize::from(number).checked_sub(1)?)
-        });
-        words.map_or("", |words| words.name.as_str()).into()
+        match now.rating() {
+            Some(SelfRating::Unknown) => Some(model.competencies.cannot_say.clone()),
+            Some(SelfRating::Seen(frequency)) => named(usize::from(frequency.number())),
+            None => named(1).zip(named(5)).map(|(first, last)| format!("{first} – {last}")),
+        }
+        .unwrap_or_default()
+        .into()
     };
     el("fieldset")
         .class("rating")
