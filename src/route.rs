@@ -24,6 +24,8 @@ pub enum Route {
     Plan(AssessmentId),
     /// The self-check of competencies and behaviours that belongs to an assessment.
     Competencies(AssessmentId),
+    /// Starting the round after an assessment.
+    Round(AssessmentId),
     /// The report on an assessment, laid out for paper.
     Report(AssessmentId),
     /// The empty form of an assessment's profile, for paper.
@@ -89,6 +91,7 @@ impl Route {
                 (Some(id), "results") => Self::Results(id),
                 (Some(id), "plan") => Self::Plan(id),
                 (Some(id), "competencies") => Self::Competencies(id),
+                (Some(id), "round") => Self::Round(id),
                 (Some(id), "report") => Self::Report(id),
                 (Some(id), "form") => Self::Form(id),
                 (Some(id), "profile") => Self::Profile(id),
@@ -125,6 +128,7 @@ impl Route {
             Self::Results(id) => format!("#/a/{}/results", id.as_str()),
             Self::Plan(id) => format!("#/a/{}/plan", id.as_str()),
             Self::Competencies(id) => format!("#/a/{}/competencies", id.as_str()),
+            Self::Round(id) => format!("#/a/{}/round", id.as_str()),
             Self::Report(id) => format!("#/a/{}/report", id.as_str()),
             Self::Form(id) => format!("#/a/{}/form", id.as_str()),
             Self::Compare(earlier, later) => {
@@ -144,6 +148,7 @@ impl Route {
             | Self::Results(id)
             | Self::Plan(id)
             | Self::Competencies(id)
+            | Self::Round(id)
             | Self::Report(id)
             | Self::Form(id) => Some(id),
             _ => None,

@@ -10,6 +10,7 @@ mod date;
 mod id;
 mod merge;
 mod plan;
+mod series;
 mod update;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub use date::Date;
 pub use id::{AssessmentId, ResponseId};
 pub use merge::{Absorbed, absorb, merge};
 pub use plan::{ACTIONS_LIMIT, Action, ActionId, ActionState, Horizon, OWNER_LIMIT, WORDS_LIMIT};
+pub use series::{distance, series};
 pub use update::{Msg, update};
 
 use crate::model::{Model, Profile};

@@ -2,11 +2,15 @@
 
 mod change;
 pub mod paper;
+mod people;
 pub mod pictures;
 mod plan;
+mod round;
 
 pub use change::{change_sentence, obstacle, signed};
+pub use people::{BESIDE_CLAUSES, difference_sentences, people_sentences};
 pub use plan::{horizon_words, is_overdue, plan_sentence, priority_words, state_words};
+pub use round::next_round_name;
 
 use crate::{
     model::Model,

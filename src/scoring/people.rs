@@ -1,12 +1,13 @@
 //! The self-check of competencies and behaviours: how one's own organization and the others are seen.
 //!
 //! Owns the means, the differences, what counts as a strength and what to work on, and which weak principles an item helps
-//! to explain. Nothing here ever enters a score. Source: brief 5.
+//! to explain, and how what an assessment holds becomes a view. Must not know how ratings are stored or shown. Nothing
+//! here ever enters a score. Source: brief 5.
 
 use super::EPSILON;
 use crate::{
     assessment::{Assessment, SelfRating},
-    model::{Constants, Level, Model},
+    model::{Competency, Constants, Level, Model},
     order::order,
 };
 
@@ -76,23 +77,6 @@ impl SelfView {
             (Some(own), Some(others)) => Some(own - others),
             _ => None,
         }
-    }
-}
-
-/// What an assessment says about every item of the check, in the order of the model. Items that the model does not have
-/// are left out.
-pub fn views(model: &Model, assessment: &Assessment) -> Vec<SelfView> {
-    let view = |id: &str| {
-        let check = assessment.competencies.get(id).copied().unwrap_or_default();
-        SelfView { own: check.own.and_then(seen), others: check.others.and_then(seen) }
-    };
-    model.competencies.items.iter().map(|item| view(&item.id)).collect()
-}
-
-fn seen(rating: SelfRating) -> Option<Seen> {
-    match rating {
-        SelfRating::Seen(frequency) => Frequency::new(frequency.number()).map(Seen::Often),
-        SelfRating::Unknown => Some(Seen::Unknown),
     }
 }
 
@@ -214,4 +198,27 @@ pub fn links(model: &Model, people: &People, weak: &[usize]) -> Vec<Link> {
         found.extend(linked.into_iter().map(|(item, _)| Link { item, principle }));
     }
     found
+}
+
+/// What an assessment says about each item, in the order of the model. What is stored about items that the model does not
+/// have is left out.
+pub fn views(model: &Model, assessment: &Assessment) -> Vec<SelfView> {
+    let seen = |rating: SelfRating| match rating.frequency() {
+        Some(frequency) => Frequency::new(frequency.number()).map(Seen::Often),
+        None => Some(Seen::Unknown),
+    };
+    let view = |item: &Competency| {
+        let check = assessment.competencies.get(&item.id).copied().unwrap_or_default();
+        SelfView { own: check.own.and_then(seen), others: check.others.and_then(seen) }
+    };
+    model.competencies.items.iter().map(view).collect()
+}
+
+/// The views of those items that are linked to the principle with this id, in the order of the model.
+pub fn linked(model: &Model, views: &[SelfView], principle: &str) -> Vec<SelfView> {
+    let items = model.competencies.items.iter().zip(views);
+    items
+        .filter(|(item, _)| item.principles.iter().any(|linked| linked == principle))
+        .map(|(_, view)| *view)
+        .collect()
 }

@@ -20,7 +20,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
     answer, compare, competencies, data, form, method, plan, reminder, report, response, results,
-    shell::LaterScreen,
+    round, shell::LaterScreen,
 };
 use crate::{
     app::{App, Later},
@@ -39,6 +39,7 @@ fn build(app: App, screen: LaterScreen) -> Result<AnyView, SplitLoaderError> {
         LaterScreen::Results(id) => results::results(app, id),
         LaterScreen::Plan(id) => plan::plan(app, id),
         LaterScreen::Competencies(id) => competencies::competencies(app, id),
+        LaterScreen::Round(id) => round::next_round(app, id),
         LaterScreen::Report(id) => report::report(app, id),
         LaterScreen::Form(id) => form::blank_form(app, id),
         LaterScreen::Compare(earlier, later) => compare::compare(app, earlier, later),

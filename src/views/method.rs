@@ -164,6 +164,16 @@ pub(super) fn formulas(app: App) -> El {
         ),
         row(Key::MethodFormulaCautious, Key::MethodFormulaCautiousText, &[]),
         row(Key::MethodFormulaTarget, Key::MethodFormulaTargetText, &[]),
+        row(
+            Key::MethodFormulaChange,
+            Key::MethodFormulaChangeText,
+            &[("limit", decimal(numbers.no_clear_change_below))],
+        ),
+        row(
+            Key::MethodFormulaPeople,
+            Key::MethodFormulaPeopleText,
+            &[("limit", decimal(numbers.self_favour_above))],
+        ),
     ])
 }
 

@@ -14,6 +14,7 @@ mod reminder;
 mod report;
 mod response;
 mod results;
+mod round;
 mod share;
 mod shell;
 mod welcome;

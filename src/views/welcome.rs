@@ -173,18 +173,30 @@ pub(super) fn read_only_words(app: App, reason: &ReadOnly) -> El {
 fn saved_item(app: App, id: AssessmentId) -> El {
     let shelved = app.assessment(id);
     let renaming = RwSignal::new(false);
+    let before = Memo::new(move |_| {
+        let before = shelved.with(|shelved| shelved.as_ref()?.assessment.follows.clone())?;
+        app.shelf.with(|shelf| {
+            let found = shelf.iter().find(|shelved| shelved.assessment.id == before)?;
+            Some(app.name_of(&found.assessment))
+        })
+    });
     el("li").class("card").live(move || {
         let Some(shelved) = shelved.get() else { return nothing() };
         if renaming.get() {
             rename(app, shelved, renaming).view()
         } else {
-            summary(app, shelved, renaming).into_any()
+            summary(app, shelved, before.get(), renaming).into_any()
         }
     })
 }
 
 /// A row of the list: small radar, words, and what can be done.
-fn summary(app: App, shelved: Shelved, renaming: RwSignal<bool>) -> Vec<AnyView> {
+fn summary(
+    app: App,
+    shelved: Shelved,
+    before: Option<String>,
+    renaming: RwSignal<bool>,
+) -> Vec<AnyView> {
     let (model, speech) = (app.model(), app.speech());
     let assessment = shelved.assessment.clone();
     let own_model = assessment.model.id == model.id;
@@ -209,6 +221,10 @@ fn summary(app: App, shelved: Shelved, renaming: RwSignal<bool>) -> Vec<AnyView>
         .el(heading("h2", app.name_of(&assessment)).attr("dir", "auto"))
         .el(paragraph("quiet", profile_line(model, &assessment)))
         .el(paragraph("quiet", format!("{progress} · {changed}")))
+        .maybe(before.map(|name| {
+            let words = speech.fill(Key::WelcomeFollows, &[("name", &name)]);
+            paragraph("quiet break", words).attr("dir", "auto")
+        }))
         .maybe(shelved.read_only.as_ref().map(|reason| read_only_words(app, reason)))
         .maybe(other_model);
     let go_on = if answered < total { Key::WelcomeContinue } else { Key::WelcomeReview };
@@ -235,6 +251,8 @@ fn actions(
     let minor = |key: Key, act: Box<dyn FnMut()>| quiet_button(app.say(key), label(key), act);
     let profile =
         writable.then(|| link("quiet-button", Key::WelcomeProfile, Route::Profile(id.clone())));
+    let next =
+        writable.then(|| link("quiet-button", Key::WelcomeNextRound, Route::Round(id.clone())));
     let rename = writable.then(|| minor(Key::WelcomeRename, Box::new(move || renaming.set(true))));
     let duplicate = minor(
         Key::WelcomeDuplicate,
@@ -256,6 +274,7 @@ fn actions(
     el("div").class("card-actions").maybe(main).maybe(results).el(el("div")
         .class("minor")
         .maybe(profile)
+        .maybe(next)
         .maybe(rename)
         .el(duplicate)
         .el(delete))

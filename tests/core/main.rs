@@ -21,6 +21,7 @@ mod scoring;
 
 mod compare;
 mod people;
+mod series;
 
 mod response;
 

@@ -2,14 +2,19 @@
 
 use proptest::prelude::*;
 use twelvefold::{
-    assessment::{SelfCheck, SelfRating},
+    assessment::{Msg, SelfCheck, SelfRating, update},
     model::Level,
-    scoring::people::{
-        self, Frequency, Link, Mean, People, Seen, SelfView, links, people, weak_principles,
+    report::{BESIDE_CLAUSES, difference_sentences, people_sentences},
+    scoring::{
+        people::{
+            self, Frequency, Link, Mean, People, Seen, SelfView, linked, links, people,
+            views as stored, weak_principles,
+        },
+        score,
     },
 };
 
-use crate::support::{FULL, assert_close, blank, cases, level, model, seen};
+use crate::support::{FULL, NOW, assert_close, blank, cases, level, model, seen, speech};
 
 /// `4/3` is own 4 and others 3; `?` cannot tell, `-` unanswered.
 fn views(words: &str) -> Vec<SelfView> {
@@ -247,4 +252,109 @@ proptest! {
             .collect();
         prop_assert_eq!(people(&views, &model().scoring), people(&without, &model().scoring));
     }
+}
+
+#[test]
+fn views_are_what_the_assessment_says() {
+    let mut assessment = blank(FULL);
+    let nothing = stored(model(), &assessment);
+    assert_eq!(nothing, vec![SelfView::default(); model().competencies.items.len()]);
+    let before = score(model(), &assessment);
+    for msg in [
+        Msg::SetSelf("openness".to_owned(), Some(seen(4))),
+        Msg::SetOthers("openness".to_owned(), Some(SelfRating::Unknown)),
+        Msg::SetOthers("letting-go".to_owned(), Some(seen(1))),
+        Msg::SetSelf("not in this model".to_owned(), Some(seen(5))),
+        Msg::SetSelf("listening".to_owned(), Some(seen(2))),
+        Msg::SetSelf("listening".to_owned(), None),
+    ] {
+        assessment = update(&assessment, msg, NOW);
+    }
+    let expected = views("-/- 4/? -/- -/- -/- -/- -/- -/- -/- -/- -/- -/1");
+    assert_eq!(stored(model(), &assessment), expected);
+    assert_eq!(score(model(), &assessment), before, "it never enters a score");
+}
+
+#[test]
+fn items_are_linked_to_the_principles_of_the_model() {
+    // By clause, from the table of brief 5.
+    let said = views("1/1 2/2 3/3 4/4 5/5 1/2 1/3 1/4 1/5 2/1 2/3 2/4");
+    let check = |clause: &str, expected: &str| {
+        let principle = model().principles.iter().find(|p| p.clause == clause).unwrap();
+        assert_eq!(linked(model(), &said, &principle.id), views(expected), "{clause}");
+    };
+    check("4.4", "3/3 5/5 1/2 1/3 2/3 2/4");
+    check("4.6", "1/1 2/2 4/4 1/2 1/4 1/5");
+    check("4.12", "2/1");
+    for clause in BESIDE_CLAUSES {
+        assert!(model().principles.iter().any(|principle| principle.clause == clause));
+    }
+}
+
+#[test]
+fn the_profile_is_two_sentences() {
+    let check = |words: &str, expected: &[&str]| {
+        assert_eq!(people_sentences(model(), &of(words), speech()), expected, "{words}");
+    };
+    check("", &[]);
+    check("?/? -/?", &[]);
+    check(
+        "4/3 5/4 1/1",
+        &[
+            "From 1, hardly ever, to 5, nearly always, these things come to 3.3 for our own organization and to 2.7 for the \
+             others.",
+            "Seen most often: Being open and Listening to understand. Seen least often: Keeping one's word.",
+        ],
+    );
+    check(
+        "5/?",
+        &[
+            "From 1, hardly ever, to 5, nearly always, these things come to 5.0 for our own organization.",
+            "Seen most often: Listening to understand.",
+        ],
+    );
+    check(
+        "-/2",
+        &[
+            "From 1, hardly ever, to 5, nearly always, these things come to 2.0 for the others.",
+            "Seen least often: Listening to understand.",
+        ],
+    );
+}
+
+#[test]
+fn the_difference_is_said_and_gently_judged() {
+    let check = |words: &str, expected: &[&str]| {
+        let found = difference_sentences(&of(words), &model().scoring, speech());
+        assert_eq!(found, expected, "{words}");
+    };
+    let kindly = "Most people see themselves a little more kindly than they see others. With a difference above 0.5, it may \
+                  be worth asking others how they see it.";
+    check("4/- ?/3", &[]);
+    check(
+        "4/3",
+        &[
+            "On the only item rated for both, our own organization stands 1.00 higher than the others.",
+            kindly,
+        ],
+    );
+    // A half is not above a half.
+    check(
+        "4/3 3/3",
+        &[
+            "On the 2 items rated for both, our own organization stands 0.50 higher than the others on average.",
+        ],
+    );
+    check(
+        "1/3 3/3 -/5",
+        &[
+            "On the 2 items rated for both, our own organization stands 1.00 lower than the others on average.",
+        ],
+    );
+    check(
+        "2/3 4/3",
+        &[
+            "On the 2 items rated for both, our own organization and the others stand equal on average.",
+        ],
+    );
 }

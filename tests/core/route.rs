@@ -29,6 +29,7 @@ fn screens_have_addresses() {
         ("#/a/k3j9x2abcdef/value-creation", Route::Answer(here(), "value-creation".to_owned())),
         ("#/a/k3j9x2abcdef/results", Route::Results(here())),
         ("#/a/k3j9x2abcdef/profile", Route::Profile(here())),
+        ("#/a/k3j9x2abcdef/round", Route::Round(here())),
     ] {
         assert_eq!(expected.href(), hash);
         check(hash, expected);

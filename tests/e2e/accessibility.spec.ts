@@ -19,6 +19,23 @@ const full = stored(
   assessment({ name: LONG, profile: { form: "full" }, answers: everything({ form: "full" }), notes: { [one]: "Note" } }),
 );
 
+const checked = {
+  competencies: { listening: { revision: 2, own: 5, others: 3 }, openness: { revision: 3, own: 1, others: "unknown" } },
+};
+const second = stored(assessment({ name: LONG, answers: everything(), more: checked }));
+const rounds = stored(
+  assessment({ name: LONG, profile: { form: "full" }, answers: { ...everything({ form: "full" }), ...few } }),
+  assessment({ id: "second", name: LONG, profile: { form: "full" }, answers: few, more: { follows: "test-assessment" } }),
+  assessment({
+    id: "third",
+    name: `${LONG}, round 3`,
+    profile: { form: "full" },
+    answers: everything({ form: "full" }),
+    more: { follows: "second" },
+  }),
+  assessment({ id: "member", name: "Member", profile: { role: "member" }, answers: everything({ role: "member" }) }),
+);
+
 const openAll = async (page: Page) => {
   await page.locator("main details").evaluateAll((all: HTMLDetailsElement[]) => all.forEach((one) => (one.open = true)));
 };
@@ -77,6 +94,11 @@ const SCREENS: Record<string, Screen> = {
   "the blank form": { hash: "#/a/test-assessment/form", entries: empty },
   "the results of the example": { hash: "#/a/example/results", act: (_, page) => openAll(page) },
   "an answer of the example": { hash: `#/a/example/${first.id}`, act: (_, page) => openAll(page) },
+  "the self-check, empty": { hash: "#/a/test-assessment/competencies", entries: empty },
+  "the self-check, rated and open": { hash: "#/a/test-assessment/competencies", entries: second, act: (_, page) => openAll(page) },
+  "the next round": { hash: "#/a/test-assessment/round", entries: full },
+  "a comparison, all open": { hash: "#/compare/test-assessment/third", entries: rounds, act: (_, page) => openAll(page) },
+  "a comparison that is refused": { hash: "#/compare/test-assessment/member", entries: rounds, act: (_, page) => openAll(page) },
   method: { hash: "#/method" },
   data: { hash: "#/data", entries: { ...full, [keyOf("torn")]: "{" } },
   "data, about to restore": {

@@ -1,6 +1,7 @@
 //! The results, as an essay that begins with what matters: headline, radar, matrix, every principle,
 //! balance, strengths and brakes, priorities, how sure it all is, and what to do next.
 
+mod change;
 mod next;
 mod principles;
 pub(super) mod standouts;
@@ -161,6 +162,7 @@ fn body(outcome: &Arc<Outcome>) -> Vec<El> {
     sections.push(standouts::standouts(outcome, "h2"));
     sections.push(next::priorities(outcome));
     sections.push(sure::sure(outcome));
+    sections.extend(change::change(outcome));
     sections.push(next::what_next(outcome));
     sections
 }

@@ -8,8 +8,9 @@ use crate::{
     chart::{Layout, Purpose, to_svg},
     components::{El, Numbers, el, figure, heading, paragraph, table},
     model::{Practice, Principle},
-    report::pictures,
+    report::{BESIDE_CLAUSES, pictures},
     route::Route,
+    scoring::people::{Mean, linked, people, views},
     text::Key,
 };
 
@@ -88,7 +89,31 @@ fn one_principle(outcome: &Arc<Outcome>, place: usize, principle: &'static Princ
             .text(" ")
             .text(principle.title.as_str()))
         .el(figure(format!("principle-{}", principle.id), svg, caption, numbers))
+        .maybe(people_beside(outcome, principle))
         .el(chosen)
+}
+
+/// What the self-check says about the items that are linked to a principle, where it is shown beside one and something is
+/// known of them.
+fn people_beside(outcome: &Outcome, principle: &Principle) -> Option<El> {
+    let app = outcome.app;
+    let (model, speech) = (app.model(), app.speech());
+    if !BESIDE_CLAUSES.contains(&principle.clause.as_str()) {
+        return None;
+    }
+    let linked = linked(model, &views(model, &outcome.assessment), &principle.id);
+    let found = people(&linked, &model.scoring);
+    found.own.or(found.others)?;
+    let score = |mean: Option<Mean>| speech.score(mean.map(|mean| mean.value));
+    let gaps = [("own", &*score(found.own)), ("others", &*score(found.others))];
+    let way = Route::Competencies(outcome.assessment.id.clone()).href();
+    Some(
+        el("p")
+            .class("beside-people quiet")
+            .text(speech.fill(Key::CompetenciesBeside, &gaps))
+            .text(" ")
+            .el(el("a").class("no-print").attr("href", way).text(app.say(Key::CompetenciesTitle))),
+    )
 }
 
 /// A practice with the chosen description, the note and the step that comes next.
