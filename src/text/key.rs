@@ -347,6 +347,7 @@ keys! {
     ReportFormLine = "report.form_line",
     ReportResponses = "report.responses",
     ReportOneResponse = "report.one_response",
+    ReportAligned = "report.aligned",
     ReportModel = "report.model",
     ReportModelLine = "report.model_line",
     ReportCompleteness = "report.completeness",
