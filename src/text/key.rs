@@ -365,6 +365,7 @@ keys! {
     ReportColumnGap = "report.column_gap",
     ReportColumnImpact = "report.column_impact",
     ReportColumnPriority = "report.column_priority",
+    ReportColumnUrgency = "report.column_urgency",
     ReportPriorityHigh = "report.priority_high",
     ReportPriorityMedium = "report.priority_medium",
     ReportPriorityLow = "report.priority_low",
