@@ -54,7 +54,10 @@ pub(super) fn cover(outcome: &Arc<Outcome>, choices: Choices) -> El {
         .el(facts(outcome))
         .el(el("div")
             .class("cover-notice")
-            .el(paragraph("", app.model().aligned_with.as_str()))
+            .el(paragraph(
+                "",
+                app.speech().fill(Key::ReportAligned, &[("standard", &app.model().aligned_with)]),
+            ))
             .el(paragraph("", app.model().notice.as_str())))
 }
 

@@ -33,9 +33,9 @@ pub(super) fn priorities(outcome: &Arc<Outcome>) -> Vec<El> {
         Key::ReportColumnGap,
         Key::ReportColumnImpact,
         Key::ReportColumnPriority,
+        Key::ReportColumnUrgency,
     ];
-    let mut heads: Vec<_> = heads.map(|key| app.say(key).into()).into();
-    heads.push("".into());
+    let heads = heads.map(|key| app.say(key).into()).into();
     let table = table("priority-table", app.say(Key::ReportPrioritiesTable), heads, rows);
     let drawn = Arc::clone(outcome);
     let svg = move || {
