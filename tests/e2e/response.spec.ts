@@ -12,6 +12,8 @@ const FULL_FORM: string = vectors.codes[0].code;
 const MEMBER: string = vectors.codes.find((vector: any) => vector.case === "short form of a member").code;
 const NAMED: string = vectors.codes.find((vector: any) => vector.case === "name").code;
 
+const order: string[] = (content.model as any).response.order;
+
 const results = "#/a/test-assessment/results";
 const full = stored(assessment({ answers: everything(), notes: { [asked(principles[0]!, PROFILE)[0]!]: "Secret note" } }));
 const link = (text: string) => `#/r/${encodeURIComponent(text)}`;
@@ -185,8 +187,11 @@ test("the sheet is printed alone, and nothing of it with the results", async ({ 
   await expect(app.heading()).toBeHidden();
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
-  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
-  await expect(app.chart("radar")).toBeVisible();
+  // Printed, by the line before; whatever is printed next is the whole page again, any number of times.
+  for (let times = 0; times < 2; times += 1) {
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await expect(app.chart("radar")).toBeVisible();
+  }
 });
 
 test("a link never changes what is saved", async ({ app, page }) => {
@@ -282,10 +287,10 @@ test("the codes of the document are read", async ({ app, page }) => {
     await expect(page.locator("main header"), vector.case).toContainText(role);
     await expect(page.locator("main header"), vector.case).toContainText(form);
     await expect(page.locator("main header"), vector.case).toContainText(vector.month.slice(0, 4));
-    const given = [...vector.answers].filter((digit: string) => digit !== "0").length;
-    const told = await page.locator(".chosen blockquote").count();
-    const levels = [...vector.answers].filter((digit: string) => digit >= "1" && digit <= "5").length;
-    expect(told, `${vector.case}: ${given} answers`).toBe(levels);
+    // A description for each level, of what the profile asks.
+    const inScope = new Set(principles.flatMap((principle) => asked(principle, vector)));
+    const levels = [...vector.answers].filter((digit: string, i) => digit >= "1" && digit <= "5" && inScope.has(order[i]!));
+    await expect(page.locator(".chosen blockquote"), vector.case).toHaveCount(levels.length);
     expect(await page.locator(".self-check-table").count(), vector.case).toBe(vector.competencies ? 1 : 0);
   }
   expect(await kept(page)).toEqual({});
