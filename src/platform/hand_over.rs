@@ -70,7 +70,8 @@ pub fn print_part(name: &str) -> bool {
     _ = root.set_attribute(PART, name);
     let whole = |root: &Element| _ = root.remove_attribute(PART);
     let printed = root.clone();
-    let after = Closure::once_into_js(move || whole(&printed));
+    // Called again after every later printing, so it stays.
+    let after = Closure::<dyn FnMut()>::new(move || whole(&printed)).into_js_value();
     // Some browsers print only when this function has returned.
     window.set_onafterprint(Some(after.unchecked_ref()));
     let is_printed = window.print().is_ok();

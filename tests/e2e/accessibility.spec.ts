@@ -1,5 +1,6 @@
 // Everybody can use it: by keyboard, with a screen reader, on a small window, with large text, in forced colours.
 
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { AnswerValue, App } from "./app";
 import { assessment, everything, keyOf, PROFILE, stored } from "./documents";
@@ -35,6 +36,8 @@ const rounds = stored(
   }),
   assessment({ id: "member", name: "Member", profile: { role: "member" }, answers: everything({ role: "member" }) }),
 );
+const vectors = JSON.parse(readFileSync(new URL("../../docs/response-code-vectors.json", import.meta.url), "utf8"));
+const vector = (name: string): string => vectors.codes.find((one: any) => one.case === name).code;
 
 const openAll = async (page: Page) => {
   await page.locator("main details").evaluateAll((all: HTMLDetailsElement[]) => all.forEach((one) => (one.open = true)));
@@ -99,6 +102,23 @@ const SCREENS: Record<string, Screen> = {
   "the next round": { hash: "#/a/test-assessment/round", entries: full },
   "a comparison, all open": { hash: "#/compare/test-assessment/third", entries: rounds, act: (_, page) => openAll(page) },
   "a comparison that is refused": { hash: "#/compare/test-assessment/member", entries: rounds, act: (_, page) => openAll(page) },
+  "handing over, with everything ticked": {
+    hash: "#/a/test-assessment/results",
+    entries: full,
+    act: async (_, page) => {
+      await openAll(page);
+      for (const box of await page.locator(".hand-over input[type=checkbox]").all()) await box.check();
+    },
+  },
+  "a code shown large": {
+    hash: "#/a/test-assessment/results",
+    entries: full,
+    act: (_, page) => page.getByRole("button", { name: words("share.large"), exact: true }).click(),
+  },
+  "opening a response": { hash: "#/", act: (_, page) => openAll(page) },
+  "a response": { hash: `#/r/${vector("everything")}`, act: (_, page) => openAll(page) },
+  "several responses": { hash: `#/r/${vector("longest name")}%20${vector("full form")}%20${vector("name").slice(0, 40)}` },
+  "a damaged response": { hash: `#/r/${vector("longest name").slice(0, 300)}` },
   method: { hash: "#/method" },
   data: { hash: "#/data", entries: { ...full, [keyOf("torn")]: "{" } },
   "data, about to restore": {
