@@ -13,8 +13,9 @@ pub use start::start;
 
 use crate::{
     assessment::{Assessment, AssessmentId, ModelVersion, Msg, merge},
+    export::backup_name,
     model::{Content, Model, Profile},
-    platform::{self, BrowserLocale, BrowserStorage},
+    platform::{self, BrowserLocale, BrowserStorage, Downloads},
     route::Route,
     store::{Changed, Found, SetAside, Shelved, StorageError, Store, assessment_key, is_settings},
     text::{Key, Speech},
@@ -403,7 +404,7 @@ impl App {
             let aside = self.set_aside.get_untracked();
             self.store.backup(shelf.iter().map(|s| &s.assessment), &aside, now)
         });
-        self.download("twelvefold-backup.json", "application/json", &text);
+        self.download(&backup_name(platform::today()), "application/json", &text);
     }
 
     /// Hands a text that was set aside to the browser as a file.
@@ -416,6 +417,10 @@ impl App {
     }
 
     fn download(self, name: &str, kind: &str, text: &str) {
+        // A page that blocks downloads says nothing, so nothing would ever come.
+        if platform::downloads() == Downloads::Blocked {
+            return self.tell(self.say(Key::AppDownloadBlocked).to_owned());
+        }
         let text = match platform::download(name, kind, text) {
             Ok(()) => self.speech().fill(Key::AppDownloaded, &[("file", name)]),
             Err(reason) => self.speech().fill(Key::AppDownloadFailed, &[("reason", &reason)]),

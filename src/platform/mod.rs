@@ -4,17 +4,21 @@
 //! Every function here that can fail says so in its type. Must not know scores, texts or screens.
 
 mod boot;
+mod clipboard;
 mod download;
 mod locale;
 mod page;
+mod picture;
 mod storage;
 
 pub use boot::{content, crash, fail, later_content};
-pub use download::download;
+pub use clipboard::{copy_html, copy_text};
+pub use download::{Downloads, download, download_blob, downloads};
 pub use locale::BrowserLocale;
 pub use page::{
     before_paint, emptied, focus, hash, is_at_least, mark_ready, navigate, now, on_hash_change,
     on_leaving, on_resize, on_storage, preferred, print, random, replace_hash, scroll_to_top,
-    set_language, set_theme, set_title,
+    select, set_language, set_theme, set_title, table_cells, today,
 };
+pub use picture::png;
 pub use storage::BrowserStorage;

@@ -1,9 +1,9 @@
 //! Window, document, location and clock.
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Document, Event, HtmlElement, StorageEvent, Window};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlTextAreaElement, StorageEvent, Window};
 
-use crate::assessment::Moment;
+use crate::assessment::{Date, Moment};
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -106,6 +106,31 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Moves the focus to the first field that a selector finds, into sight, and selects all of its text.
+pub fn select(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok()?);
+    if let Some(field) = found.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) {
+        _ = field.focus();
+        field.select();
+    }
+}
+
+/// The words in the cells of the first table that a selector finds, row by row; empty without a table.
+pub fn table_cells(selector: &str) -> Vec<Vec<String>> {
+    let found = document().and_then(|document| document.query_selector(selector).ok()?);
+    let rows = found.and_then(|table| table.query_selector_all("tr").ok());
+    let Some(rows) = rows else { return Vec::new() };
+    let elements =
+        (0..rows.length()).filter_map(|place| rows.get(place)?.dyn_into::<Element>().ok());
+    elements
+        .map(|row| {
+            let cells = row.children();
+            let cells = (0..cells.length()).filter_map(|place| cells.item(place)?.text_content());
+            cells.collect()
+        })
+        .collect()
+}
+
 /// Scrolls to the top of the page, at once.
 pub fn scroll_to_top() {
     if let Some(window) = window() {
@@ -162,6 +187,13 @@ pub fn print() -> bool {
 /// The time of the clock on the wall, for showing dates.
 pub fn now() -> Moment {
     js_sys::Date::now().max(0.0) as Moment
+}
+
+/// The day where the person is, for names of files.
+pub fn today() -> Option<Date> {
+    let now = js_sys::Date::new_0();
+    let [month, day] = [now.get_month() + 1, now.get_date()];
+    Date::new(now.get_full_year() as u16, month as u8, day as u8)
 }
 
 /// 64 random bits, for ids. Not for secrets.

@@ -30,7 +30,7 @@ const RESULT: &str = include_str!("../../docs/schema/result-1.json");
 const DOCUMENT: &str = include_str!("../../docs/exports.md");
 
 /// What people type, and what some of them try.
-const ODD: [&str; 16] = [
+const ODD: [&str; 20] = [
     "=HYPERLINK(\"http://example.org\";\"click\")",
     " \"+1+1",
     "\t@SUM(A1)",
@@ -47,6 +47,10 @@ const ODD: [&str; 16] = [
     "Größe, Été, 日本, عربى, \u{202e}desrever",
     "```\nfence\n```",
     "ends with a backslash \\",
+    "1) one",
+    "2. two",
+    "3.",
+    "+",
 ];
 
 fn noted(mut assessment: Assessment, notes: &[&str]) -> Assessment {
@@ -531,7 +535,7 @@ fn a_picture_stands_alone() {
     let targets = targets(model(), &assessment);
     let scene = pictures::radar(model(), &scores, &targets, speech(), Layout::Wide).scene();
     let file = to_file(&scene, "Radar <of> \"all\"");
-    assert!(file.contains("<title>Radar &lt;of&gt; &quot;all&quot;</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>"));
+    assert!(file.contains("<title>Radar &lt;of&gt; &quot;all&quot;</title>\n<rect x=\"-160\" y=\"-160\" width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>"));
     assert!(file.starts_with("<svg ") && file.contains("xmlns=\"http://www.w3.org/2000/svg\""));
     assert!(file.contains("sans-serif\"") && !file.contains("font-family=\"sans-serif\""));
     // Otherwise it is the drawing of the page.

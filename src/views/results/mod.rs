@@ -10,12 +10,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::welcome::{profile_line, read_only_words};
+use super::{
+    export,
+    welcome::{profile_line, read_only_words},
+};
 use crate::{
     app::App,
     assessment::{Assessment, AssessmentId},
-    chart::Layout,
-    components::{El, button, el, heading, nothing, paragraph, screen_title},
+    chart::{Layout, Scene},
+    components::{El, Numbers, button, el, heading, nothing, paragraph, screen_title},
     json::Node,
     model::{Form, Level, Stage},
     platform,
@@ -35,9 +38,16 @@ struct Outcome {
 }
 
 impl Outcome {
-    /// The layout that fits the window now.
-    fn layout(&self) -> Layout {
-        if self.app.wide.get() { Layout::Wide } else { Layout::Narrow }
+    /// A chart of it that can be taken along.
+    fn chart(
+        &self,
+        name: &str,
+        label: &str,
+        draw: impl Fn(Layout) -> Scene + Send + Sync + 'static,
+        caption: impl Into<String>,
+        numbers: Numbers,
+    ) -> El {
+        export::chart(self.app, &self.assessment.name, name, label, draw, caption, numbers)
     }
 
     /// A whole number as the language writes it.
@@ -124,6 +134,7 @@ fn body(outcome: &Arc<Outcome>) -> Vec<El> {
     sections.extend(whole::balance(outcome));
     sections.push(standouts::standouts(outcome));
     sections.push(sure::sure(outcome));
+    sections.push(export::panel(app, &outcome.assessment.id));
     sections.push(colophon(outcome));
     sections
 }

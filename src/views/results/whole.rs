@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use super::Outcome;
 use crate::{
-    chart::{Purpose, to_svg},
-    components::{El, Numbers, el, figure, heading, paragraph, table},
+    components::{El, Numbers, el, heading, paragraph, table},
     json::Node,
     model::Level,
     report::{balance_sentence, pictures},
@@ -20,10 +19,9 @@ const NONE: &str = "–";
 pub(super) fn radar(outcome: &Arc<Outcome>) -> El {
     let app = outcome.app;
     let drawn = Arc::clone(outcome);
-    let svg = move || {
-        let (speech, layout) = (app.speech(), drawn.layout());
-        let radar = pictures::radar(app.model(), &drawn.scores, &drawn.targets, speech, layout);
-        to_svg(&radar.scene(), Purpose::Image(app.say(Key::ResultsRadarLabel)))
+    let draw = move |layout| {
+        let (model, speech) = (app.model(), app.speech());
+        pictures::radar(model, &drawn.scores, &drawn.targets, speech, layout).scene()
     };
     let heads = [
         Key::AnswerColumnPrinciple,
@@ -39,9 +37,10 @@ pub(super) fn radar(outcome: &Arc<Outcome>) -> El {
     let rows = places.filter_map(|place| radar_row(outcome, place));
     let table = table("principle-table", app.say(Key::ResultsRadarTable), heads, rows);
     let caption = app.say(Key::ResultsRadarCaption);
-    el("section").el(heading("h2", app.say(Key::ResultsRadarTitle))).el(figure(
+    el("section").el(heading("h2", app.say(Key::ResultsRadarTitle))).el(outcome.chart(
         "radar",
-        svg,
+        app.say(Key::ResultsRadarLabel),
+        draw,
         caption,
         Numbers::Open(table),
     ))
@@ -91,11 +90,9 @@ fn radar_row(outcome: &Outcome, place: usize) -> Option<El> {
 pub(super) fn matrix(outcome: &Arc<Outcome>) -> El {
     let app = outcome.app;
     let drawn = Arc::clone(outcome);
-    let svg = move || {
-        let (speech, layout) = (app.speech(), drawn.layout());
-        let matrix =
-            pictures::matrix(app.model(), &drawn.assessment, &drawn.scores, speech, layout);
-        to_svg(&matrix.scene(), Purpose::Image(app.say(Key::ResultsMatrixLabel)))
+    let draw = move |layout| {
+        let (model, speech) = (app.model(), app.speech());
+        pictures::matrix(model, &drawn.assessment, &drawn.scores, speech, layout).scene()
     };
     let levels = Level::ALL.map(|level| {
         app.speech().fill(Key::ResultsLevelShort, &[("level", &outcome.level(level))]).into()
@@ -122,9 +119,13 @@ pub(super) fn matrix(outcome: &Arc<Outcome>) -> El {
     let table = table("", app.say(Key::ResultsMatrixTable), heads, rows);
     let caption = app.say(Key::ResultsMatrixCaption);
     let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
-    el("section")
-        .el(heading("h2", app.say(Key::ResultsMatrixTitle)))
-        .el(figure("matrix", svg, caption, numbers))
+    el("section").el(heading("h2", app.say(Key::ResultsMatrixTitle))).el(outcome.chart(
+        "matrix",
+        app.say(Key::ResultsMatrixLabel),
+        draw,
+        caption,
+        numbers,
+    ))
 }
 
 /// How far the principles lie apart; nothing while there is no overall score.
@@ -133,10 +134,7 @@ pub(super) fn balance(outcome: &Arc<Outcome>) -> Option<El> {
     let (model, speech) = (app.model(), app.speech());
     let balance = outcome.scores.overall.balance.as_ref()?;
     let drawn = Arc::clone(outcome);
-    let svg = move || {
-        let strip = pictures::balance(model, &drawn.scores, speech, drawn.layout());
-        to_svg(&strip.scene(), Purpose::Image(app.say(Key::ResultsBalanceLabel)))
-    };
+    let draw = move |layout| pictures::balance(model, &drawn.scores, speech, layout).scene();
     let rows = outcome.scores.from_highest().into_iter().filter_map(|(place, score)| {
         let principle = model.principles.get(place)?;
         Some(
@@ -154,7 +152,7 @@ pub(super) fn balance(outcome: &Arc<Outcome>) -> Option<El> {
     let section = el("section")
         .el(heading("h2", app.say(Key::ResultsBalanceTitle)))
         .el(paragraph("reading", balance_sentence(balance, speech)))
-        .el(figure("balance", svg, caption, numbers))
+        .el(outcome.chart("balance", app.say(Key::ResultsBalanceLabel), draw, caption, numbers))
         .el(paragraph("hint", speech.fill(Key::ResultsBalanceIndex, &[("index", &index)])));
     Some(section)
 }
