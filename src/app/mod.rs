@@ -16,7 +16,7 @@ use crate::{
     assessment::{Assessment, AssessmentId, ModelVersion, Moment, Msg, merge},
     example::is_reserved,
     model::{Content, Model, Profile, RawExample},
-    platform::{self, BrowserLocale, BrowserStorage},
+    platform::{self, BrowserLocale, BrowserStorage, Downloads},
     route::Route,
     store::{
         Changed, Found, ReadOnly, SetAside, Shelved, StorageError, Store, assessment_key,
@@ -475,6 +475,11 @@ impl App {
 
     /// Returns whether the browser took it.
     fn download(self, name: &str, kind: &str, text: &str) -> bool {
+        // A page that blocks downloads says nothing, so nothing would ever come.
+        if platform::downloads() == Downloads::Blocked {
+            self.tell(self.say(Key::AppDownloadBlocked).to_owned());
+            return false;
+        }
         let done = platform::download(name, kind, text);
         self.tell(match &done {
             Ok(()) => self.speech().fill(Key::AppDownloaded, &[("file", name)]),

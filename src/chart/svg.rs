@@ -25,7 +25,7 @@ pub enum Purpose<'a> {
 /// The scene as a complete `svg` element: complete as a file of its own, and ready to be put into a page, where
 /// `style/charts.css` gives it the colours of the theme by the class `chart`.
 pub fn to_svg(scene: &Scene, purpose: Purpose<'_>) -> String {
-    complete(scene, purpose, PAGE_FONTS, &|_| ())
+    complete(scene, purpose, PAGE_FONTS, 0, &|_| ())
 }
 
 /// The fonts of a drawing in a page: the style sheet of the page knows better.
@@ -34,13 +34,16 @@ const PAGE_FONTS: &str = "sans-serif";
 /// The fonts of a drawing alone: those of `style/tokens.css`, then what most machines have.
 const FILE_FONTS: &str = "Seravek, 'Gill Sans Nova', 'Segoe UI', Ubuntu, 'Open Sans', 'Noto Sans', Helvetica, Arial, sans-serif";
 
+/// The room around a drawing alone, in units: in a page the page gives it.
+const FILE_MARGIN: i32 = 160;
+
 /// The scene as a file of its own, for slides and documents: on white in the colours of the light theme, with its title in
 /// the file. The title is text, not markup.
 pub fn to_file(scene: &Scene, title: &str) -> String {
-    complete(scene, Purpose::Image(title), FILE_FONTS, &|svg| {
+    complete(scene, Purpose::Image(title), FILE_FONTS, FILE_MARGIN, &|svg| {
         svg.push_str("<title>");
         escape(title, svg);
-        svg.push_str("</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n");
+        svg.push_str("</title>\n<rect x=\"-160\" y=\"-160\" width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n");
     })
 }
 
@@ -49,15 +52,18 @@ fn complete(
     scene: &Scene,
     purpose: Purpose<'_>,
     fonts: &'static str,
+    margin: i32,
     before: &dyn Fn(&mut String),
 ) -> String {
     let (width, height) = scene.size();
     let mut svg = opening("chart", purpose);
-    let (w, h) = (pixels(width), pixels(height));
+    let (outer_width, outer_height) = (width + 2 * margin, height + 2 * margin);
+    let (w, h) = (pixels(outer_width), pixels(outer_height));
     // The direction is fixed because the ends of a text are placed from the left, also on a page that runs the other way.
     let mut pen = Pen { svg: &mut svg, size: (width as u32, height as u32), fonts };
+    let start = -margin;
     pen.write(format_args!(
-        " viewBox=\"0 0 {width} {height}\" width=\"{w}\" height=\"{h}\" direction=\"ltr\" \
+        " viewBox=\"{start} {start} {outer_width} {outer_height}\" width=\"{w}\" height=\"{h}\" direction=\"ltr\" \
          stroke-linejoin=\"round\" xmlns=\"http://www.w3.org/2000/svg\">\n"
     ));
     before(pen.svg);

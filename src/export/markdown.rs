@@ -464,7 +464,9 @@ fn inline(text: &str) -> String {
         line.insert(0, '\\');
     } else {
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-        if digits > 0 && line.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')'])) {
+        let mut after = line.chars().skip(digits);
+        let is_sign = matches!(after.next(), Some('.' | ')'));
+        if digits > 0 && is_sign && matches!(after.next(), None | Some(' ')) {
             line.insert(digits, '\\');
         }
     }

@@ -16,7 +16,7 @@ pub use csv::{COLUMNS, csv};
 pub use grid::Grid;
 pub use guard::{guarded, looks_like_a_formula};
 pub use markdown::{markdown, principle_grid};
-pub use name::{backup_name, file_name};
+pub use name::file_name;
 pub use result::{RESULT_SCHEMA, result};
 
 use crate::{

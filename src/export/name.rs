@@ -22,11 +22,6 @@ pub fn file_name(name: &str, what: &str, day: Option<Date>, ending: &str) -> Str
     dated(&parts.join("-"), day, ending)
 }
 
-/// The name of a backup of everything on a device.
-pub fn backup_name(day: Option<Date>) -> String {
-    dated("twelvefold-backup", day, "json")
-}
-
 fn dated(stem: &str, day: Option<Date>, ending: &str) -> String {
     match day {
         Some(day) => format!("{stem}-{day}.{ending}"),

@@ -1,6 +1,6 @@
 //! Handing a file to the browser.
 
-use js_sys::Array;
+use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
@@ -15,14 +15,53 @@ pub fn download(name: &str, kind: &str, text: &str) -> Result<(), String> {
     begin(name, kind, text).map_err(|error| format!("{error:?}"))
 }
 
+/// Offers a picture as a file, as [`download`] does a text.
+///
+/// # Errors
+/// In the browser's words, when it would not even begin.
+pub fn download_blob(name: &str, blob: &Blob) -> Result<(), String> {
+    hand_over(name, blob).map_err(|error| format!("{error:?}"))
+}
+
+/// Whether the page that shows this one lets it save files. A browser that blocks a download says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Downloads {
+    /// It is not shown in another page, or in one that may do what it likes.
+    Allowed,
+    /// It is shown in another page, which may have forbidden it.
+    Doubtful,
+    /// It is shown in a sandbox without an origin, which seldom allows it.
+    Blocked,
+}
+
+/// What can be known about downloads before one is tried.
+pub fn downloads() -> Downloads {
+    let Some(window) = web_sys::window() else { return Downloads::Blocked };
+    let framed = window.top().ok().flatten().is_none_or(|top| *top != *window);
+    let origin = Reflect::get(&window, &"origin".into()).ok().and_then(|origin| origin.as_string());
+    match (framed, origin.as_deref()) {
+        (false, _) => Downloads::Allowed,
+        (true, None | Some("null")) => Downloads::Blocked,
+        (true, Some(_)) => Downloads::Doubtful,
+    }
+}
+
 fn begin(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let document = window.document().ok_or(JsValue::NULL)?;
+    hand_over(name, &blob_of(kind, text)?)
+}
+
+/// A text as the content of a file.
+pub(super) fn blob_of(kind: &str, text: &str) -> Result<Blob, JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
     let parts = Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    Blob::new_with_str_sequence_and_options(&parts, &options)
+}
+
+fn hand_over(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let document = window.document().ok_or(JsValue::NULL)?;
+    let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);

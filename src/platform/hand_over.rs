@@ -1,8 +1,7 @@
-//! Handing a text to others: the address of the page, the clipboard, a large view and a sheet of paper.
+//! Handing a text to others: the address of the page, a large view and a sheet of paper.
 
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Clipboard, Element, HtmlDialogElement, HtmlTextAreaElement};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, HtmlDialogElement};
 
 /// The attribute of the page that says which part of it is printed; see `style/print.css`.
 const PART: &str = "data-print";
@@ -14,36 +13,9 @@ pub fn address() -> String {
     href.split(['?', '#']).next().unwrap_or_default().to_owned()
 }
 
-/// Puts a text into the clipboard and calls back with whether it is there. Browsers refuse it in frames, without
-/// encryption, and when the person does not want it.
-pub fn copy(text: String, done: impl FnOnce(bool) + 'static) {
-    spawn_local(async move {
-        let copied = match clipboard() {
-            Some(clipboard) => JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
-            None => false,
-        };
-        done(copied);
-    });
-}
-
-/// Where the page is not encrypted, there is none.
-fn clipboard() -> Option<Clipboard> {
-    let navigator: JsValue = web_sys::window()?.navigator().into();
-    let clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard")).ok()?;
-    clipboard.is_object().then(|| clipboard.unchecked_into())
-}
-
 fn found<T: JsCast>(selector: &str) -> Option<T> {
     let document = web_sys::window()?.document()?;
     document.query_selector(selector).ok()??.dyn_into().ok()
-}
-
-/// Moves the focus to a text area and selects all of its text.
-pub fn select(selector: &str) {
-    if let Some(area) = found::<HtmlTextAreaElement>(selector) {
-        _ = area.focus();
-        area.select();
-    }
 }
 
 /// Opens a dialog above the page. The browser closes it with Escape and gives the focus back.

@@ -3,9 +3,9 @@
 use std::{cell::Cell, rc::Rc};
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Document, Event, HtmlElement, StorageEvent, Window};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlTextAreaElement, StorageEvent, Window};
 
-use crate::assessment::Moment;
+use crate::assessment::{Date, Moment};
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -112,8 +112,7 @@ pub fn focus(selector: &str) {
 /// not: then the text is selected for the person to copy.
 pub fn select_all(selector: &str) -> bool {
     let found = document().and_then(|document| document.query_selector(selector).ok()?);
-    let Some(field) = found.and_then(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>().ok())
-    else {
+    let Some(field) = found.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) else {
         return false;
     };
     _ = field.focus();
@@ -121,6 +120,31 @@ pub fn select_all(selector: &str) -> bool {
     // The old way, because a frame needs no permission for it.
     let copy = document().and_then(|document| document.dyn_into::<web_sys::HtmlDocument>().ok());
     copy.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
+}
+
+/// Moves the focus to the first field that a selector finds, into sight, and selects all of its text.
+pub fn select(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok()?);
+    if let Some(field) = found.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) {
+        _ = field.focus();
+        field.select();
+    }
+}
+
+/// The words in the cells of the first table that a selector finds, row by row; empty without a table.
+pub fn table_cells(selector: &str) -> Vec<Vec<String>> {
+    let found = document().and_then(|document| document.query_selector(selector).ok()?);
+    let rows = found.and_then(|table| table.query_selector_all("tr").ok());
+    let Some(rows) = rows else { return Vec::new() };
+    let elements =
+        (0..rows.length()).filter_map(|place| rows.get(place)?.dyn_into::<Element>().ok());
+    elements
+        .map(|row| {
+            let cells = row.children();
+            let cells = (0..cells.length()).filter_map(|place| cells.item(place)?.text_content());
+            cells.collect()
+        })
+        .collect()
 }
 
 /// Scrolls to the top of the page, at once.
@@ -223,6 +247,11 @@ pub fn now() -> Moment {
 pub fn local_now() -> Moment {
     let minutes = js_sys::Date::new_0().get_timezone_offset();
     (js_sys::Date::now() - minutes * 60_000.0).max(0.0) as Moment
+}
+
+/// The day where the person is, for names of files.
+pub fn today() -> Option<Date> {
+    Date::of(local_now())
 }
 
 /// 64 random bits, for ids. Not for secrets.

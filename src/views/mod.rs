@@ -4,6 +4,7 @@ mod answer;
 mod compare;
 mod competencies;
 mod data;
+mod export;
 mod form;
 mod later;
 mod method;

@@ -75,12 +75,17 @@ fn profile_form(
         let more = if strategic { app.say(Key::ProfileStrategicHint) } else { "" };
         format!("{asks} {more}").into()
     };
-    el("form")
-        .class("profile")
-        .on("submit", move |event| {
+    let submit = el("button")
+        .class("button primary")
+        .attr("type", "submit")
+        .text(app.say(submit))
+        // By the click, which the enter key makes too: in a sandboxed frame nothing is ever submitted.
+        .on("click", move |event| {
             event.prevent_default();
             on_submit();
-        })
+        });
+    el("form")
+        .class("profile")
         .el(choices(
             app.say(Key::ProfileRole),
             "role",
@@ -113,7 +118,7 @@ fn profile_form(
         .el(name_field(app, name))
         .el(el("div")
             .class("submit")
-            .el(el("button").class("button primary").attr("type", "submit").text(app.say(submit)))
+            .el(submit)
             .el(el("p").class("quiet").attr("aria-live", "polite").live_text(hint)))
 }
 

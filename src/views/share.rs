@@ -3,6 +3,7 @@
 //! Owns what is asked before, and where the code is shown. What is in it is the business of `response`.
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::welcome::profile_line;
 use crate::{
@@ -222,8 +223,8 @@ impl Sharing {
 
     fn copy(self, text: String, done: Key) {
         let Self { app, refused, .. } = self;
-        platform::copy(text.clone(), move |copied| {
-            if copied {
+        spawn_local(async move {
+            if platform::copy_text(&text).await.is_ok() {
                 refused.set(None);
                 app.tell(app.say(done).to_owned());
             } else {

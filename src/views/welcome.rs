@@ -303,15 +303,16 @@ fn rename(app: App, shelved: Shelved, renaming: RwSignal<bool>) -> El {
     let save = el("button")
         .class("button primary")
         .attr("type", "submit")
-        .text(app.say(Key::WelcomeSaveName));
-    el("form")
-        .class("rename")
-        .on("submit", move |event| {
+        .text(app.say(Key::WelcomeSaveName))
+        // By the click, which the enter key makes too: in a sandboxed frame nothing is ever submitted.
+        .on("click", move |event| {
             event.prevent_default();
             renaming.set(false);
             app.dispatch(&id, Msg::Rename(name.get_untracked()));
             focus_title();
-        })
+        });
+    el("form")
+        .class("rename")
         .el(el("label").attr("for", field).text(app.say(Key::WelcomeName)))
         .el(input)
         .el(el("div").class("actions").el(save).el(button(

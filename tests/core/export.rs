@@ -9,8 +9,8 @@ use twelvefold::{
     assessment::{Answer, Assessment, Entry},
     chart::{Layout, to_file, to_svg},
     export::{
-        COLUMNS, Grid, backup_name, csv, file_name, guarded, looks_like_a_formula, markdown,
-        principle_grid, result,
+        COLUMNS, Grid, csv, file_name, guarded, looks_like_a_formula, markdown, principle_grid,
+        result,
     },
     model::{Form, Practice, Principle, Role, Stage},
     report::{headline, pictures},
@@ -30,7 +30,7 @@ const RESULT: &str = include_str!("../../docs/schema/result-1.json");
 const DOCUMENT: &str = include_str!("../../docs/exports.md");
 
 /// What people type, and what some of them try.
-const ODD: [&str; 16] = [
+const ODD: [&str; 20] = [
     "=HYPERLINK(\"http://example.org\";\"click\")",
     " \"+1+1",
     "\t@SUM(A1)",
@@ -47,6 +47,10 @@ const ODD: [&str; 16] = [
     "Größe, Été, 日本, عربى, \u{202e}desrever",
     "```\nfence\n```",
     "ends with a backslash \\",
+    "1) one",
+    "2. two",
+    "3.",
+    "+",
 ];
 
 fn noted(mut assessment: Assessment, notes: &[&str]) -> Assessment {
@@ -531,7 +535,7 @@ fn a_picture_stands_alone() {
     let targets = targets(model(), &assessment);
     let scene = pictures::radar(model(), &scores, &targets, speech(), Layout::Wide).scene();
     let file = to_file(&scene, "Radar <of> \"all\"");
-    assert!(file.contains("<title>Radar &lt;of&gt; &quot;all&quot;</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>"));
+    assert!(file.contains("<title>Radar &lt;of&gt; &quot;all&quot;</title>\n<rect x=\"-160\" y=\"-160\" width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>"));
     assert!(file.starts_with("<svg ") && file.contains("xmlns=\"http://www.w3.org/2000/svg\""));
     assert!(file.contains("sans-serif\"") && !file.contains("font-family=\"sans-serif\""));
     // Otherwise it is the drawing of the page.
@@ -557,8 +561,6 @@ fn names_of_files_say_what_and_when() {
     check("\u{202e}gpj.exe", "twelvefold-gpj-exe-report-2026-11-24.md");
     check("!?…", "twelvefold-report-2026-11-24.md");
     assert_eq!(file_name("A", "radar", None, "svg"), "twelvefold-A-radar.svg");
-    assert_eq!(backup_name(day), "twelvefold-backup-2026-11-24.json");
-    assert_eq!(backup_name(None), "twelvefold-backup.json");
 }
 
 proptest! {

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{
+    export,
     reminder::reminder,
     share,
     welcome::{profile_line, read_only_words},
@@ -20,8 +21,8 @@ use super::{
 use crate::{
     app::App,
     assessment::{Assessment, AssessmentId},
-    chart::Layout,
-    components::{El, button, el, heading, nothing, paragraph, screen_title},
+    chart::{Layout, Scene},
+    components::{El, Numbers, button, el, heading, nothing, paragraph, screen_title},
     json::Node,
     model::{Form, Level, Stage},
     platform,
@@ -52,6 +53,18 @@ impl Outcome {
     /// The layout that fits the window now.
     pub(super) fn layout(&self) -> Layout {
         if self.app.wide.get() { Layout::Wide } else { Layout::Narrow }
+    }
+
+    /// A chart of it that can be taken along.
+    fn chart(
+        &self,
+        name: &str,
+        label: &str,
+        draw: impl Fn(Layout) -> Scene + Send + Sync + 'static,
+        caption: impl Into<String>,
+        numbers: Numbers,
+    ) -> El {
+        export::chart(self.app, &self.assessment.name, name, label, draw, caption, numbers)
     }
 
     /// A whole number as the language writes it.
@@ -164,6 +177,7 @@ fn body(outcome: &Arc<Outcome>) -> Vec<El> {
     sections.push(sure::sure(outcome));
     sections.extend(change::change(outcome));
     sections.push(next::what_next(outcome));
+    sections.push(export::panel(app, &outcome.assessment.id));
     sections
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::Outcome;
 use crate::{
     assessment::Answer,
-    chart::{Layout, Purpose, to_svg},
-    components::{El, Numbers, el, figure, heading, paragraph, table},
+    chart::Layout,
+    components::{El, Numbers, el, heading, paragraph, table},
     model::{Practice, Principle},
     report::{BESIDE_CLAUSES, pictures},
     route::Route,
@@ -46,10 +46,10 @@ fn one_principle(outcome: &Arc<Outcome>, place: usize, principle: &'static Princ
     let name = [("principle", principle.title.as_str())];
     let label = speech.fill(Key::ResultsPrincipleLabel, &name);
     let drawn = Arc::clone(outcome);
-    let svg = move || {
+    // Beside its table there is room for a narrow one only.
+    let draw = move |_| {
         let (model, assessment) = (app.model(), &drawn.assessment);
-        let chart = pictures::practices(model, principle, assessment, Layout::Narrow);
-        to_svg(&chart.scene(), Purpose::Image(&label))
+        pictures::practices(model, principle, assessment, Layout::Narrow).scene()
     };
     let score = outcome.scores.principles.get(place);
     let caption = match score.and_then(|score| Some((score.score?, score.held?))) {
@@ -88,7 +88,7 @@ fn one_principle(outcome: &Arc<Outcome>, place: usize, principle: &'static Princ
             .el(el("span").class("clause").text(principle.clause.as_str()))
             .text(" ")
             .text(principle.title.as_str()))
-        .el(figure(format!("principle-{}", principle.id), svg, caption, numbers))
+        .el(outcome.chart(&format!("principle-{}", principle.id), &label, draw, caption, numbers))
         .maybe(people_beside(outcome, principle))
         .el(chosen)
 }

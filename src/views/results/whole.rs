@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use super::Outcome;
 use crate::{
-    chart::{Purpose, to_svg},
-    components::{El, Numbers, el, figure, heading, paragraph, table},
+    components::{El, Numbers, el, heading, paragraph, table},
     json::Node,
     model::Level,
     report::{balance_sentence, pictures},
@@ -26,10 +25,9 @@ pub(super) fn radar(outcome: &Arc<Outcome>) -> El {
 pub(in crate::views) fn radar_figure(outcome: &Arc<Outcome>) -> El {
     let app = outcome.app;
     let drawn = Arc::clone(outcome);
-    let svg = move || {
-        let (speech, layout) = (app.speech(), drawn.layout());
-        let radar = pictures::radar(app.model(), &drawn.scores, &drawn.targets, speech, layout);
-        to_svg(&radar.scene(), Purpose::Image(app.say(Key::ResultsRadarLabel)))
+    let draw = move |layout| {
+        let (model, speech) = (app.model(), app.speech());
+        pictures::radar(model, &drawn.scores, &drawn.targets, speech, layout).scene()
     };
     let heads = [
         Key::AnswerColumnPrinciple,
@@ -45,7 +43,7 @@ pub(in crate::views) fn radar_figure(outcome: &Arc<Outcome>) -> El {
     let rows = places.filter_map(|place| radar_row(outcome, place));
     let table = table("principle-table", app.say(Key::ResultsRadarTable), heads, rows);
     let caption = app.say(Key::ResultsRadarCaption);
-    figure("radar", svg, caption, Numbers::Open(table))
+    outcome.chart("radar", app.say(Key::ResultsRadarLabel), draw, caption, Numbers::Open(table))
 }
 
 fn radar_row(outcome: &Outcome, place: usize) -> Option<El> {
@@ -98,11 +96,9 @@ pub(super) fn matrix(outcome: &Arc<Outcome>) -> El {
 pub(in crate::views) fn matrix_figure(outcome: &Arc<Outcome>) -> El {
     let app = outcome.app;
     let drawn = Arc::clone(outcome);
-    let svg = move || {
-        let (speech, layout) = (app.speech(), drawn.layout());
-        let matrix =
-            pictures::matrix(app.model(), &drawn.assessment, &drawn.scores, speech, layout);
-        to_svg(&matrix.scene(), Purpose::Image(app.say(Key::ResultsMatrixLabel)))
+    let draw = move |layout| {
+        let (model, speech) = (app.model(), app.speech());
+        pictures::matrix(model, &drawn.assessment, &drawn.scores, speech, layout).scene()
     };
     let levels = Level::ALL.map(|level| {
         app.speech().fill(Key::ResultsLevelShort, &[("level", &outcome.level(level))]).into()
@@ -129,7 +125,7 @@ pub(in crate::views) fn matrix_figure(outcome: &Arc<Outcome>) -> El {
     let table = table("", app.say(Key::ResultsMatrixTable), heads, rows);
     let caption = app.say(Key::ResultsMatrixCaption);
     let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
-    figure("matrix", svg, caption, numbers)
+    outcome.chart("matrix", app.say(Key::ResultsMatrixLabel), draw, caption, numbers)
 }
 
 /// How far the principles lie apart; nothing while there is no overall score.
@@ -144,10 +140,7 @@ pub(in crate::views) fn how_balanced(outcome: &Arc<Outcome>) -> Option<[El; 3]> 
     let (model, speech) = (app.model(), app.speech());
     let balance = outcome.scores.overall.balance.as_ref()?;
     let drawn = Arc::clone(outcome);
-    let svg = move || {
-        let strip = pictures::balance(model, &drawn.scores, speech, drawn.layout());
-        to_svg(&strip.scene(), Purpose::Image(app.say(Key::ResultsBalanceLabel)))
-    };
+    let draw = move |layout| pictures::balance(model, &drawn.scores, speech, layout).scene();
     let rows = outcome.scores.from_highest().into_iter().filter_map(|(place, score)| {
         let principle = model.principles.get(place)?;
         Some(
@@ -164,7 +157,7 @@ pub(in crate::views) fn how_balanced(outcome: &Arc<Outcome>) -> Option<[El; 3]> 
     let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
     Some([
         paragraph("reading", balance_sentence(balance, speech)),
-        figure("balance", svg, caption, numbers),
+        outcome.chart("balance", app.say(Key::ResultsBalanceLabel), draw, caption, numbers),
         paragraph("hint", speech.fill(Key::ResultsBalanceIndex, &[("index", &index)])),
     ])
 }

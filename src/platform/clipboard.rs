@@ -1,0 +1,43 @@
+//! The clipboard. A page can be refused it: without a secure connection, in a frame, or by the person.
+
+use js_sys::{Array, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Clipboard, ClipboardItem};
+
+use super::download::blob_of;
+
+fn clipboard() -> Result<Clipboard, JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let clipboard = Reflect::get(&window.navigator(), &"clipboard".into())?;
+    if clipboard.is_object() { Ok(clipboard.unchecked_into()) } else { Err(JsValue::NULL) }
+}
+
+async fn done(promise: Promise) -> Result<(), String> {
+    JsFuture::from(promise).await.map(|_| ()).map_err(|error| format!("{error:?}"))
+}
+
+/// Copies a text.
+///
+/// # Errors
+/// In the browser's words, when it refused.
+pub async fn copy_text(text: &str) -> Result<(), String> {
+    let clipboard = clipboard().map_err(|error| format!("{error:?}"))?;
+    done(clipboard.write_text(text)).await
+}
+
+/// Copies a table as HTML and, for programs that want none, as text.
+///
+/// # Errors
+/// In the browser's words, when it refused, or has no way to copy anything but text.
+pub async fn copy_html(html: &str, text: &str) -> Result<(), String> {
+    let write = || -> Result<Promise, JsValue> {
+        let kinds = Object::new();
+        for (kind, content) in [("text/html", html), ("text/plain", text)] {
+            Reflect::set(&kinds, &kind.into(), &blob_of(kind, content)?.into())?;
+        }
+        let item = ClipboardItem::new_with_record_from_str_to_blob_promise(&kinds)?;
+        Ok(clipboard()?.write(&Array::of1(&item)))
+    };
+    done(write().map_err(|error| format!("{error:?}"))?).await
+}
