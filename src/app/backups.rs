@@ -142,7 +142,11 @@ impl App {
         let mut record = self.backup_record();
         self.shelf.with_untracked(|shelf| {
             let added: Vec<Shelved> = shelf.iter().filter(is_added).cloned().collect();
-            record.note_restored(self.with_completeness(&added), backup.created);
+            record.note_restored(self.with_completeness(&added), None);
+            // Only of a file that holds all there is now can it be said that it is the last backup.
+            if record.changes(shelf.iter().map(|shelved| &shelved.assessment)) == 0 {
+                record.at = record.at.max(backup.created);
+            }
         });
         self.save_record(&record);
     }

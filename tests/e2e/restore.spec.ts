@@ -103,8 +103,12 @@ test("everything comes back after the browser was wiped", async ({ app, page }) 
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 
   const after = await app.stored();
-  delete after["twelvefold:backups"];
-  expect(after).toEqual(before);
+  const keys = (texts: Record<string, string>) => Object.keys(texts).filter((key) => key !== "twelvefold:backups");
+  expect(keys(after)).toEqual(keys(before));
+  // The order of entries in a document says nothing.
+  const ours = keyOf(whole.id);
+  expect(JSON.parse(after[ours]!)).toMatchObject(whole);
+  for (const key of keys(before).filter((key) => key !== ours)) expect(after[key]).toBe(before[key]);
   await summary(page).getByRole("link", { name: "Harbour" }).click();
   await app.entered();
   await expect(app.heading()).toContainText("Harbour");
@@ -288,7 +292,7 @@ test("50 MB are refused by their size, unread", async ({ app, page }, testInfo) 
   await expect(refused(page)).toContainText("20.0 MB");
 });
 
-test("a file that is gone when it is read, and a folder", async ({ app, page }, testInfo) => {
+test("a file that is gone when it is read", async ({ app, page }, testInfo) => {
   await app.open("#/data");
   const path = onDisk(testInfo, "gone.json", whole);
   // Deleted between the choice and the reading.
@@ -337,14 +341,13 @@ test("ids that are there twice, and days and times that are none", async ({ app,
   const never = {
     ...assessment({ id: "never", name: "Never", schema: 2, answers: { [one]: 4 } }),
     changed: 9_007_199_254_740_991,
-    created: "9999-99-99",
     plan: { "own:abcdefghijkl": { revision: 1, principle: principle.id, words: "Soon", due: "9999-99-99" } },
   };
   await app.open("#/data");
   await choose(page, file(backupOf([...twice, never], { created: 9_007_199_254_740_991 })));
   // Three copies that say something else, one with problems, and the whole text of that.
   await expect(rows(page)).toHaveCount(5);
-  const row = rows(page).filter({ hasText: "Never" });
+  const row = rows(page).filter({ has: page.getByRole("checkbox", { name: "Never", exact: true }) });
   await expect(row).toContainText(words("restore.partly"));
   await row.getByText(words("restore.details")).click();
   await expect(row).toContainText("due");
@@ -448,6 +451,7 @@ test("the backup can be copied where it cannot be downloaded", async ({ app, pag
   await expect(text).toBeVisible();
   await expect(page.locator(".last-backup"), "no backup was made").toHaveText(words("data.backup_never"));
   expect(JSON.parse(await text.inputValue())).toMatchObject({ kind: "backup", assessments: [{ answers: { [one]: { value: 4 } } }] });
+  await button(page, "app.close").click();
   await button(page, "data.backup_copy").click();
   const selected = await text.evaluate((field: HTMLTextAreaElement) => field.selectionEnd - field.selectionStart);
   expect(selected).toBe((await text.inputValue()).length);

@@ -529,12 +529,14 @@ impl Restoring {
         let words = self.app.speech().count(key, count as u64, &[]);
         let is_text = |item: &Restored| matches!(item.result, Ok(Written::Aside(_)));
         let names = items.iter().map(|item| {
-            let name = self.name(&item.name, !is_text(item));
             let id = match &item.result {
                 Ok(Written::Beside { copy, .. }) => Some(copy),
                 Ok(Written::Added(id) | Written::Merged { id, .. }) => Some(id),
                 Ok(Written::Aside(_) | Written::Nothing) | Err(_) => None,
             };
+            // A copy has a name of its own.
+            let name = id.and_then(|id| self.name_here(id));
+            let name = name.unwrap_or_else(|| self.name(&item.name, !is_text(item)));
             let opens = id.filter(|id| self.opens(id));
             let name = match opens {
                 Some(id) => el("a").attr("href", Route::Results(id.clone()).href()).text(name),
@@ -549,6 +551,13 @@ impl Restoring {
         } else {
             part.el(details(self.say(Key::RestoreNames), names))
         }
+    }
+
+    fn name_here(self, id: &AssessmentId) -> Option<String> {
+        self.app.shelf.with_untracked(|shelf| {
+            let found = shelf.iter().find(|shelved| shelved.assessment.id == *id);
+            found.map(|shelved| self.app.name_of(&shelved.assessment))
+        })
     }
 
     fn opens(self, id: &AssessmentId) -> bool {
