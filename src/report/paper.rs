@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The longest name in the running foot, in characters. A longer one would push the page number off its line.
-const FOOT_NAME: usize = 72;
+const FOOT_NAME: usize = 56;
 
 /// The line at the foot of every page: name and date.
 pub fn running_foot(name: &str, date: &str, speech: Speech<'_>) -> String {
