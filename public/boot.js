@@ -57,6 +57,21 @@ async function loadContent(file) {
   return response.text();
 }
 
+// The style sheet of the screens that are loaded when they are asked for. Once it is there it stays.
+function loadLaterStyle() {
+  return new Promise((there, failed) => {
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = resolve(page.dataset.laterStyle);
+    sheet.onload = there;
+    sheet.onerror = () => {
+      sheet.remove();
+      failed(new Error(`${sheet.href}: not loaded`));
+    };
+    document.head.append(sheet);
+  });
+}
+
 // ------------------------------------------------------------ notices -----
 
 let stopped = false;
@@ -141,7 +156,7 @@ const content = loadContent(`${language}.json`);
 // The app handles the failure once it runs; until then it is not unhandled.
 content.catch(() => {});
 
-globalThis.twelvefold = { language, languages, content, loadContent, crash, fail };
+globalThis.twelvefold = { language, languages, content, loadContent, loadLaterStyle, crash, fail };
 
 try {
   const [{ default: start }, response] = await Promise.all([glue, wasm]);

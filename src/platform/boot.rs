@@ -15,6 +15,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = twelvefold, js_name = loadContent)]
     fn load_content(file: &str) -> Promise;
 
+    #[wasm_bindgen(js_namespace = twelvefold, js_name = loadLaterStyle)]
+    fn load_later_style() -> Promise;
+
     #[wasm_bindgen(js_namespace = twelvefold, js_name = crash)]
     fn show_crash(message: &str);
 
@@ -36,6 +39,11 @@ pub async fn content() -> Result<String, String> {
 /// Why it could not be loaded, in the browser's words.
 pub async fn later_content(file: &str) -> Result<String, String> {
     text_of(load_content(file)).await
+}
+
+/// Brings the style sheet of the later screens. Returns whether it came.
+pub async fn later_style() -> bool {
+    JsFuture::from(load_later_style()).await.is_ok()
 }
 
 async fn text_of(coming: Promise) -> Result<String, String> {

@@ -14,7 +14,7 @@ mod page;
 mod picture;
 mod storage;
 
-pub use boot::{content, crash, fail, later_content};
+pub use boot::{content, crash, fail, later_content, later_style};
 pub use clipboard::{copy_html, copy_text};
 pub use download::{Downloads, download, download_blob, downloads};
 pub use file::{PickedFile, ReadError, carries_files, chosen_files, dropped_files};

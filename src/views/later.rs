@@ -1,7 +1,7 @@
 //! The screens that are loaded when they are asked for: everything after the answering.
 //!
 //! Owns the place where the app is cut in two. What only these screens reach is a file of its own, which the build cuts
-//! off (`xtask`, `split`), and so are the words that only they need. Both are fetched when one of the screens is opened
+//! off (`xtask`, `split`), and so are the words and the style sheet that only they need. All are fetched when one of the screens is opened
 //! for the first time, or before, when there is an answer and so a result to come. Must not know what the screens show.
 
 // The lint fires for what the macro generates; nothing here is written with `unsafe`.
@@ -60,7 +60,9 @@ pub(super) fn prepare(app: App) {
     spawn_local(async move {
         let code = fetch().await;
         let words = app.complete_content().await;
-        app.later.set(if code.is_ok() && words { Later::Here } else { Later::Failed });
+        let style = platform::later_style().await;
+        let all = code.is_ok() && words && style;
+        app.later.set(if all { Later::Here } else { Later::Failed });
     });
 }
 

@@ -397,7 +397,7 @@ fn seen(text: &str) -> (String, BTreeSet<String>) {
                 });
             }
             Event::End(TagEnd::TableCell | TagEnd::Heading(_) | TagEnd::Paragraph) => {
-                words.push('\n')
+                words.push('\n');
             }
             Event::End(_) => {}
             other => {

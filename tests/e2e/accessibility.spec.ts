@@ -36,6 +36,7 @@ const rounds = stored(
   }),
   assessment({ id: "member", name: "Member", profile: { role: "member" }, answers: everything({ role: "member" }) }),
 );
+
 const vectors = JSON.parse(readFileSync(new URL("../../docs/response-code-vectors.json", import.meta.url), "utf8"));
 const vector = (name: string): string => vectors.codes.find((one: any) => one.case === name).code;
 
@@ -92,16 +93,20 @@ const SCREENS: Record<string, Screen> = {
       await openAll(page);
     },
   },
+
+  "the results of the example": { hash: "#/a/example/results", act: (_, page) => openAll(page) },
+  "an answer of the example": { hash: `#/a/example/${first.id}`, act: (_, page) => openAll(page) },
+
   "the report": { hash: "#/a/test-assessment/report", entries: full },
   "the report, hardly answered": { hash: "#/a/test-assessment/report", entries: part },
   "the blank form": { hash: "#/a/test-assessment/form", entries: empty },
-  "the results of the example": { hash: "#/a/example/results", act: (_, page) => openAll(page) },
-  "an answer of the example": { hash: `#/a/example/${first.id}`, act: (_, page) => openAll(page) },
+
   "the self-check, empty": { hash: "#/a/test-assessment/competencies", entries: empty },
   "the self-check, rated and open": { hash: "#/a/test-assessment/competencies", entries: second, act: (_, page) => openAll(page) },
   "the next round": { hash: "#/a/test-assessment/round", entries: full },
   "a comparison, all open": { hash: "#/compare/test-assessment/third", entries: rounds, act: (_, page) => openAll(page) },
   "a comparison that is refused": { hash: "#/compare/test-assessment/member", entries: rounds, act: (_, page) => openAll(page) },
+
   "handing over, with everything ticked": {
     hash: "#/a/test-assessment/results",
     entries: full,

@@ -5,7 +5,7 @@ use crate::project::{Context, Outcome, files_below, read, root, write};
 use crate::{content, page, script, split, style};
 use std::env;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How index.html refers to the style sheet; the finished page has the hashed name.
 const STYLE_SHEET: &str = "href=\"style.css\"";
@@ -34,15 +34,9 @@ pub(crate) fn run() -> Outcome {
         }
     }
 
-    let mut css = style::bundle(&root().join("style"))?;
-    if release {
-        css = style::minify(&css);
-    }
-    let mut hasher = DefaultHasher::new();
-    css.hash(&mut hasher);
-    // A name for each content: a cached sheet never meets another version's markup.
-    let sheet = format!("style-{:016x}.css", hasher.finish());
-    write(&staging.join(&sheet), &css)?;
+    let sources = root().join("style");
+    let sheet = write_sheet(&staging, "style", style::bundle(&sources)?, release)?;
+    let later_sheet = write_sheet(&staging, "style-later", style::later(&sources)?, release)?;
 
     let index = staging.join("index.html");
     let mut html = read(&index)?;
@@ -51,10 +45,22 @@ pub(crate) fn run() -> Outcome {
     }
     html = html.replace(STYLE_SHEET, &format!("href=\"./{sheet}\""));
     let languages: Vec<&str> = contents.iter().map(|c| c.language.as_str()).collect();
-    html = page::with_languages(&html, &languages)?;
+    html = page::with_data(&html, "languages", &languages.join(" "))?;
+    html = page::with_data(&html, "later-style", &later_sheet)?;
     if release {
         // Not while developing: Trunk's reload script is inline.
         html = page::with_policy(&html).context("index.html")?;
     }
     write(&index, html)
+}
+
+/// Writes a style sheet and returns its name, which is another for each content: a cached sheet never meets another
+/// version's markup.
+fn write_sheet(staging: &Path, stem: &str, css: String, release: bool) -> Outcome<String> {
+    let css = if release { style::minify(&css) } else { css };
+    let mut hasher = DefaultHasher::new();
+    css.hash(&mut hasher);
+    let name = format!("{stem}-{:016x}.css", hasher.finish());
+    write(&staging.join(&name), css)?;
+    Ok(name)
 }

@@ -96,12 +96,13 @@ fn split_at(text: &str, end: impl Fn(char) -> bool) -> (&str, &str) {
     text.find(end).and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
 }
 
-/// Tells the page which languages there are: `boot.js` chooses among them.
-pub(crate) fn with_languages(html: &str, languages: &[&str]) -> Outcome<String> {
+/// Tells the page what only the build knows, as an attribute `data-{name}`: which languages there are, and what the sheet of
+/// the later screens is called. `boot.js` reads them.
+pub(crate) fn with_data(html: &str, name: &str, value: &str) -> Outcome<String> {
     let tags = tags(html);
     let tag = tags.iter().find(|tag| tag.name == "html").ok_or("index.html has no <html> tag")?;
     // Before the closing sign of the tag.
-    insert(html, tag.end.saturating_sub(1), &format!(" data-languages=\"{}\"", languages.join(" ")))
+    insert(html, tag.end.saturating_sub(1), &format!(" data-{name}=\"{value}\""))
 }
 
 /// Puts the policy into the page, before anything it applies to. Refuses a page that its own policy would break.
@@ -171,7 +172,7 @@ pub(crate) fn first_load(html: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_load, tags, with_languages, with_policy};
+    use super::{first_load, tags, with_data, with_policy};
 
     const PAGE: &str = r#"<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>a < b</title>
@@ -223,7 +224,7 @@ mod tests {
 
     #[test]
     fn names_the_languages() {
-        let page = with_languages(PAGE, &["en", "pt-BR"]).unwrap();
+        let page = with_data(PAGE, "languages", "en pt-BR").unwrap();
         assert_eq!(tags(&page)[0].attribute("data-languages"), Some("en pt-BR"));
         assert_eq!(tags(&page)[0].attribute("lang"), Some("en"));
     }

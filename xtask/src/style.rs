@@ -1,11 +1,16 @@
 //! Puts the style layers together into one file, so that the first load is one request, and takes out what only authors
-//! need.
+//! need. What only later screens need is a sheet of its own.
 
 use crate::project::{Outcome, read};
 use std::path::Path;
 
 /// The layers in the order of the cascade: a later one wins over an earlier one.
 const LAYERS: [&str; 6] = ["tokens", "base", "layout", "components", "charts", "print"];
+
+/// The sheet of the screens that are loaded later.
+pub(crate) fn later(folder: &Path) -> Outcome<String> {
+    read(&folder.join("later.css"))
+}
 
 /// All layers as one style sheet.
 pub(crate) fn bundle(folder: &Path) -> Outcome<String> {

@@ -19,10 +19,7 @@ pub(super) fn change(outcome: &Outcome, choices: Choices) -> Vec<El> {
     let Some(before) = &outcome.assessment.follows else {
         return vec![paragraph("reading", app.say(Key::ReportChangeFirst))];
     };
-    let found = app.shelf.with(|shelf| {
-        shelf.iter().find(|s| s.assessment.id == *before).map(|s| s.assessment.clone())
-    });
-    let Some(earlier) = found else {
+    let Some(earlier) = app.find(before).map(|found| found.assessment) else {
         return vec![paragraph("reading", app.say(Key::ReportChangeAway))];
     };
     let comparison = match compare(model, &earlier, &outcome.assessment) {
