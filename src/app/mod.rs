@@ -187,6 +187,11 @@ impl App {
         found.or_else(|| self.example.with(|example| example.as_ref().and_then(find)))
     }
 
+    /// All assessments among which this one is: those of this device, or the rounds of the example.
+    pub fn all_beside(self, id: &AssessmentId) -> Vec<Shelved> {
+        if self.is_example(id) { self.example.get().unwrap_or_default() } else { self.shelf.get() }
+    }
+
     /// Whether an assessment was made with the model that is loaded; `None` if it is not on this device.
     pub fn uses_this_model(self, id: &AssessmentId) -> Option<bool> {
         let found = self.shelf.with(|shelf| {

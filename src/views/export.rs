@@ -150,12 +150,8 @@ pub(super) fn panel(app: App, id: &AssessmentId) -> El {
         let (desk, id) = (desk.clone(), id.clone());
         button("button", app.say(words), move || {
             // The assessment as it is now.
-            let found = app.shelf.with_untracked(|shelf| {
-                let found = shelf.iter().find(|shelved| shelved.assessment.id == id);
-                found.map(|shelved| shelved.assessment.clone())
-            });
-            if let Some(assessment) = found {
-                act(&desk, &assessment);
+            if let Some(found) = untrack(|| app.find(&id)) {
+                act(&desk, &found.assessment);
             }
         })
     };

@@ -93,7 +93,7 @@ fn labels(app: App, shown: &[&Assessment]) -> Vec<String> {
 pub(super) fn compare(app: App, earlier: AssessmentId, later: AssessmentId) -> El {
     app.title(Key::CompareTitle);
     el("article").class("page compare").live(move || {
-        let shelf = app.shelf.get();
+        let shelf = app.all_beside(&later);
         let head = el("header")
             .el(screen_title(app.say(Key::CompareTitle)))
             .el(paragraph("lead", app.say(Key::CompareLead)));

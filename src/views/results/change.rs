@@ -20,10 +20,9 @@ use crate::{
 pub(super) fn change(outcome: &Arc<Outcome>) -> Option<El> {
     let app = outcome.app;
     let Assessment { id: own, follows, .. } = &outcome.assessment;
-    let others: Vec<Assessment> = app.shelf.with_untracked(|shelf| {
-        let others = shelf.iter().filter(|shelved| shelved.assessment.id != *own);
-        others.map(|shelved| shelved.assessment.clone()).collect()
-    });
+    let all = untrack(|| app.all_beside(own));
+    let others: Vec<Assessment> =
+        all.into_iter().map(|shelved| shelved.assessment).filter(|one| one.id != *own).collect();
     let before = follows.clone().filter(|id| others.iter().any(|other| other.id == *id));
     let gone = follows.is_some() && before.is_none();
     if others.is_empty() && !gone {
