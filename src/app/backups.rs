@@ -8,15 +8,13 @@ use crate::{
     order::order,
     platform,
     store::{Reminder, RestoreItem, RestoreOutcome, Shelved, Written},
-    wire::{Backup, BackupRecord, backup_file_name},
+    wire::{Backup, BackupRecord},
 };
 
 impl App {
     /// Hands a backup of everything to the browser as a file and notes when. Returns whether the browser took it.
     pub fn back_up(self) -> bool {
-        let now = platform::now();
-        let done =
-            self.download(&backup_file_name(now), "application/json", &self.backup_text(now));
+        let done = self.download_backup();
         if done {
             self.note_backup();
         }

@@ -456,10 +456,10 @@ impl App {
         });
     }
 
-    /// Hands a backup of everything to the browser as a file.
-    pub fn download_backup(self) {
-        let now = platform::now();
-        self.download(&backup_file_name(now), "application/json", &self.backup_text(now));
+    /// Hands a backup of everything to the browser as a file. Returns whether the browser took it.
+    pub fn download_backup(self) -> bool {
+        let name = backup_file_name(platform::local_now());
+        self.download(&name, "application/json", &self.backup_text(platform::now()))
     }
 
     fn backup_text(self, now: Moment) -> String {

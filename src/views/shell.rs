@@ -261,7 +261,9 @@ fn trouble(app: App) -> El {
             .el(el("div")
                 .class("actions")
                 .el(button("button", app.say(Key::TroubleRetry), move || app.retry()))
-                .el(button("button", app.say(Key::TroubleBackup), move || app.download_backup())))
+                .el(button("button", app.say(Key::TroubleBackup), move || {
+                    _ = app.download_backup();
+                })))
             .view()
     })
 }

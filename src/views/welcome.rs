@@ -94,7 +94,8 @@ fn hero(app: App) -> El {
 
 /// To the example, if the model has one.
 fn example_link(app: App, class: &'static str) -> Option<El> {
-    app.raw_example()?;
+    // Untracked: what is loaded later is no reason to build the screen anew, under the focus of whoever reads it.
+    untrack(|| app.raw_example())?;
     let href = Route::Results(AssessmentId::new(example::NEWEST)?).href();
     Some(link_button(class, href, app.say(Key::WelcomeSeeExample)))
 }

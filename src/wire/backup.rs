@@ -56,7 +56,8 @@ pub fn write_backup<'a>(
     .to_json()
 }
 
-/// What a backup made at this moment is called: `twelvefold-backup-2026-11-03.json`, with the day in UTC.
+/// What a backup made at this moment is called: `twelvefold-backup-2026-11-03.json`. Give the
+/// moment moved by the time zone, for the day where the person is.
 pub fn backup_file_name(now: Moment) -> String {
     match Date::of(now) {
         Some(day) => format!("twelvefold-backup-{day}.json"),

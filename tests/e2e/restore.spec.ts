@@ -483,7 +483,7 @@ test("a completed assessment is reminded of once, in the results and in the list
 });
 
 test("many changes are reminded of, and a backup ends it", async ({ app, page }) => {
-  await app.openWith(stored({ ...assessment({ answers: { [one]: 1 } }), revision: 150 } as never), "#/a/test-assessment/results");
+  await app.openWith(stored({ ...assessment({ answers: { [one]: 1 }, schema: 2, more: { response: 7 } }), revision: 150 } as never), "#/a/test-assessment/results");
   const reminder = page.locator(".reminder");
   await expect(reminder).toContainText("150");
   const [download] = await Promise.all([
