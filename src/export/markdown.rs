@@ -4,9 +4,9 @@
 
 use super::{Findings, Grid, Line};
 use crate::{
-    assessment::{ActionState, Answer, Assessment, Evidence, Horizon, SelfRating},
+    assessment::{Answer, Assessment, Evidence, Horizon, SelfRating},
     model::{Level, Model, Practice, Profile},
-    report::headline,
+    report::{headline, horizon_words, state_words},
     scoring::{
         Confidence, RoadmapItem, Standout, band, brakes, confidence_class, priorities,
         progress_to_target, roadmap, strengths,
@@ -265,7 +265,7 @@ impl Page<'_> {
             let mut rows = vec![heads.map(|key| self.speech.say(key).to_owned()).to_vec()];
             rows.extend(items.iter().filter(|item| item.horizon == horizon).map(|i| self.step(i)));
             if rows.len() > 1 {
-                self.heading(3, &self.say(horizon_key(horizon)));
+                self.heading(3, &inline(horizon_words(horizon, self.speech)));
                 self.table(&rows, usize::MAX);
             }
         }
@@ -281,7 +281,7 @@ impl Page<'_> {
             about.unwrap_or(NONE).to_owned(),
             item.owner.clone(),
             due.unwrap_or_default(),
-            self.speech.say(state_key(item.state)).to_owned(),
+            state_words(item.state, self.speech).to_owned(),
         ]
     }
 
@@ -418,24 +418,6 @@ fn profile_line(model: &Model, profile: Profile) -> String {
         words.forms.get(profile.form),
     ];
     parts.map(|named| named.map_or("", |named| named.name.as_str())).join(" · ")
-}
-
-fn horizon_key(horizon: Horizon) -> Key {
-    match horizon {
-        Horizon::Now => Key::ExportHorizonNow,
-        Horizon::Next => Key::ExportHorizonNext,
-        Horizon::Later => Key::ExportHorizonLater,
-    }
-}
-
-fn state_key(state: ActionState) -> Key {
-    match state {
-        ActionState::Suggested => Key::ExportStateSuggested,
-        ActionState::Taken => Key::ExportStateTaken,
-        ActionState::Started => Key::ExportStateStarted,
-        ActionState::Done => Key::ExportStateDone,
-        ActionState::Dropped => Key::ExportStateDropped,
-    }
 }
 
 /// A text on one line, in which nothing has a meaning to Markdown or HTML: neither inside a line, nor at its beginning,

@@ -4,7 +4,7 @@
 use crate::{
     assessment::{ActionState, Assessment, Horizon},
     model::Model,
-    scoring::{Priority, RoadmapItem, roadmap},
+    scoring::{RoadmapItem, roadmap},
     text::{Key, Speech},
 };
 
@@ -49,35 +49,5 @@ pub fn actions<'a>(
     Horizon::ALL.map(|horizon| {
         let due = items.iter().filter(|item| item.horizon == horizon);
         (horizon, due.filter(|item| item.state != ActionState::Dropped).cloned().collect())
-    })
-}
-
-/// What to call a horizon.
-pub fn horizon_name(horizon: Horizon, speech: Speech<'_>) -> &str {
-    speech.say(match horizon {
-        Horizon::Now => Key::ReportHorizonNow,
-        Horizon::Next => Key::ReportHorizonNext,
-        Horizon::Later => Key::ReportHorizonLater,
-    })
-}
-
-/// What to call a state; nothing for what is left out of the report.
-pub fn state_name(state: ActionState, speech: Speech<'_>) -> &str {
-    match state {
-        ActionState::Suggested => speech.say(Key::ReportStateSuggested),
-        ActionState::Taken => speech.say(Key::ReportStateTaken),
-        ActionState::Started => speech.say(Key::ReportStateStarted),
-        ActionState::Done => speech.say(Key::ReportStateDone),
-        ActionState::Dropped => "",
-    }
-}
-
-/// What to call the class of a priority.
-pub fn priority_name(priority: Priority, speech: Speech<'_>) -> &str {
-    speech.say(match priority {
-        Priority::High => Key::ReportPriorityHigh,
-        Priority::Medium => Key::ReportPriorityMedium,
-        Priority::Low => Key::ReportPriorityLow,
-        Priority::None => Key::ReportPriorityReached,
     })
 }

@@ -3,7 +3,7 @@
 
 use super::signed;
 use crate::{
-    assessment::{Answer, Assessment},
+    assessment::{Answer, Assessment, SelfRating},
     chart::{
         Balance, BalanceMark, ChangeBars, ChangeRow, Dial, GapBars, GapRow, GapWords, Held, Layout,
         Matrix, MatrixRow, PeopleProfile, PeopleRow, PeopleWords, Place, PracticeMark,
@@ -14,7 +14,7 @@ use crate::{
     scoring::{
         Gap, PrincipleScore, Scores,
         compare::{Change, Comparison, Dates, Line, Trend},
-        people::{Seen, SelfView},
+        people::SelfView,
     },
     text::{Key, Speech},
 };
@@ -285,9 +285,9 @@ pub fn people(
     speech: Speech<'_>,
     layout: Layout,
 ) -> PeopleProfile {
-    let sighting = |seen: Option<Seen>| match seen {
-        Some(Seen::Often(frequency)) => Sighting::Often(frequency.number()),
-        Some(Seen::Unknown) => Sighting::CannotTell,
+    let sighting = |seen: Option<SelfRating>| match seen {
+        Some(SelfRating::Seen(frequency)) => Sighting::Often(frequency.number()),
+        Some(SelfRating::Unknown) => Sighting::CannotTell,
         None => Sighting::Unanswered,
     };
     let check = &model.competencies;

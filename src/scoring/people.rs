@@ -11,56 +11,20 @@ use crate::{
     order::order,
 };
 
-/// How often something is seen: 1 hardly ever to 5 nearly always.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Frequency(u8);
-
-impl Frequency {
-    /// All frequencies, rarest first.
-    pub const ALL: [Self; 5] = [Self(1), Self(2), Self(3), Self(4), Self(5)];
-
-    /// The frequency with this number, if it is one of 1 to 5.
-    pub fn new(number: u8) -> Option<Self> {
-        (1..=5).contains(&number).then_some(Self(number))
-    }
-
-    /// The number, 1 to 5.
-    pub fn number(self) -> u8 {
-        self.0
-    }
-}
-
-/// What a person says about one side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seen {
-    /// It is seen this often.
-    Often(Frequency),
-    /// The person cannot tell.
-    Unknown,
-}
-
-impl Seen {
-    fn known(self) -> Option<f64> {
-        match self {
-            Self::Often(frequency) => Some(f64::from(frequency.number())),
-            Self::Unknown => None,
-        }
-    }
-}
-
 /// What a person says about one item of the check. `None` is unanswered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SelfView {
     /// About the own organization.
-    pub own: Option<Seen>,
+    pub own: Option<SelfRating>,
     /// About the others.
-    pub others: Option<Seen>,
+    pub others: Option<SelfRating>,
 }
 
 impl SelfView {
     /// The frequencies of the two sides as far as they are known, 1–5.
     pub fn known(self) -> (Option<f64>, Option<f64>) {
-        (self.own.and_then(Seen::known), self.others.and_then(Seen::known))
+        let number = |rating: SelfRating| rating.frequency().map(|seen| f64::from(seen.number()));
+        (self.own.and_then(number), self.others.and_then(number))
     }
 
     /// The mean of what is known, be it one side only, 1–5.
@@ -203,13 +167,9 @@ pub fn links(model: &Model, people: &People, weak: &[usize]) -> Vec<Link> {
 /// What an assessment says about each item, in the order of the model. What is stored about items that the model does not
 /// have is left out.
 pub fn views(model: &Model, assessment: &Assessment) -> Vec<SelfView> {
-    let seen = |rating: SelfRating| match rating.frequency() {
-        Some(frequency) => Frequency::new(frequency.number()).map(Seen::Often),
-        None => Some(Seen::Unknown),
-    };
     let view = |item: &Competency| {
         let check = assessment.competencies.get(&item.id).copied().unwrap_or_default();
-        SelfView { own: check.own.and_then(seen), others: check.others.and_then(seen) }
+        SelfView { own: check.own, others: check.others }
     };
     model.competencies.items.iter().map(view).collect()
 }

@@ -2,13 +2,13 @@
 
 use proptest::prelude::*;
 use twelvefold::{
-    assessment::{Msg, SelfCheck, SelfRating, update},
+    assessment::{Frequency, Msg, SelfCheck, SelfRating, update},
     model::Level,
     report::{BESIDE_CLAUSES, difference_sentences, people_sentences},
     scoring::{
         people::{
-            self, Frequency, Link, Mean, People, Seen, SelfView, linked, links, people,
-            views as stored, weak_principles,
+            self, Link, Mean, People, SelfView, linked, links, people, views as stored,
+            weak_principles,
         },
         score,
     },
@@ -20,8 +20,8 @@ use crate::support::{FULL, NOW, assert_close, blank, cases, level, model, seen, 
 fn views(words: &str) -> Vec<SelfView> {
     let seen = |word: &str| match word {
         "-" => None,
-        "?" => Some(Seen::Unknown),
-        number => Frequency::new(number.parse().unwrap()).map(Seen::Often),
+        "?" => Some(SelfRating::Unknown),
+        number => Frequency::new(number.parse().unwrap()).map(SelfRating::Seen),
     };
     words
         .split_whitespace()
@@ -150,7 +150,7 @@ fn low(items: &[(&str, u8)]) -> People {
         .iter()
         .map(|item| {
             let low = items.iter().find(|(id, _)| *id == item.id);
-            let often = Frequency::new(low.map_or(5, |(_, number)| *number)).map(Seen::Often);
+            let often = Frequency::new(low.map_or(5, |(_, number)| *number)).map(SelfRating::Seen);
             SelfView { own: often, others: often }
         })
         .collect();
@@ -190,10 +190,10 @@ fn rare_behaviour_helps_to_explain_weak_principles() {
     assert_eq!(links(model(), &of("1/1"), &[place("exit-strategy")]), []);
 }
 
-fn any_seen() -> impl Strategy<Value = Option<Seen>> {
+fn any_seen() -> impl Strategy<Value = Option<SelfRating>> {
     prop_oneof![
-        6 => (1_u8..=5).prop_map(|number| Frequency::new(number).map(Seen::Often)),
-        1 => Just(Some(Seen::Unknown)),
+        6 => (1_u8..=5).prop_map(|number| Frequency::new(number).map(SelfRating::Seen)),
+        1 => Just(Some(SelfRating::Unknown)),
         1 => Just(None),
     ]
 }
@@ -245,7 +245,7 @@ proptest! {
 
     #[test]
     fn what_cannot_be_told_counts_like_nothing(views in any_views()) {
-        let blank = |seen: Option<Seen>| seen.filter(|seen| *seen != Seen::Unknown);
+        let blank = |seen: Option<SelfRating>| seen.filter(|seen| *seen != SelfRating::Unknown);
         let without: Vec<SelfView> = views
             .iter()
             .map(|view| SelfView { own: blank(view.own), others: blank(view.others) })

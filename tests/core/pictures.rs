@@ -1,13 +1,13 @@
 //! Which numbers and words go into the charts of change, self-check and plan, and the sentences on change.
 
 use twelvefold::{
-    assessment::Assessment,
+    assessment::{Assessment, Frequency, SelfRating},
     chart::{ChangeRow, Layout, SeriesStyle, Sighting, TrendLine},
     model::Level,
     report::{change_sentence, obstacle, pictures, signed},
     scoring::{
         compare::{Comparison, Dates, NotComparable, compare, trend},
-        people::{Frequency, Seen, SelfView},
+        people::SelfView,
         priorities, score,
     },
 };
@@ -161,9 +161,9 @@ fn a_trend_is_drawn_for_the_rounds_that_fit() {
 
 #[test]
 fn the_self_check_is_drawn_with_every_item() {
-    let often = |number| Frequency::new(number).map(Seen::Often);
+    let often = |number| Frequency::new(number).map(SelfRating::Seen);
     let views = [
-        SelfView { own: often(4), others: Some(Seen::Unknown) },
+        SelfView { own: often(4), others: Some(SelfRating::Unknown) },
         SelfView { own: None, others: often(1) },
     ];
     for layout in BOTH {

@@ -65,7 +65,7 @@ test.describe("a whole assessment", () => {
     await expect(part(page, "change")).toContainText("First round");
     await expect(app.chart("changes")).toBeVisible();
     const action = page.locator(`[data-action="${own}"]`);
-    for (const text of ["Ask <u>everybody</u>", "Inès", "2027-02-28", words("report.state_started")]) await expect(action).toContainText(text);
+    for (const text of ["Ask <u>everybody</u>", "Inès", "2027-02-28", words("plan.state_started")]) await expect(action).toContainText(text);
     await expect(part(page, "roadmap")).not.toContainText("Dropped thing");
     // What was written is text and nothing else.
     await expect(page.locator(".paper").locator("b, i, u")).toHaveCount(0);

@@ -6,13 +6,14 @@ use leptos::prelude::*;
 
 use crate::{
     app::App,
+    assessment::SelfRating,
     chart::{Layout, Purpose, to_svg},
     components::{El, Numbers, el, figure, heading, nothing, paragraph, table},
     json::Node,
     report::{difference_sentences, people_sentences, pictures},
     route::Route,
     scoring::{
-        people::{Link, People, Seen, SelfView, links, people, weak_principles},
+        people::{Link, People, SelfView, links, people, weak_principles},
         score, targets,
     },
     store::Shelved,
@@ -56,9 +57,9 @@ fn profile(app: App, said: &Arc<Vec<SelfView>>, found: &People) -> El {
         let chart = pictures::people(model, &drawn, speech, layout);
         to_svg(&chart.scene(), Purpose::Image(app.say(Key::CompetenciesChartLabel)))
     };
-    let seen = |seen: Option<Seen>| match seen {
-        Some(Seen::Often(frequency)) => speech.locale.whole(u64::from(frequency.number())),
-        Some(Seen::Unknown) => model.competencies.cannot_say.clone(),
+    let seen = |seen: Option<SelfRating>| match seen {
+        Some(SelfRating::Seen(frequency)) => speech.locale.whole(u64::from(frequency.number())),
+        Some(SelfRating::Unknown) => model.competencies.cannot_say.clone(),
         None => speech.score(None),
     };
     let items = model.competencies.items.iter().zip(said.iter()).zip(&found.differences);

@@ -7,7 +7,7 @@ use crate::{
     assessment::ActionState,
     chart::{Purpose, to_svg},
     components::{El, Numbers, el, figure, heading, paragraph, table},
-    report::{paper, pictures},
+    report::{horizon_words, paper, pictures, priority_words, state_words},
     scoring::{self, Gap, RoadmapItem, impacts, priority_class, progress_to_target},
     text::Key,
 };
@@ -54,7 +54,7 @@ fn row(outcome: &Outcome, gap: &Gap, impacts: &[u64]) -> Option<El> {
     let target = outcome.targets.get(gap.place)?;
     let impact = usize::try_from(*impacts.get(gap.place)?).ok()?;
     let impact = model.impacts.get(impact.checked_sub(1)?)?;
-    let class = paper::priority_name(priority_class(gap.priority), speech);
+    let class = priority_words(priority_class(gap.priority), speech);
     let title = el("th")
         .attr("scope", "row")
         .el(el("span").class("clause").text(principle.clause.as_str()))
@@ -82,7 +82,7 @@ pub(super) fn roadmap(outcome: &Outcome, choices: Choices) -> Vec<El> {
     }
     let mut parts = vec![paragraph("quiet", app.say(Key::ReportRoadmapLead))];
     for (horizon, items) in horizons {
-        let name = paper::horizon_name(horizon, speech);
+        let name = horizon_words(horizon, speech);
         let content = if items.is_empty() {
             paragraph("quiet", app.say(Key::ReportHorizonEmpty))
         } else {
@@ -124,7 +124,7 @@ fn action(outcome: &Outcome, item: &RoadmapItem<'_>, choices: Choices) -> El {
     // Suggested is what all are that nobody has looked at; said of each it would say nothing.
     let state = match item.state {
         ActionState::Suggested => "",
-        state => paper::state_name(state, app.speech()),
+        state => state_words(state, app.speech()),
     };
     el("tr")
         .attr("data-action", item.id.as_str().to_owned())
