@@ -446,8 +446,7 @@ fn a_report_says_what_the_result_says() {
         assert!(flat.contains(&format!("{} {}", principle.clause, principle.title)));
         assert!(flat.contains(&practice.title) && flat.contains(practice.ask(Role::Orchestrator)));
     }
-    for words in ["Within three months", "Level 3, ", "Suggested", "=1+1 | <b>Port</b>", "records"]
-    {
+    for words in ["Within 3 months", "Level 3, ", "Suggested", "=1+1 | <b>Port</b>", "records"] {
         assert!(flat.to_lowercase().contains(&words.to_lowercase()), "{words}");
     }
 }
