@@ -33,6 +33,8 @@ export default defineConfig({
     trace: process.env.TWELVEFOLD_TRACE ? "retain-on-failure" : "off",
     launchOptions: {
       executablePath: chromium(),
+      // A bare machine has no locale, and then the browser writes file names with letters of ASCII only.
+      env: { ...process.env, LC_ALL: "C.UTF-8" } as Record<string, string>,
       args: [
         // The sandbox does not start as root; every page of the tests is ours.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
