@@ -416,6 +416,8 @@ test("a newer document can be looked at, and one of another model is kept", asyn
 });
 
 test("the keyboard alone restores", async ({ app, page }) => {
+  // The browser is told of it now: told only with the key, it could be a moment too late and open a window of its own.
+  page.on("filechooser", () => {});
   await app.open("#/data");
   const tabTo = async (selector: string) => {
     for (let presses = 0; presses < 60; presses += 1) {
