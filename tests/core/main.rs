@@ -26,6 +26,7 @@ mod series;
 mod response;
 
 mod chart;
+mod cohort_plots;
 mod plots;
 
 mod paper;
