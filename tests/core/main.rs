@@ -28,6 +28,7 @@ mod response;
 mod cohort;
 
 mod chart;
+mod cohort_plots;
 mod plots;
 
 mod paper;
