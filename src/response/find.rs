@@ -12,7 +12,7 @@ use std::{iter, ops::Range};
 
 use super::{
     CodeError, PREFIX, Response,
-    code::{self, length_of, read, value_of},
+    code::{self, FRAME, length_of, read, value_of},
 };
 use crate::model::Model;
 
@@ -207,6 +207,15 @@ impl Text<'_> {
                 Symbol::Value(value) => {
                     values.push(value);
                     recent = [recent[1], recent[2], at];
+                    // Most codes stand in one piece.
+                    let room = expected.unwrap_or(FRAME).saturating_sub(values.len());
+                    for at in symbols.at..symbols.at + room {
+                        let byte = self.0.as_bytes().get(at).copied().unwrap_or_default();
+                        let value @ 0..32 = class_of(byte) else { break };
+                        values.push(value);
+                        recent = [recent[1], recent[2], at];
+                        symbols.at = at + 1;
+                    }
                     end = symbols.at;
                     if expected.is_none() {
                         expected = match length_of(values) {
