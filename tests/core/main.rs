@@ -25,6 +25,8 @@ mod series;
 
 mod response;
 
+mod cohort;
+
 mod chart;
 mod plots;
 
