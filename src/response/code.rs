@@ -368,7 +368,10 @@ static STEPS: [u32; 16] = {
     let mut steps = [0; 16];
     let mut four = 0;
     while four < steps.len() {
-        steps[four] = after_bits(four as u32, 4);
+        #[allow(clippy::indexing_slicing, reason = "worked out when compiling")]
+        {
+            steps[four] = after_bits(four as u32, 4);
+        }
         four += 1;
     }
     steps

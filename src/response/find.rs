@@ -68,6 +68,17 @@ pub fn decode(model: &Model, text: &str) -> Result<Response, CodeError> {
     }
 }
 
+/// Where the first code of a text begins, whole or damaged.
+pub(crate) fn first_likely(text: &str) -> Option<usize> {
+    let mut search = Search::default();
+    loop {
+        let (start, body) = search.next_beginning(text, usize::MAX)?;
+        if Text(text).is_likely(start, body) {
+            return Some(start);
+        }
+    }
+}
+
 /// What was in a text that somebody pasted or opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pasted {
