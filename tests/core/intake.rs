@@ -41,6 +41,15 @@ fn torn(code: &str) -> String {
     format!("{}{other}{}", &code[..30], &code[31..])
 }
 
+/// A text with a mark before each character and two behind.
+fn marked(text: &str, mark: &str) -> String {
+    let mut with_marks = String::new();
+    for c in text.chars() {
+        with_marks.extend([mark, c.encode_utf8(&mut [0; 4]), mark, mark]);
+    }
+    with_marks
+}
+
 /// The vectors that stand in `docs/`.
 static VECTORS: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../../docs/response-code-vectors.json")).unwrap()
@@ -215,10 +224,10 @@ fn codes_of_other_models_and_versions_are_told_apart() {
 fn marks_that_cannot_be_seen_do_not_matter() {
     let code = code(1);
     for mark in ["\u{200B}", "\u{2060}", "\u{FEFF}", "\u{AD}", "\u{202E}"] {
-        let text: String = code.chars().map(|c| format!("{mark}{c}{mark}{mark}")).collect();
+        let text = marked(&code, mark);
         assert_eq!(responses(&text), [response(1)], "{mark:?}");
         let torn = torn(&code);
-        let text: String = torn.chars().map(|c| format!("{mark}{c}{mark}{mark}")).collect();
+        let text = marked(&torn, mark);
         let excerpt = refusal(&format!("{mark}\n{text}")).excerpt;
         assert_eq!(excerpt, torn, "{mark:?}");
     }
@@ -252,7 +261,7 @@ fn a_long_text_without_codes_is_read_in_portions() {
 #[test]
 fn a_code_at_the_end_of_a_portion_is_found() {
     let code = code(1);
-    let marked: String = code.chars().flat_map(|c| [c, '\u{AD}']).collect();
+    let marked = marked(&code, "\u{AD}");
     for filling in ["a", "1", "é", "€", "\u{1F600}", "%", "\n"] {
         for less in 0..12 {
             for code in [&code, &marked] {
@@ -282,8 +291,7 @@ fn a_code_at_the_end_of_a_portion_is_found() {
 
 /// An assessment with everything that is not to be taken, and a code of somebody else in a note.
 fn with_notes() -> Assessment {
-    let mut assessment = mine(1);
-    assessment.name = "Secret name".to_owned();
+    let mut assessment = Assessment { name: "Secret name".to_owned(), ..mine(1) };
     let entry = Entry {
         answer: Some(Answer::Rated(level(4))),
         note: format!("Secret note, see {}", code(9)),
