@@ -4,6 +4,7 @@
 
 use crate::{
     assessment::AssessmentId,
+    cohort::ViewId,
     model::{Form, Profile, Role, Scale, Stage},
 };
 
@@ -34,6 +35,14 @@ pub enum Route {
     Compare(AssessmentId, AssessmentId),
     /// Somebody's response, as its code says, or any text with codes in it. It is not looked at here.
     Response(String),
+    /// The ecosystem views of this device, and any text with codes in it that is to go into one of them.
+    Views(String),
+    /// An ecosystem view.
+    View(ViewId),
+    /// What a facilitator takes into a workshop about a view.
+    Sheet(ViewId),
+    /// The report on a view, laid out for paper.
+    ViewReport(ViewId),
     /// How it is measured.
     Method,
     /// What is stored on this device.
@@ -78,6 +87,13 @@ impl Route {
         match parts.as_slice() {
             [] => Self::Welcome,
             ["new"] => Self::New(parse_preset(query)),
+            ["e"] => Self::Views(parse_add(query)),
+            ["e", text] => ViewId::new(text).map_or(Self::NotFound, Self::View),
+            ["e", text, screen] => match (ViewId::new(text), *screen) {
+                (Some(id), "sheet") => Self::Sheet(id),
+                (Some(id), "report") => Self::ViewReport(id),
+                _ => Self::NotFound,
+            },
             ["method"] => Self::Method,
             ["data"] => Self::Data,
             ["compare", earlier, later] => match (id(earlier), id(later)) {
@@ -135,6 +151,11 @@ impl Route {
                 format!("#/compare/{}/{}", earlier.as_str(), later.as_str())
             }
             Self::Response(code) => format!("#/r/{}", escaped(code)),
+            Self::Views(text) if text.is_empty() => "#/e".to_owned(),
+            Self::Views(text) => format!("#/e?add={}", escaped(text)),
+            Self::View(id) => format!("#/e/{}", id.as_str()),
+            Self::Sheet(id) => format!("#/e/{}/sheet", id.as_str()),
+            Self::ViewReport(id) => format!("#/e/{}/report", id.as_str()),
             Self::Method => "#/method".to_owned(),
             Self::Data => "#/data".to_owned(),
         }
@@ -154,6 +175,21 @@ impl Route {
             _ => None,
         }
     }
+
+    /// The ecosystem view that the route is about.
+    pub fn view(&self) -> Option<&ViewId> {
+        match self {
+            Self::View(id) | Self::Sheet(id) | Self::ViewReport(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// The text of a link to `#/e?add=…`.
+fn parse_add(query: &str) -> String {
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let text = pairs.filter(|(key, _)| *key == "add").map(|(_, text)| unescaped(text)).next();
+    text.unwrap_or_default()
 }
 
 fn parse_preset(query: &str) -> Preset {

@@ -80,6 +80,8 @@ pub struct Shared {
     store: Store<BrowserStorage>,
     /// The screens that are loaded when they are asked for.
     pub later: RwSignal<Later>,
+    /// The same for the screens of ecosystem views, which few people need besides.
+    pub ecosystem: RwSignal<Later>,
     /// The screen that is shown.
     pub route: RwSignal<Route>,
     /// All assessments of this device.
@@ -109,6 +111,7 @@ impl App {
             content: RwSignal::new(Box::leak(Box::new(content))),
             store,
             later: RwSignal::new(Later::Away),
+            ecosystem: RwSignal::new(Later::Away),
             route: RwSignal::new(Route::parse(&platform::hash())),
             shelf: RwSignal::new(found.assessments),
             example: RwSignal::new(None),

@@ -3,7 +3,7 @@
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Clipboard, ClipboardItem};
+use web_sys::{Clipboard, ClipboardEvent, ClipboardItem, Event};
 
 use super::download::blob_of;
 
@@ -15,6 +15,12 @@ fn clipboard() -> Result<Clipboard, JsValue> {
 
 async fn done(promise: Promise) -> Result<(), String> {
     JsFuture::from(promise).await.map(|_| ()).map_err(|error| format!("{error:?}"))
+}
+
+/// The text that is being pasted; none if it is no text, or the event is another one.
+pub fn pasted_text(event: &Event) -> Option<String> {
+    let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
+    data.get_data("text/plain").ok().filter(|text| !text.is_empty())
 }
 
 /// Copies a text.

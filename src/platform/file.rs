@@ -92,3 +92,9 @@ pub fn dropped_files(event: &Event) -> Vec<PickedFile> {
     };
     all(data.files(), is_folder)
 }
+
+/// The text that was dropped, such as a selection of another page; none if it is no text.
+pub fn dropped_text(event: &Event) -> Option<String> {
+    let data = event.dyn_ref::<DragEvent>()?.data_transfer()?;
+    data.get_data("text/plain").ok().filter(|text| !text.is_empty())
+}

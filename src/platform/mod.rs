@@ -13,19 +13,21 @@ mod locale;
 mod page;
 mod picture;
 mod storage;
+mod turns;
 
 pub use boot::{content, crash, fail, later_content, later_style};
-pub use clipboard::{copy_html, copy_text};
+pub use clipboard::{copy_html, copy_text, pasted_text};
 pub use download::{Downloads, download, download_blob, downloads};
-pub use file::{PickedFile, ReadError, carries_files, chosen_files, dropped_files};
+pub use file::{PickedFile, ReadError, carries_files, chosen_files, dropped_files, dropped_text};
 pub use hand_over::{address, close_dialog, open_dialog, print_part};
 pub use image::{ImageError, PickedImage, picked_image};
 pub use locale::{BrowserLocale, month};
 pub use page::{
-    before_paint, emptied, focus, go_to, hash, is_at_least, is_framed, local_now, mark_ready,
-    navigate, now, on_hash_change, on_leaving, on_resize, on_storage, preferred, print, random,
-    replace_hash, scroll_to_top, select, select_all, set_language, set_property, set_theme,
+    before_paint, emptied, focus, go_to, hash, is_at_least, is_framed, is_open, local_now,
+    mark_ready, navigate, now, on_hash_change, on_leaving, on_resize, on_storage, preferred, print,
+    random, replace_hash, scroll_to_top, select, select_all, set_language, set_property, set_theme,
     set_title, table_cells, today,
 };
 pub use picture::png;
 pub use storage::BrowserStorage;
+pub use turns::{breathe, now_precise};

@@ -6,6 +6,7 @@ mod people;
 pub mod pictures;
 mod plan;
 mod round;
+pub mod views;
 
 pub use change::{change_sentence, obstacle, signed};
 pub use people::{BESIDE_CLAUSES, difference_sentences, people_sentences};

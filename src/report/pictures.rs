@@ -19,7 +19,7 @@ use crate::{
     text::{Key, Speech},
 };
 
-fn spokes(model: &Model) -> Vec<Spoke> {
+pub(super) fn spokes(model: &Model) -> Vec<Spoke> {
     model
         .principles
         .iter()

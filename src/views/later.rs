@@ -19,8 +19,8 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
-    answer, compare, competencies, data, form, method, plan, reminder, report, response, results,
-    round, shell::LaterScreen,
+    answer, compare, competencies, data, ecosystem, form, method, plan, reminder, report, response,
+    results, round, shell::LaterScreen,
 };
 use crate::{
     app::{App, Later},
@@ -44,6 +44,11 @@ fn build(app: App, screen: LaterScreen) -> Result<AnyView, SplitLoaderError> {
         LaterScreen::Form(id) => form::blank_form(app, id),
         LaterScreen::Compare(earlier, later) => compare::compare(app, earlier, later),
         LaterScreen::Response(code) => response::response(app, code),
+        // Built by the other function; an empty place rather than a second copy of everything here.
+        LaterScreen::Views(_)
+        | LaterScreen::View(_)
+        | LaterScreen::Sheet(_)
+        | LaterScreen::ViewReport(_) => el("div"),
         LaterScreen::Method => method::method(app),
         LaterScreen::Data => data::my_data(app),
         LaterScreen::Reminder => reminder::reminder(app),
@@ -51,34 +56,73 @@ fn build(app: App, screen: LaterScreen) -> Result<AnyView, SplitLoaderError> {
     Ok(screen.view())
 }
 
-/// Fetches what the screens need, unless it is there or on its way.
-pub(super) fn prepare(app: App) {
-    if matches!(app.later.get_untracked(), Later::Here | Later::Coming) {
-        return;
+/// The same for the screens of ecosystem views. Whoever answers never needs them, so they are a file of their own.
+#[wasm_split(ecosystem, fallible, preload(fetch_ecosystem))]
+fn build_ecosystem(app: App, screen: LaterScreen) -> Result<AnyView, SplitLoaderError> {
+    let screen = match screen {
+        LaterScreen::Views(text) => ecosystem::views(app, text),
+        LaterScreen::View(id) => ecosystem::view(app, id),
+        LaterScreen::Sheet(id) => ecosystem::sheet(app, id),
+        LaterScreen::ViewReport(id) => ecosystem::report(app, id),
+        _ => el("div"),
+    };
+    Ok(screen.view())
+}
+
+fn is_of_ecosystem(screen: &LaterScreen) -> bool {
+    matches!(
+        screen,
+        LaterScreen::Views(_)
+            | LaterScreen::View(_)
+            | LaterScreen::Sheet(_)
+            | LaterScreen::ViewReport(_)
+    )
+}
+
+/// Fetches what the later screens need, and what this one of them needs besides, unless it is there or on its way.
+pub(super) fn prepare(app: App, screen: Option<&LaterScreen>) {
+    if screen.is_some_and(is_of_ecosystem) {
+        fetch_once(app.ecosystem, async { fetch_ecosystem().await.is_ok() });
     }
-    app.later.set(Later::Coming);
-    spawn_local(async move {
+    fetch_once(app.later, async move {
         let code = fetch().await;
         let words = app.complete_content().await;
         let style = platform::later_style().await;
-        let all = code.is_ok() && words && style;
-        app.later.set(if all { Later::Here } else { Later::Failed });
+        code.is_ok() && words && style
     });
+}
+
+fn fetch_once(state: RwSignal<Later>, fetch: impl Future<Output = bool> + 'static) {
+    if matches!(state.get_untracked(), Later::Here | Later::Coming) {
+        return;
+    }
+    state.set(Later::Coming);
+    spawn_local(async move {
+        state.set(if fetch.await { Later::Here } else { Later::Failed });
+    });
+}
+
+/// Whether everything is there that a screen needs. Follows the loading.
+pub(super) fn state(app: App, screen: &LaterScreen) -> Later {
+    let later = app.later.get();
+    if is_of_ecosystem(screen) && later == Later::Here { app.ecosystem.get() } else { later }
 }
 
 /// A screen, or what stands for it until it is there.
 pub(super) fn screen(app: App, screen: LaterScreen) -> AnyView {
-    match app.later.get() {
-        Later::Here => {
-            // Loaded, so the future has nothing to wait for.
-            let waiting = pin!(build(app, screen));
-            match waiting.poll(&mut Context::from_waker(Waker::noop())) {
-                Poll::Ready(Ok(view)) => view,
-                Poll::Ready(Err(_)) | Poll::Pending => failed(app).view(),
-            }
-        }
-        Later::Failed => failed(app).view(),
+    match state(app, &screen) {
+        Later::Here if is_of_ecosystem(&screen) => built(app, build_ecosystem(app, screen)),
+        Later::Here => built(app, build(app, screen)),
+        Later::Failed => failed(app, screen).view(),
         Later::Away | Later::Coming => coming(app).view(),
+    }
+}
+
+/// What a function gives that is loaded, so that the future has nothing to wait for.
+fn built(app: App, building: impl Future<Output = Result<AnyView, SplitLoaderError>>) -> AnyView {
+    match pin!(building).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(view)) => view,
+        Poll::Ready(Err(_)) | Poll::Pending => failed(app, LaterScreen::Method).view(),
     }
 }
 
@@ -89,11 +133,13 @@ fn coming(app: App) -> El {
         .el(paragraph("quiet", app.say(Key::LaterComing)))
 }
 
-fn failed(app: App) -> El {
+fn failed(app: App, screen: LaterScreen) -> El {
     app.title(Key::LaterFailedTitle);
     el("article")
         .class("page narrow")
         .el(screen_title(app.say(Key::LaterFailedTitle)))
         .el(paragraph("lead", app.say(Key::LaterFailed)))
-        .el(el("p").el(button("button primary", app.say(Key::LaterRetry), move || prepare(app))))
+        .el(el("p").el(button("button primary", app.say(Key::LaterRetry), move || {
+            prepare(app, Some(&screen));
+        })))
 }

@@ -4,6 +4,7 @@ mod answer;
 mod compare;
 mod competencies;
 mod data;
+mod ecosystem;
 mod export;
 mod form;
 mod later;

@@ -78,7 +78,7 @@ fn error_name(error: &CodeError) -> &'static str {
 }
 
 /// What is wrong with a code, and what to do.
-fn error_words(app: App, error: &CodeError) -> String {
+pub(super) fn error_words(app: App, error: &CodeError) -> String {
     let speech = app.speech();
     let whole = |number: usize| speech.locale.whole(number as u64);
     match error {

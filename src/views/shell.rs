@@ -6,6 +6,7 @@ use super::{answer, later, not_found, profile, welcome};
 use crate::{
     app::{App, Later, Offer},
     assessment::AssessmentId,
+    cohort::ViewId,
     components::{El, button, el, nothing, paragraph},
     platform,
     route::{Preset, Route},
@@ -40,6 +41,11 @@ pub(super) enum LaterScreen {
     Form(AssessmentId),
     Compare(AssessmentId, AssessmentId),
     Response(String),
+    /// The ecosystem views, and a text with codes that is to go into one.
+    Views(String),
+    View(ViewId),
+    Sheet(ViewId),
+    ViewReport(ViewId),
     Method,
     Data,
     /// Not a screen but a part of one, where there is something to be reminded of.
@@ -72,6 +78,10 @@ fn screen_of(app: App) -> Screen {
         Route::Form(id) => Screen::Later(LaterScreen::Form(id)),
         Route::Compare(earlier, later) => Screen::Later(LaterScreen::Compare(earlier, later)),
         Route::Response(code) => Screen::Later(LaterScreen::Response(code)),
+        Route::Views(text) => Screen::Later(LaterScreen::Views(text)),
+        Route::View(id) => Screen::Later(LaterScreen::View(id)),
+        Route::Sheet(id) => Screen::Later(LaterScreen::Sheet(id)),
+        Route::ViewReport(id) => Screen::Later(LaterScreen::ViewReport(id)),
         Route::Method => Screen::Later(LaterScreen::Method),
         Route::Data => Screen::Later(LaterScreen::Data),
         Route::NotFound => Screen::NotFound,
@@ -117,22 +127,27 @@ pub fn shell(app: App) -> Vec<AnyView> {
 ///
 /// `moved`: whether the person has gone from one screen to another.
 fn load_later(app: App, screen: Memo<Screen>, moved: StoredValue<bool>) {
-    let is_later = move || matches!(screen.get(), Screen::Later(_));
+    let asked = move || match screen.get() {
+        Screen::Later(screen) => Some(screen),
+        _ => None,
+    };
     Effect::new(move |before: Option<()>| {
         app.shelf.track();
-        if is_later() || before.is_some() {
-            later::prepare(app);
+        match asked() {
+            Some(screen) => later::prepare(app, Some(&screen)),
+            None if before.is_some() => later::prepare(app, None),
+            None => {}
         }
     });
-    Effect::new(move |before: Option<Later>| {
-        let now = app.later.get();
+    Effect::new(move |before: Option<Option<Later>>| {
+        let now = asked().map(|screen| later::state(app, &screen));
         // Ready is the page that was asked for and not an empty one.
-        if !is_later() || matches!(now, Later::Here | Later::Failed) {
+        if now.is_none_or(|now| matches!(now, Later::Here | Later::Failed)) {
             platform::mark_ready();
         }
         // The title that should have got the focus was not there yet.
-        let arrived = before.is_some_and(|before| before != now && now != Later::Coming);
-        if arrived && is_later() && moved.get_value() {
+        let waited = matches!(before, Some(Some(Later::Away | Later::Coming)));
+        if waited && matches!(now, Some(Later::Here | Later::Failed)) && moved.get_value() {
             platform::before_paint(|| platform::focus("main h1"));
         }
         now
@@ -142,6 +157,7 @@ fn load_later(app: App, screen: Memo<Screen>, moved: StoredValue<bool>) {
 fn masthead(app: App) -> El {
     let links = [
         (Route::Welcome, Key::AppHome),
+        (Route::Views(String::new()), Key::AppViews),
         (Route::Method, Key::AppMethod),
         (Route::Data, Key::AppData),
     ];

@@ -1,0 +1,210 @@
+//! The view that is open: its responses, what is chosen among them, and the picture that follows.
+//!
+//! Owns changing, undoing and saving a view, and in which order the parts of a screen follow a change. It outlives the
+//! screens of a view, so that going to the sheet and back loses nothing that can be undone. Must not know what the parts
+//! show.
+
+use std::{cell::RefCell, sync::Arc};
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::tally::Tally;
+use crate::{
+    app::App,
+    cohort::{Filter, Picture, View, ViewId},
+    platform,
+};
+
+/// How many steps back there are at most. Each keeps a copy of the responses, a megabyte for ten thousand.
+const STEPS: usize = 20;
+
+/// The parts of a picture that follow one after the other.
+pub(super) const PARTS: usize = 8;
+
+/// Everything that the parts of a picture show, worked out once for each change.
+pub(super) struct Shown {
+    pub(super) app: App,
+    pub(super) view: Arc<View>,
+    pub(super) filter: Filter,
+    pub(super) picture: Picture,
+}
+
+/// How far the reading of responses is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Progress {
+    /// How much of what there is has been read, 0–1.
+    pub(super) share: f64,
+    /// How many responses were found so far.
+    pub(super) found: usize,
+}
+
+/// The open view. A copy is the same one.
+#[derive(Clone)]
+pub(super) struct Desk(Arc<State>);
+
+impl std::ops::Deref for Desk {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.0
+    }
+}
+
+/// What the parts of the screens share. Signals that nobody owns, because they outlive the screens.
+pub(super) struct State {
+    pub(super) app: App,
+    pub(super) id: ViewId,
+    /// The view as it is now.
+    pub(super) view: ArcRwSignal<Arc<View>>,
+    /// What it was before the last changes, the latest last.
+    past: ArcRwSignal<Vec<Arc<View>>>,
+    pub(super) filter: ArcRwSignal<Filter>,
+    /// What each part of the picture shows; the first follows at once, the others in turn.
+    parts: Vec<ArcRwSignal<Option<Arc<Shown>>>>,
+    /// What came of the last reading.
+    pub(super) tally: ArcRwSignal<Option<Arc<Tally>>>,
+    /// While something is being read.
+    pub(super) progress: ArcRwSignal<Option<Progress>>,
+    /// Counts readings; one that was called off sees that it is no longer the last.
+    pub(super) reading: ArcRwSignal<u32>,
+    /// Counts changes of the picture, for the parts that come later.
+    drawn: ArcRwSignal<u32>,
+}
+
+thread_local! {
+    static OPEN: RefCell<Option<Desk>> = const { RefCell::new(None) };
+}
+
+impl Desk {
+    /// The desk with this view on it: the one that is open already, or a new one.
+    pub(super) fn open(app: App, id: &ViewId) -> Result<Self, super::kept::NotOpened> {
+        let there = OPEN.with_borrow(|open| open.clone().filter(|desk| desk.id == *id));
+        if let Some(desk) = there.filter(|desk| super::kept::is_kept(app, &desk.id)) {
+            desk.follow();
+            return Ok(desk);
+        }
+        let view = super::kept::load(app, id)?;
+        let desk = Self(Arc::new(State {
+            app,
+            id: id.clone(),
+            view: ArcRwSignal::new(Arc::new(view)),
+            past: ArcRwSignal::default(),
+            filter: ArcRwSignal::default(),
+            parts: (0..PARTS).map(|_| ArcRwSignal::new(None)).collect(),
+            tally: ArcRwSignal::new(None),
+            progress: ArcRwSignal::new(None),
+            reading: ArcRwSignal::new(0),
+            drawn: ArcRwSignal::new(0),
+        }));
+        OPEN.set(Some(desk.clone()));
+        Ok(desk)
+    }
+
+    /// Forgets the open view, so that it is read anew.
+    pub(super) fn close() {
+        OPEN.set(None);
+    }
+
+    /// What a part of the picture shows; nothing until it is its turn.
+    pub(super) fn part(&self, place: usize) -> Option<Arc<Shown>> {
+        self.parts.get(place).and_then(Get::get)
+    }
+
+    /// What is shown now, for a screen that needs it at once.
+    pub(super) fn shown(&self) -> Arc<Shown> {
+        let view = self.view.get_untracked();
+        let filter = self.filter.get_untracked();
+        let model = self.app.model();
+        let picture = Picture::of(model, &view.cohort, view.rules, &filter, view.facet);
+        Arc::new(Shown { app: self.app, view, filter, picture })
+    }
+
+    /// Draws the first part at once, and the others in turn, with room for the browser between them: together they are too
+    /// much for a moment.
+    pub(super) fn draw(&self) {
+        let shown = self.shown();
+        self.drawn.update(|count| *count += 1);
+        let drawn = self.drawn.get_untracked();
+        let mut parts = self.parts.iter().cloned().collect::<Vec<_>>().into_iter();
+        if let Some(first) = parts.next() {
+            first.set(Some(Arc::clone(&shown)));
+        }
+        let desk = self.clone();
+        spawn_local(async move {
+            for part in parts {
+                platform::breathe().await;
+                if desk.drawn.get_untracked() != drawn {
+                    return;
+                }
+                part.set(Some(Arc::clone(&shown)));
+            }
+        });
+    }
+
+    /// Chooses among the responses.
+    pub(super) fn choose(&self, change: impl FnOnce(&mut Filter)) {
+        self.filter.update(change);
+        self.draw();
+    }
+
+    /// Changes the view, so that it can be undone, and saves it.
+    pub(super) fn change(&self, change: impl FnOnce(&mut View)) {
+        let before = self.view.get_untracked();
+        let mut view = View::clone(&before);
+        change(&mut view);
+        self.past.update(|past| {
+            past.push(before);
+            let excess = past.len().saturating_sub(STEPS);
+            past.drain(..excess);
+        });
+        self.put(view);
+    }
+
+    /// Whether there is something to undo.
+    pub(super) fn can_undo(&self) -> bool {
+        self.past.with(|past| !past.is_empty())
+    }
+
+    /// Takes the last change back.
+    pub(super) fn undo(&self) {
+        let mut before = None;
+        self.past.update(|past| before = past.pop());
+        let Some(before) = before else { return };
+        self.tally.set(None);
+        let mut view = View::clone(&before);
+        // A step back is a change too: another tab has to see that it is newer.
+        view.revision = self.view.get_untracked().revision;
+        self.put(view);
+    }
+
+    fn put(&self, mut view: View) {
+        view.revision += 1;
+        view.changed = platform::now();
+        // A facet that is gone, or a value of it, cannot be looked at.
+        let facets = view.cohort.facets().len();
+        view.facet = view.facet.filter(|facet| *facet < facets);
+        if self.filter.with_untracked(|f| f.value.is_some_and(|(facet, _)| facet >= facets)) {
+            self.filter.update(|filter| filter.value = None);
+        }
+        self.view.set(Arc::new(view));
+        self.draw();
+        // After the picture, because packing many responses takes as long as drawing it.
+        let desk = self.clone();
+        spawn_local(async move {
+            platform::breathe().await;
+            super::kept::save(&desk);
+        });
+    }
+
+    /// Takes over what another tab has saved.
+    pub(super) fn follow(&self) {
+        if let Ok(view) = super::kept::load(self.app, &self.id) {
+            let is_newer = self.view.with_untracked(|ours| view.revision > ours.revision);
+            if is_newer {
+                self.view.set(Arc::new(view));
+                self.draw();
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Ecosystem views: many responses looked at together.
+//!
+//! Owns the screens. What may be shown, and every number, is the business of `cohort`.
+
+mod agreement;
+mod collect;
+mod desk;
+mod filter;
+mod invite;
+mod kept;
+mod principles;
+mod responses;
+mod rules;
+mod shelf;
+mod tally;
+mod trend;
+mod whole;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use self::desk::{Desk, Shown};
+pub(super) use self::{shelf::views, view as sheet, view as report};
+use super::export;
+use crate::{
+    app::App,
+    chart::{Layout, Scene},
+    cohort::{Facet, ViewId},
+    components::{El, Numbers, button, el, link_button, nothing, paragraph, screen_title},
+    route::Route,
+    text::{Key, Speech},
+};
+
+impl Shown {
+    /// What the picture is grouped by besides role.
+    fn facet(&self) -> Option<&Facet> {
+        self.view.cohort.facets().get(self.view.facet?)
+    }
+}
+
+/// A chart of a view that can be taken along.
+fn chart(
+    shown: &Arc<Shown>,
+    name: &str,
+    label: &str,
+    draw: impl Fn(Layout) -> Scene + Send + Sync + 'static,
+    caption: impl Into<String>,
+    numbers: Numbers,
+) -> El {
+    export::chart(shown.app, &shown.view.name, name, label, draw, caption, numbers)
+}
+
+/// A value with two decimals.
+fn number(speech: Speech<'_>, value: f64) -> String {
+    speech.locale.decimal(value, 2)
+}
+
+/// What a view is called.
+fn name_of(app: App, name: &str) -> String {
+    if name.is_empty() { app.say(Key::ViewUntitled).to_owned() } else { name.to_owned() }
+}
+
+/// The screen of one view.
+pub(super) fn view(app: App, id: ViewId) -> El {
+    let desk = match Desk::open(app, &id) {
+        Ok(desk) => desk,
+        Err(why) => return kept::not_opened(app, why),
+    };
+    desk.draw();
+    // What came by a link waits until there is a view to put it into.
+    if let Some(text) = shelf::take_waiting() {
+        desk.read_text(text);
+    }
+    let screen = el("article")
+        .class("page ecosystem")
+        .el(head(&desk))
+        .el(collect::collect(&desk))
+        .el(collect::progress(&desk))
+        .el(tally::tally(&desk))
+        .el(rules::rules(&desk))
+        .el(responses::responses(&desk))
+        .el(filter::filter(&desk))
+        .el(picture(&desk));
+    collect::drop_zone(&desk, screen)
+}
+
+fn head(desk: &Desk) -> El {
+    let app = desk.app;
+    let (titled, named) = (desk.clone(), desk.clone());
+    let title = move || {
+        let name = name_of(app, &titled.view.get().name);
+        app.title_text(&app.speech().fill(Key::ViewOf, &[("name", &name)]));
+        screen_title(name).view()
+    };
+    let rename = el("input")
+        .attr("id", "view-name")
+        .attr("type", "text")
+        .attr("dir", "auto")
+        .attr("autocomplete", "off")
+        .attr("maxlength", crate::cohort::VIEW_NAME_LIMIT.to_string())
+        .attr("value", desk.view.with_untracked(|view| view.name.clone()))
+        .on("change", move |event| {
+            let name = event_target_value(&event);
+            named.change(|view| view.name = name.trim().to_owned());
+        });
+    let undo = {
+        let (desk, shown) = (desk.clone(), desk.clone());
+        let can = Memo::new(move |_| shown.can_undo());
+        move || {
+            let desk = desk.clone();
+            if !can.get() {
+                return nothing();
+            }
+            button("button", app.say(Key::ViewUndo), move || desk.undo())
+                .attr("data-action", "undo-last")
+                .view()
+        }
+    };
+    let links = {
+        let (desk, id) = (desk.clone(), desk.id.clone());
+        let any = Memo::new(move |_| desk.view.with(|view| !view.cohort.is_empty()));
+        move || {
+            if !any.get() {
+                return nothing();
+            }
+            let report = Route::ViewReport(id.clone()).href();
+            let sheet = Route::Sheet(id.clone()).href();
+            vec![
+                link_button("button", report, app.say(Key::ViewReport)).view(),
+                link_button("button", sheet, app.say(Key::ViewSheet)).view(),
+            ]
+            .into_any()
+        }
+    };
+    el("header")
+        .class("results-head view-head")
+        .el(el("p").class("eyebrow").el(el("a")
+            .attr("href", Route::Views(String::new()).href())
+            .text(app.say(Key::AppViews))))
+        .live(title)
+        .el(el("details")
+            .class("more rename-view no-print")
+            .el(el("summary").text(app.say(Key::ViewRename)))
+            .el(el("div")
+                .class("field")
+                .el(el("label").attr("for", "view-name").text(app.say(Key::ViewName)))
+                .el(rename)))
+        .el(el("div").class("actions no-print").live(links).live(undo))
+}
+
+/// The parts of the picture, each when it is its turn.
+fn picture(desk: &Desk) -> El {
+    let app = desk.app;
+    let part = |place: usize, build: Box<dyn Fn(&Desk, &Arc<Shown>) -> El + Send>| {
+        let desk = desk.clone();
+        el("div").class("view-part").live(move || match desk.part(place) {
+            Some(shown) if !shown.view.cohort.is_empty() => build(&desk, &shown).view(),
+            _ => nothing(),
+        })
+    };
+    let empty = {
+        let desk = desk.clone();
+        let is_empty = Memo::new(move |_| desk.view.with(|view| view.cohort.is_empty()));
+        move || {
+            if is_empty.get() {
+                paragraph("quiet", app.say(Key::ViewEmpty)).view()
+            } else {
+                nothing()
+            }
+        }
+    };
+    el("div")
+        .class("results view-picture")
+        .live(empty)
+        .el(part(0, Box::new(|_, shown| whole::first(shown))))
+        .el(part(1, Box::new(|_, shown| whole::gaps(shown))))
+        .el(part(2, Box::new(|_, shown| agreement::topics(shown))))
+        .el(part(3, Box::new(|_, shown| whole::balance(shown))))
+        .el(part(4, Box::new(|_, shown| agreement::consensus(shown))))
+        .el(part(5, Box::new(|_, shown| principles::principles(shown))))
+        .el(part(6, Box::new(|_, shown| agreement::blind_spots(shown))))
+        .el(part(7, Box::new(|desk, shown| trend::over_time(desk, shown))))
+}

@@ -1,0 +1,244 @@
+//! Every principle, opening to its practices: what both roles say, how answers are spread, and where names are shown, who
+//! said what.
+//!
+//! What is closed is not built: sixty practices with two charts each would be most of the work of the screen.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{agreement::difference, chart, desk::Shown};
+use crate::{
+    cohort::{Cell, Named, dots},
+    components::{El, Numbers, el, heading, nothing, paragraph, table},
+    report::views,
+    text::{Key, Speech},
+};
+
+/// All principles.
+pub(super) fn principles(shown: &Arc<Shown>) -> El {
+    let app = shown.app;
+    let items = (0..app.model().principles.len()).filter_map(|place| item(shown, place));
+    el("section")
+        .class("view-principles")
+        .el(heading("h2", app.say(Key::ViewPrinciplesTitle)))
+        .el(paragraph("", app.say(Key::ViewPrinciplesLead)))
+        .els(items)
+}
+
+fn item(shown: &Arc<Shown>, place: usize) -> Option<El> {
+    let app = shown.app;
+    let speech = app.speech();
+    let words = app.model().principles.get(place)?;
+    let principle = shown.picture.principles.get(place)?;
+    let open = RwSignal::new(false);
+    let inner = Arc::clone(shown);
+    let line = [
+        speech.fill(Key::ViewPrincipleValue, &[("value", &speech.score(principle.value))]),
+        speech.fill(
+            Key::ViewPrincipleGap,
+            &[("gap", &difference(shown, principle.gap.map(|gap| gap.levels)))],
+        ),
+    ];
+    let summary = el("summary")
+        .el(el("span").class("clause").text(words.clause.as_str()))
+        .text(" ")
+        .el(el("strong").text(words.title.as_str()))
+        .text(" ")
+        .el(el("span").class("quiet").text(line.join(" · ")));
+    Some(
+        el("details")
+            .class("more view-principle")
+            .attr("data-principle", words.id.as_str())
+            .on("toggle", move |event| {
+                if crate::platform::is_open(&event) {
+                    open.set(true);
+                }
+            })
+            .el(summary)
+            .live(move || if open.get() { details(&inner, place).view() } else { nothing() }),
+    )
+}
+
+/// What is inside of a principle.
+pub(super) fn details(shown: &Arc<Shown>, place: usize) -> El {
+    el("div")
+        .class("view-details")
+        .el(practice_gaps(shown, place))
+        .maybe(distribution(shown, place))
+        .maybe(dots_of(shown, place))
+}
+
+fn cell_words(cell: Option<&Cell>, speech: Speech<'_>) -> [String; 4] {
+    let cell = cell.copied().unwrap_or_default();
+    let whole = |n: u32| speech.locale.whole(u64::from(n));
+    let none = || "–".to_owned();
+    [
+        cell.rated.map_or_else(none, whole),
+        cell.mean.map_or_else(none, |mean| speech.locale.decimal(mean, 2)),
+        cell.median.map_or_else(none, |level| whole(u32::from(level.number()))),
+        cell.consensus.map_or_else(none, |value| speech.locale.decimal(value, 2)),
+    ]
+}
+
+fn practice_gaps(shown: &Arc<Shown>, place: usize) -> El {
+    let app = shown.app;
+    let (model, speech) = (app.model(), app.speech());
+    let rows = views::practices_of(model, &shown.picture, place).map(|(words, practice)| {
+        let roles = [1, 2].map(|group| cell_words(practice.cells.get(group), speech));
+        let cells = roles.into_iter().flatten().map(|words| el("td").text(words));
+        let levels = practice.gap.map(|gap| gap.levels);
+        el("tr")
+            .attr("data-practice-row", words.id.as_str())
+            .el(el("th").attr("scope", "row").text(words.title.as_str()))
+            .els(cells)
+            .el(el("td").class("strong").text(difference(shown, levels)))
+    });
+    let role = |name: Key, what: Key| {
+        speech.fill(Key::ViewColumnOf, &[("group", app.say(name)), ("what", app.say(what))]).into()
+    };
+    let columns = [
+        Key::ViewColumnRated,
+        Key::ViewColumnMean,
+        Key::ViewColumnMedian,
+        Key::ViewColumnConsensus,
+    ];
+    let mut heads = vec![app.say(Key::ViewColumnPractice).into()];
+    heads.extend(columns.map(|what| role(Key::ViewOrchestrators, what)));
+    heads.extend(columns.map(|what| role(Key::ViewMembers, what)));
+    heads.push(app.say(Key::ViewGap).into());
+    let table = table("practice-table", app.say(Key::ViewPracticesTable), heads, rows);
+    let drawn = Arc::clone(shown);
+    let draw =
+        move |layout| views::practice_gaps(model, &drawn.picture, place, speech, layout).scene();
+    let id = model.principles.get(place).map_or("", |principle| principle.id.as_str());
+    let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
+    chart(
+        shown,
+        &format!("ecosystem-practices-{id}"),
+        app.say(Key::ViewPracticesLabel),
+        draw,
+        app.say(Key::ViewPracticesCaption),
+        numbers,
+    )
+}
+
+fn distribution(shown: &Arc<Shown>, place: usize) -> Option<El> {
+    let app = shown.app;
+    let (model, speech) = (app.model(), app.speech());
+    let practices = || views::practices_of(model, &shown.picture, place);
+    if practices().all(|(_, practice)| practice.cells.iter().skip(1).all(|c| c.spread.is_none())) {
+        return None;
+    }
+    let rows = practices().flat_map(|(words, practice)| {
+        [(1, Key::ViewOrchestrators), (2, Key::ViewMembers)].into_iter().filter_map(
+            move |(group, name)| {
+                let spread = practice.cells.get(group)?.spread?;
+                let counts = spread.levels.into_iter().chain([
+                    spread.not_applicable,
+                    spread.unknown,
+                    spread.unanswered,
+                ]);
+                let counts: Vec<El> = counts
+                    .map(|count| el("td").text(speech.locale.whole(u64::from(count))))
+                    .collect();
+                Some(
+                    el("tr")
+                        .el(el("th").attr("scope", "row").text(words.title.as_str()))
+                        .el(el("td").class("words").text(app.say(name)))
+                        .els(counts),
+                )
+            },
+        )
+    });
+    let mut heads = vec![app.say(Key::ViewColumnPractice).into(), app.say(Key::ViewGroup).into()];
+    heads.extend((1..=5_u64).map(|level| {
+        speech.fill(Key::ResultsLevelShort, &[("level", &speech.locale.whole(level))]).into()
+    }));
+    heads.extend(
+        [Key::ResultsNaColumn, Key::ResultsUnknownColumn, Key::ResultsOpenColumn]
+            .map(|key| app.say(key).into()),
+    );
+    let table = table("", app.say(Key::ViewSpreadTable), heads, rows);
+    let drawn = Arc::clone(shown);
+    let draw =
+        move |layout| views::distribution(model, &drawn.picture, place, speech, layout).scene();
+    let id = model.principles.get(place).map_or("", |principle| principle.id.as_str());
+    let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
+    Some(chart(
+        shown,
+        &format!("ecosystem-spread-{id}"),
+        app.say(Key::ViewSpreadLabel),
+        draw,
+        app.say(Key::ViewSpreadCaption),
+        numbers,
+    ))
+}
+
+/// More dots than this say less than a distribution does.
+const MOST_DOTS: usize = 60;
+
+fn dots_of(shown: &Arc<Shown>, place: usize) -> Option<El> {
+    let app = shown.app;
+    let (model, speech) = (app.model(), app.speech());
+    if shown.view.rules.named == Named::Nobody || shown.view.cohort.len() > MOST_DOTS {
+        return None;
+    }
+    let said = {
+        let shown = Arc::clone(shown);
+        move |practice: &crate::model::Practice| {
+            let Shown { view, filter, .. } = &*shown;
+            dots(&view.cohort, view.rules, filter, model, &practice.id)
+        }
+    };
+    let principle = model.principles.get(place)?;
+    let name_of = |id| {
+        let place = shown.view.cohort.place_of(id)?;
+        let row = shown.view.cohort.row(place)?;
+        Some(row.name().map_or_else(|| number_name(shown, place), str::to_owned))
+    };
+    let rows: Vec<El> = principle
+        .practices
+        .iter()
+        .flat_map(|practice| said(practice).into_iter().map(move |dot| (practice, dot)))
+        .filter_map(|(practice, dot)| {
+            let answer = match dot.answer {
+                crate::assessment::Answer::Rated(level) => {
+                    format!("{} {}", level.number(), model.levels.at(level).name)
+                }
+                crate::assessment::Answer::NotApplicable => model.answers.not_applicable.clone(),
+                crate::assessment::Answer::Unknown => model.answers.unknown.clone(),
+            };
+            Some(
+                el("tr")
+                    .el(el("th").attr("scope", "row").text(practice.title.as_str()))
+                    .el(el("td").class("words").attr("dir", "auto").text(name_of(dot.id)?))
+                    .el(el("td").class("words").text(views::role_name(dot.role, speech).to_owned()))
+                    .el(el("td").class("words").text(answer)),
+            )
+        })
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let heads =
+        [Key::ViewColumnPractice, Key::ViewColumnName, Key::ViewFilterRole, Key::ViewColumnAnswer];
+    let heads = heads.map(|key| app.say(key).into()).into();
+    let table = table("", app.say(Key::ViewDotsTable), heads, rows);
+    let draw = move |layout| views::dots(model, place, &said, speech, layout).scene();
+    let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
+    Some(chart(
+        shown,
+        &format!("ecosystem-dots-{}", principle.id),
+        app.say(Key::ViewDotsLabel),
+        draw,
+        app.say(Key::ViewDotsCaption),
+        numbers,
+    ))
+}
+
+/// What a response without a name is called: by its place.
+pub(super) fn number_name(shown: &Shown, place: usize) -> String {
+    let speech = shown.app.speech();
+    speech.fill(Key::ViewResponseNumber, &[("number", &speech.locale.whole(place as u64 + 1))])
+}
