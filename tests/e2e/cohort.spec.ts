@@ -1,6 +1,9 @@
-// The computation that the view of an ecosystem is held to, held to the published test vectors itself. Needs no browser.
+// The computation that the view of an ecosystem is held to, held to the published test vectors itself. Needs no browser,
+// but for the baseline of the benchmark, whose figures are held to those here.
 
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import {
   alignment,
@@ -247,4 +250,45 @@ test.describe("many respondents", () => {
       { practice: four, why: "cannot-tell", value: expect.closeTo(1 / 6, 9) },
     ]);
   });
+});
+
+/** What the organizations of a made-up ecosystem hand over. */
+function sample(...options: string[]): string {
+  const cwd = fileURLToPath(new URL("../..", import.meta.url));
+  return execFileSync("cargo", ["xtask", "sample", ...options], { cwd, encoding: "utf8", maxBuffer: 1 << 28 });
+}
+
+/** Every number rounded to nine digits, so that only what differs by more than noise differs. */
+const rounded = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (_, entry) => (typeof entry === "number" ? Number(entry.toFixed(9)) : entry)));
+
+test.describe("the baseline of the benchmark", () => {
+  const script = readFileSync(new URL("../../bench/ecosystem-baseline.js", import.meta.url), "utf8");
+  const samples: [string, string[]][] = [
+    ["3,000 responses", ["--members", "2980", "--orchestrators", "20", "--form", "mixed"]],
+    ["a thread of mail", ["--members", "40", "--orchestrators", "6", "--what", "mail", "--seed", "5"]],
+    ["a table of two rounds", ["--members", "30", "--orchestrators", "4", "--rounds", "2", "--what", "csv", "--seed", "9"]],
+    ["too few", ["--members", "4", "--orchestrators", "0"]],
+  ];
+  for (const [name, options] of samples) {
+    test(`says the same of ${name}`, async ({ page }) => {
+      const text = sample(...options);
+      const found = find(text);
+      const responses = newest(found.flatMap(({ response }) => response ?? []));
+      await page.evaluate(script);
+      const { results, ...counts } = await page.evaluate(
+        ([text, model]) => {
+          const { milliseconds: _, ...rest } = (globalThis as any).baseline(text, model);
+          return rest;
+        },
+        [text, content.model] as const,
+      );
+      const members = Number(options[1]) + Number(options[3]);
+      const rounds = options.includes("--rounds") ? 2 : 1;
+      expect(responses.length).toBe(members * rounds);
+      expect(counts).toEqual({ responses: responses.length, copies: found.length - responses.length, refused: 0 });
+      expect(rounded(results)).toEqual(rounded(cohort(responses)));
+      await expect(page.locator("#baseline svg polygon").first()).toBeAttached();
+    });
+  }
 });
