@@ -18,6 +18,8 @@ pub mod scoring;
 
 pub mod response;
 
+pub mod cohort;
+
 pub mod chart;
 
 pub mod report;

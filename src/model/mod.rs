@@ -67,7 +67,7 @@ impl Level {
 
     /// The level with this number, if it is one of 1 to 5.
     pub fn new(number: u8) -> Option<Self> {
-        (1..=5).contains(&number).then_some(Self(number))
+        matches!(number, 1..=5).then_some(Self(number))
     }
 
     /// The number, 1 to 5.
@@ -270,6 +270,24 @@ pub struct Constants {
     pub no_clear_change_below: f64,
     /// Mean self–other difference above which it is mentioned, in steps of frequency.
     pub self_favour_above: f64,
+    /// Consensus from which answers are called mixed and no longer split, 0–1.
+    pub consensus_mixed_from: f64,
+    /// Consensus from which it is called strong, 0–1.
+    pub consensus_strong_from: f64,
+    /// Perception gap, in levels and either direction, from which it is to be watched.
+    pub gap_watch_from: f64,
+    /// Perception gap from which it is pointed out.
+    pub gap_flag_from: f64,
+    /// A mean perception gap of so many levels is no alignment at all.
+    pub alignment_divisor: f64,
+    /// Fewer respondents than this: a group is not shown. What a view begins with; a person may change it.
+    pub anonymity_min_group: u64,
+    /// The lowest that a person can set for it.
+    pub anonymity_min_group_floor: u64,
+    /// Fewer respondents than this: no distribution, quartiles, lowest or highest.
+    pub anonymity_min_for_distribution: u64,
+    /// Share of *I cannot tell* among those who were asked, 0–1, from which a practice is a blind spot.
+    pub cannot_tell_hot_from: f64,
 }
 
 /// One of the principles.

@@ -261,6 +261,9 @@ fn read_constants(numbers: &Reader<'_>, principles: usize) -> Constants {
     let default_target = numbers.whole("default_target", 1..=5);
     let balanced_spread_max = numbers.number("balanced_spread_max", 0.0..=4.0);
     let confidence_medium_from = numbers.number("confidence_medium_from", 0.0..=1.0);
+    let consensus_mixed_from = numbers.number("consensus_mixed_from", 0.0..=1.0);
+    let gap_watch_from = numbers.number("gap_watch_from", 0.0..=4.0);
+    let anonymity_min_group_floor = numbers.whole("anonymity_min_group_floor", 3..=10);
     Constants {
         min_rated_practices: numbers.whole("min_rated_practices", 1..=12),
         min_rated_share_percent: numbers.whole("min_rated_share_percent", 1..=100),
@@ -278,6 +281,16 @@ fn read_constants(numbers: &Reader<'_>, principles: usize) -> Constants {
         confidence_high_from: numbers.number("confidence_high_from", confidence_medium_from..=1.0),
         no_clear_change_below: numbers.number("no_clear_change_below", 0.0..=4.0),
         self_favour_above: numbers.number("self_favour_above", 0.0..=4.0),
+        consensus_mixed_from,
+        consensus_strong_from: numbers.number("consensus_strong_from", consensus_mixed_from..=1.0),
+        gap_watch_from,
+        gap_flag_from: numbers.number("gap_flag_from", gap_watch_from..=4.0),
+        alignment_divisor: numbers.number("alignment_divisor", 0.5..=4.0),
+        anonymity_min_group: numbers.whole("anonymity_min_group", anonymity_min_group_floor..=10),
+        anonymity_min_group_floor,
+        anonymity_min_for_distribution: numbers
+            .whole("anonymity_min_for_distribution", anonymity_min_group_floor..=100),
+        cannot_tell_hot_from: numbers.number("cannot_tell_hot_from", 0.0..=1.0),
     }
 }
 

@@ -25,7 +25,11 @@ mod series;
 
 mod response;
 
+mod cohort;
+mod intake;
+
 mod chart;
+mod cohort_plots;
 mod plots;
 
 mod paper;
