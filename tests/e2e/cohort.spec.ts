@@ -205,6 +205,9 @@ test.describe("many respondents", () => {
     const figures = group(all).principles[first.id]!;
     expect(figures.scored).toBe(8);
     expect(figures.quartiles).toEqual([1.75, 2.5, 3.25]);
+    const quartiles = (count: number, options = {}) => group(all.slice(0, count), options).principles[first.id]!.quartiles;
+    expect([quartiles(7), quartiles(4, { named: true })]).toEqual([null, null]);
+    expect(quartiles(5, { named: true })).toEqual([2, 3, 4]);
   });
 
   test("fewer than five ratings are not shown, and left out of the principle", () => {
@@ -213,6 +216,7 @@ test.describe("many respondents", () => {
     expect(figures.practices[TWO]).toMatchObject({ n: 4, shown: false, mean: null });
     expect(figures.principles[first.id]!.mean).toBe(4);
     expect(group(all, { named: true }).principles[first.id]!.mean).toBe(2.5);
+    expect(group(all, { named: true }).practices[TWO]).toMatchObject({ shown: true, mean: 1, consensus: null });
     expect(group(all, { least: 4 }).principles[first.id]!.mean).toBe(2.5);
   });
 
@@ -263,6 +267,8 @@ const rounded = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (_, entry) => (typeof entry === "number" ? Number(entry.toFixed(9)) : entry)));
 
 test.describe("the baseline of the benchmark", () => {
+  // The build tool is made anew when it has changed and somebody runs only this.
+  test.describe.configure({ timeout: 120_000 });
   const script = readFileSync(new URL("../../bench/ecosystem-baseline.js", import.meta.url), "utf8");
   const samples: [string, string[]][] = [
     ["3,000 responses", ["--members", "2980", "--orchestrators", "20", "--form", "mixed"]],

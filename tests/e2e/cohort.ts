@@ -302,7 +302,10 @@ export function newest(responses: Response[]): Response[] {
 // ----------------------------------------------------------- many responses ----
 
 export interface Options {
-  /** Everybody has agreed to be shown by name: no thresholds. */
+  /**
+   * Everybody has agreed to be shown by name: no thresholds. Consensus and quartiles are never those of fewer
+   * than five all the same: readers get dots there.
+   */
   named?: boolean;
   /** From how many ratings something is shown of a group. */
   least?: number;
@@ -371,6 +374,7 @@ export interface Topic {
 }
 
 const TOLERANCE = 1e-9;
+const LEAST_FOR_STATISTICS = 5;
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 export const mean = (numbers: number[]) => (numbers.length > 0 ? sum(numbers) / numbers.length : null);
 const known = (numbers: (number | null | undefined)[]) => numbers.filter((number): number is number => number != null);
@@ -457,7 +461,7 @@ function practiceFigures(practice: string, responses: Response[], options: Optio
     median: shown ? lowerMedian(levels) : null,
     lowest: distributionShown ? Math.min(...levels) : null,
     highest: distributionShown ? Math.max(...levels) : null,
-    consensus: shown ? consensus(counts) : null,
+    consensus: shown && n >= LEAST_FOR_STATISTICS ? consensus(counts) : null,
     deviation: shown ? Math.sqrt(squares / n) : null,
     sampleDeviation: shown && n > 1 ? Math.sqrt(squares / (n - 1)) : null,
   };
@@ -471,7 +475,7 @@ export function group(responses: Response[], options: Options = {}): GroupFigure
     const all = principle.practice.map(({ id }) => (figures.practices[id] = practiceFigures(id, responses, options)));
     const medians = known(all.map(({ median }) => median));
     const scores = known(responses.map((response) => respondentScore(principle, response)));
-    const hasQuartiles = scores.length > 0 && (named || scores.length >= leastForDistribution);
+    const hasQuartiles = scores.length >= (named ? LEAST_FOR_STATISTICS : leastForDistribution);
     figures.principles[principle.id] = {
       mean: mean(known(all.map((practice) => practice.mean))),
       held: heldLevel(medians),
