@@ -665,6 +665,13 @@ fn cells_are_read_as_spreadsheets_write_them() {
     let (sheet, tail) = (sheet(30, ",", true), "z,".repeat(50_000));
     let table = columns(&format!("{sheet}\"{tail}\n{sheet}")).unwrap();
     assert_eq!(table.len(), 60);
+    // A line that is too long is no record, and the next one is.
+    for long in [tail.clone(), "z".repeat(100_000), format!("{},{}", code(1), "é".repeat(100_000))]
+    {
+        let table = columns(&format!("{sheet}{long}\n{sheet}{long}")).unwrap();
+        assert_eq!(table.len(), 60);
+        assert_eq!(columns(&format!("{long}\n{sheet}")).unwrap().len(), 30);
+    }
 }
 
 #[test]

@@ -25,7 +25,13 @@ const SAMPLE_RECORDS: usize = 100;
 const SAMPLE_BYTES: usize = 256 << 10;
 
 /// The longest cell in quotation marks. What is longer begins with a mark that is no quotation.
-const MOST_QUOTED: usize = 32 << 10;
+const MOST_QUOTED: usize = 16 << 10;
+
+/// The longest record. What is longer is none: a whole file of another kind can be one line.
+const MOST_RECORD: usize = PORTION;
+
+/// The shortest text that can be called a code.
+const LEAST_CODE: usize = 20;
 
 /// The columns of a table that can group the responses whose codes stand in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -193,12 +199,19 @@ impl TableReader {
 
 /// How many cells most records with a code have, if it is more than one and nearly all have as many.
 fn width(text: &str, separator: u8) -> Option<usize> {
+    let mut end = text.len().min(SAMPLE_BYTES);
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    let sample = text.get(..end).unwrap_or_default();
     let mut cells = Vec::new();
     let mut widths = Vec::new();
     let mut at = 0;
-    while at < text.len().min(SAMPLE_BYTES) && widths.len() < SAMPLE_RECORDS {
-        at = record(text, at, separator, &mut cells);
-        if cells.iter().any(|cell| cell.is_code(text)) {
+    while at < sample.len() && widths.len() < SAMPLE_RECORDS {
+        at = record(sample, at, separator, &mut cells);
+        // The last record of a sample can lack its end.
+        let is_whole = at < sample.len() || end == text.len();
+        if is_whole && cells.iter().any(|cell| cell.is_code(sample)) {
             widths.push(cells.len());
         }
     }
@@ -226,13 +239,17 @@ impl Cell {
     /// in no table.
     fn is_code(&self, text: &str) -> bool {
         let value = text.get(self.range.clone()).unwrap_or_default().trim();
+        if value.len() < LEAST_CODE {
+            return false;
+        }
         let before = first_likely(value).and_then(|at| value.get(..at));
         before.is_some_and(|before| !before.contains(char::is_whitespace))
     }
 }
 
 /// Reads the cells of the record that begins at a place, by RFC 4180, but for the separator; returns where the next one
-/// begins. Nothing is wrong to it: a quotation mark where none belongs is a character like others.
+/// begins. Nothing is wrong to it: a quotation mark where none belongs is a character like others. A record that is too long
+/// has no cells.
 fn record(text: &str, start: usize, separator: u8, cells: &mut Vec<Cell>) -> usize {
     cells.clear();
     let bytes = text.as_bytes();
@@ -242,11 +259,18 @@ fn record(text: &str, start: usize, separator: u8, cells: &mut Vec<Cell>) -> usi
         let quoted = quoted(bytes, at, ends);
         let (cell, end) = quoted.unwrap_or_else(|| {
             let ahead = bytes.get(at..).unwrap_or_default();
+            let ahead = ahead.get(..=MOST_RECORD).unwrap_or(ahead);
             let end = at + ahead.iter().position(ends).unwrap_or(ahead.len());
             (Cell { range: at..end, has_marks: false }, end)
         });
         cells.push(cell);
         at = end + 1;
+        if end - start > MOST_RECORD {
+            cells.clear();
+            let ahead = bytes.get(end..).unwrap_or_default();
+            let line = ahead.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+            return line.map_or(text.len(), |line| end + line + 1);
+        }
         match (bytes.get(end), bytes.get(at)) {
             (None, _) => return end,
             (Some(b'\r'), Some(b'\n')) => return at + 1,
