@@ -327,7 +327,7 @@ pub fn dots(
         words: DotsWords {
             orchestrators: speech.say(Key::ViewOrchestrators).to_owned(),
             members: speech.say(Key::ViewMembers).to_owned(),
-            levels: level_names(model, speech),
+            levels: Level::ALL.map(|level| model.levels.at(level).name.clone()),
             not_applicable: speech.say(Key::ResultsNaColumn).to_owned(),
             cannot_tell: speech.say(Key::ResultsUnknownColumn).to_owned(),
         },

@@ -157,7 +157,7 @@ fn load_later(app: App, screen: Memo<Screen>, moved: StoredValue<bool>) {
 fn masthead(app: App) -> El {
     let links = [
         (Route::Welcome, Key::AppHome),
-        (Route::Views(String::new()), Key::AppViews),
+        (Route::Views(String::new()), Key::AppViewsShort),
         (Route::Method, Key::AppMethod),
         (Route::Data, Key::AppData),
     ];

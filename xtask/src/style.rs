@@ -7,16 +7,23 @@ use std::path::Path;
 /// The layers in the order of the cascade: a later one wins over an earlier one.
 const LAYERS: [&str; 6] = ["tokens", "base", "layout", "components", "charts", "print"];
 
+/// The files of the screens that are loaded later.
+const LATER: [&str; 2] = ["later", "ecosystem"];
+
 /// The sheet of the screens that are loaded later.
 pub(crate) fn later(folder: &Path) -> Outcome<String> {
-    read(&folder.join("later.css"))
+    joined(folder, &LATER)
 }
 
 /// All layers as one style sheet.
 pub(crate) fn bundle(folder: &Path) -> Outcome<String> {
+    joined(folder, &LAYERS)
+}
+
+fn joined(folder: &Path, names: &[&str]) -> Outcome<String> {
     let mut bundle = String::new();
-    for layer in LAYERS {
-        bundle.push_str(&read(&folder.join(format!("{layer}.css")))?);
+    for name in names {
+        bundle.push_str(&read(&folder.join(format!("{name}.css")))?);
         bundle.push('\n');
     }
     Ok(bundle)

@@ -35,17 +35,19 @@ const MAX_TABLE_BYTES: usize = 8_000_000;
 /// The section for bringing responses in.
 pub(super) fn collect(desk: &Desk) -> El {
     let app = desk.app;
-    let empty = desk.view.with_untracked(|view| view.cohort.is_empty());
+    // Open as long as there is nothing, and closed by the first responses: then the picture has the word.
+    let empty = desk.clone();
+    let empty = Memo::new(move |_| empty.view.with(|view| view.cohort.is_empty()));
     let name = desk.view.with_untracked(|view| view.name.clone());
-    let section = el("details")
-        .class("more collect no-print")
+    el("details")
+        .class("more collect")
+        .live_attr("open", move || empty.get().then(|| "".into()))
         .el(el("summary").text(app.say(Key::ViewCollectTitle)))
         .el(paragraph("", app.say(Key::ViewCollectLead)))
         .el(paste(desk))
         .el(files(desk))
         .maybe(from_device(desk))
-        .el(invite(app, name));
-    if empty { section.attr("open", "") } else { section }
+        .el(invite(app, name))
 }
 
 /// How far reading is, with the way to stop it.

@@ -75,14 +75,29 @@ pub(super) fn view(app: App, id: ViewId) -> El {
     let screen = el("article")
         .class("page ecosystem")
         .el(head(&desk))
-        .el(collect::collect(&desk))
         .el(collect::progress(&desk))
         .el(tally::tally(&desk))
-        .el(rules::rules(&desk))
-        .el(responses::responses(&desk))
+        .el(tools(&desk))
         .el(filter::filter(&desk))
         .el(picture(&desk));
     collect::drop_zone(&desk, screen)
+}
+
+/// What is done with the responses, each under its own line.
+fn tools(desk: &Desk) -> El {
+    let inner = desk.clone();
+    let any = desk.clone();
+    let any = Memo::new(move |_| any.view.with(|view| !view.cohort.is_empty()));
+    el("section")
+        .class("view-tools no-print")
+        .attr("aria-label", desk.app.say(Key::ViewTools))
+        .el(collect::collect(desk))
+        .live(move || {
+            if !any.get() {
+                return nothing();
+            }
+            vec![rules::rules(&inner).view(), responses::responses(&inner).view()].into_any()
+        })
 }
 
 fn head(desk: &Desk) -> El {

@@ -22,7 +22,7 @@ pub(super) fn responses(desk: &Desk) -> El {
     let inner = desk.clone();
     let count = desk.clone();
     el("details")
-        .class("more view-responses no-print")
+        .class("more view-responses")
         .on("toggle", move |event| open.set(crate::platform::is_open(&event)))
         .el(el("summary").live_text(move || {
             let count = count.view.get().cohort.len() as u64;

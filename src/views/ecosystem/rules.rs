@@ -80,7 +80,7 @@ pub(super) fn rules(desk: &Desk) -> El {
         &[("least", &whole(5)), ("distribution", &whole(distribution))],
     );
     el("details")
-        .class("more view-rules no-print")
+        .class("more view-rules")
         .el(el("summary").text(app.say(Key::ViewRulesTitle)))
         .el(paragraph("", app.say(Key::ViewRulesLead)))
         .el(named)
