@@ -216,6 +216,8 @@ pub enum Fault {
     Duplicate(String),
     /// The id is not known here.
     Unknown(String),
+    /// It is not as it was written.
+    Damaged,
 }
 
 impl fmt::Display for Problem {
@@ -231,6 +233,7 @@ impl fmt::Display for Problem {
             }
             Fault::Duplicate(id) => write!(f, "duplicate \"{id}\""),
             Fault::Unknown(id) => write!(f, "unknown \"{id}\""),
+            Fault::Damaged => write!(f, "damaged"),
         }
     }
 }

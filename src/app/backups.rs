@@ -8,7 +8,8 @@ use crate::{
     order::order,
     platform,
     store::{Reminder, RestoreItem, RestoreOutcome, Shelved, Written},
-    wire::{Backup, BackupRecord},
+    text::Key,
+    wire::{Backup, BackupRecord, ViewError, read_view_head},
 };
 
 impl App {
@@ -84,9 +85,37 @@ impl App {
         self.store.settings().is_some()
     }
 
+    /// Whether there is any ecosystem view on this device.
+    pub fn has_views(self) -> bool {
+        self.store.has_views()
+    }
+
+    /// Looks at all ecosystem views, so that what of them cannot be read is put aside and listed.
+    pub fn check_views(self) {
+        let aside = self.store.views(self.model()).set_aside;
+        let there = self.set_aside.get_untracked();
+        let new: Vec<_> = aside.into_iter().filter(|aside| !there.contains(aside)).collect();
+        if !new.is_empty() {
+            self.set_aside.update(|all| all.extend(new));
+        }
+    }
+
+    /// What is stored under the key of an ecosystem view, in words; `None` if it cannot be read.
+    pub fn about_view(self, key: &str) -> Option<String> {
+        let text = self.store.raw(key).ok()??;
+        let head = match read_view_head(&text) {
+            Ok(head) => head,
+            Err(ViewError::Newer { head, .. }) => *head?,
+            Err(_) => return None,
+        };
+        let speech = self.speech();
+        let name = if head.name.is_empty() { self.say(Key::AppUntitled) } else { &*head.name };
+        Some(speech.count(Key::DataKindView, head.responses as u64, &[("name", name)]))
+    }
+
     /// Says of everything in a backup what restoring it would do. Writes nothing.
     pub fn preview(self, backup: &Backup) -> Vec<RestoreItem> {
-        self.store.preview(backup)
+        self.store.preview(self.model(), backup)
     }
 
     /// Restores the chosen items of a backup and shows what there is then. `suffix` is added to the names of copies that are
@@ -97,7 +126,7 @@ impl App {
         chosen: impl Fn(usize) -> bool,
         suffix: &str,
     ) -> RestoreOutcome {
-        let outcome = self.store.restore(backup, chosen, suffix);
+        let outcome = self.store.restore(self.model(), backup, chosen, suffix);
         if let Some(settings) = &outcome.settings {
             self.settings.set(settings.clone());
         }
@@ -119,9 +148,12 @@ impl App {
             });
             self.note_restored(&outcome, backup);
         }
-        // What is only a text here has to be read to be known.
+        // What is only a text here has to be read to be known, and the list of what is stored follows.
         let as_text = |written: &Written| match written {
-            Written::Aside(_) => true,
+            Written::Aside(_)
+            | Written::ViewAdded(_)
+            | Written::ViewMerged { .. }
+            | Written::ViewBeside { .. } => true,
             Written::Added(id) => outcome.assessments.iter().all(|added| added.id != *id),
             _ => false,
         };

@@ -468,7 +468,7 @@ impl App {
     fn backup_text(self, now: Moment) -> String {
         self.shelf.with_untracked(|shelf| {
             let aside = self.set_aside.get_untracked();
-            self.store.backup(shelf.iter().map(|s| &s.assessment), &aside, now)
+            self.store.backup(shelf.iter().map(|s| &s.assessment), &[], &aside, now)
         })
     }
 

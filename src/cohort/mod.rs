@@ -10,6 +10,7 @@
 
 mod counts;
 pub mod intake;
+mod merge;
 mod pack;
 mod picture;
 mod protect;
@@ -17,7 +18,9 @@ mod trend;
 mod view;
 
 pub use counts::Spread;
+pub use merge::{AbsorbedView, absorb_view, merge_views};
 pub use pack::{Added, Carries, Cohort, Facet, MOST_FACETS, MOST_VALUES, Row};
+pub(crate) use pack::{Head, Parts};
 pub use picture::{
     Basis, Cell, Consensus, Dot, Ecosystem, Figures, Filter, Gap, GapClass, Group, GroupKind,
     Named, Picture, Practice, Principle, Quartiles, Reason, Rules, Topic, dots,

@@ -50,16 +50,27 @@ pub enum Added {
 
 /// What is held of each response besides its answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Head {
-    id: ResponseId,
-    revision: Revision,
-    month: Month,
-    profile: Profile,
-    carries: Carries,
+pub(crate) struct Head {
+    pub(crate) id: ResponseId,
+    pub(crate) revision: Revision,
+    pub(crate) month: Month,
+    pub(crate) profile: Profile,
+    pub(crate) carries: Carries,
     /// A place in the list of versions.
-    version: u8,
+    pub(crate) version: u8,
     /// The value of each facet; 0 is none.
-    values: [u8; MOST_FACETS],
+    pub(crate) values: [u8; MOST_FACETS],
+}
+
+/// A cohort in pieces, for whoever stores it.
+#[derive(Default)]
+pub(crate) struct Parts {
+    pub(crate) heads: Vec<Head>,
+    /// For each response its answers and observations, as many as the model has.
+    pub(crate) cells: Vec<u8>,
+    pub(crate) names: BTreeMap<u64, String>,
+    pub(crate) versions: Vec<Version>,
+    pub(crate) facets: Vec<Facet>,
 }
 
 /// Many responses to one model, each once.
@@ -116,6 +127,33 @@ impl Cohort {
             versions: Vec::new(),
             facets: Vec::new(),
         }
+    }
+
+    /// A cohort from its pieces. `None` when they do not belong together or two responses have one id.
+    pub(crate) fn from_parts(model: &Model, parts: Parts) -> Option<Self> {
+        let Parts { heads, cells, names, versions, facets } = parts;
+        let ids = heads.iter().map(|head| head.id.bits());
+        let places: BTreeMap<u64, u32> = ids.zip(0..).collect();
+        let whole = Self { heads, cells, places, names, versions, facets, ..Self::new(model) };
+        let fits = whole.cells.len() == whole.heads.len() * whole.stride()
+            && whole.places.len() == whole.heads.len()
+            && whole.names.keys().all(|id| whole.places.contains_key(id));
+        fits.then_some(whole)
+    }
+
+    /// How many answers and how many observations each response has.
+    pub(crate) fn shape(&self) -> [usize; 2] {
+        [self.practices, self.competencies]
+    }
+
+    /// The versions of the model that responses refer to.
+    pub(crate) fn versions(&self) -> &[Version] {
+        &self.versions
+    }
+
+    /// The names that were handed over, in the order of ids.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (ResponseId, &str)> {
+        self.names.iter().map(|(id, name)| (ResponseId::new(*id), name.as_str()))
     }
 
     /// How many responses there are.
@@ -367,12 +405,19 @@ impl<'a> Row<'a> {
         rating(*self.cells.get(..self.cohort.practices)?.get(place)?)
     }
 
-    /// The answers as bytes, in the order of response codes; the lower three bits are those of a response code.
-    pub(super) fn answers(&self) -> &'a [u8] {
+    /// The answers as bytes, in the order of response codes; the lower three bits are those of a response code, the two
+    /// above them the grade of evidence.
+    pub(crate) fn answers(&self) -> &'a [u8] {
         self.cells.get(..self.cohort.practices).unwrap_or_default()
     }
 
-    fn said(&self) -> &'a [u8] {
+    /// What is held besides the answers.
+    pub(crate) fn head(&self) -> &'a Head {
+        self.head
+    }
+
+    /// The observations as bytes: three bits of the own organization, above them three of the others.
+    pub(crate) fn said(&self) -> &'a [u8] {
         self.cells.get(self.cohort.practices..).unwrap_or_default()
     }
 
@@ -396,11 +441,14 @@ impl<'a> Row<'a> {
     }
 
     fn is_same(&self, other: &Row<'_>) -> bool {
-        let values = |row: &Row<'_>| row.head.values;
+        self.says_the_same(other) && self.head.values == other.head.values
+    }
+
+    /// Whether it is the same copy of a response, whatever groups it is in and whatever its name is.
+    pub(super) fn says_the_same(&self, other: &Row<'_>) -> bool {
         let facts = |row: &Row<'_>| (row.revision(), row.month(), row.profile(), row.version());
         facts(self) == facts(other)
             && self.carries() == other.carries()
-            && values(self) == values(other)
             && self.cells == other.cells
     }
 }

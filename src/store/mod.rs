@@ -1,4 +1,4 @@
-//! Keeping assessments on the device: which keys there are, what is done with what cannot be read, and how a change is
+//! Keeping assessments and ecosystem views on the device: which keys there are, what is done with what cannot be read, and how a change is
 //! written so that it cannot be lost.
 //!
 //! Owns the names of the keys and the order of reading, merging and writing. Knows storage only as [`KeyValue`], so that
@@ -8,6 +8,7 @@
 
 mod remind;
 mod restore;
+mod views;
 
 use std::{
     fmt,
@@ -16,9 +17,12 @@ use std::{
 
 pub use remind::{MANY_CHANGES, Reminder};
 pub use restore::{Outlook, RestoreItem, RestoreOutcome, Restored, WhyNot, Written};
+use views::VIEW;
+pub use views::{FoundViews, KeptView, ListedView, NoView, ViewNews, ViewTrouble, view_key};
 
 use crate::{
     assessment::{Assessment, AssessmentId, Moment, Msg, merge, update},
+    cohort::View,
     order::order,
     wire::{
         AssessmentError, Settings, read_assessment, read_settings, write_assessment, write_backup,
@@ -191,6 +195,10 @@ impl<K: KeyValue> Store<K> {
     }
 
     fn take_in(&self, key: &str, found: &mut Found) {
+        // Views are large, and no first screen shows anything of them.
+        if key.starts_with(VIEW) {
+            return;
+        }
         let text = match self.storage.get(key) {
             Ok(Some(text)) => text,
             Ok(None) => return,
@@ -235,7 +243,7 @@ impl<K: KeyValue> Store<K> {
                     found.assessments.push(Shelved { assessment: *assessment, read_only });
                 }
                 Err(AssessmentError::Newer { .. }) => {
-                    self.untouchable().push(key.to_owned());
+                    self.protect(key);
                     found.set_aside.push(aside(key.to_owned(), true));
                 }
                 Err(_) => found.set_aside.push(aside(self.put_aside(key, &text), false)),
@@ -248,20 +256,28 @@ impl<K: KeyValue> Store<K> {
     /// where it is, and is never written over. So does what is no text, because a copy of it would be another.
     fn put_aside(&self, key: &str, text: &str) -> String {
         if !self.storage.is_text(key) {
-            self.untouchable().push(key.to_owned());
+            self.protect(key);
             return key.to_owned();
         }
         match self.copy_aside(key, text) {
             Ok(copy) => {
                 if self.storage.remove(key).is_err() {
-                    self.untouchable().push(key.to_owned());
+                    self.protect(key);
                 }
                 copy
             }
             Err(_) => {
-                self.untouchable().push(key.to_owned());
+                self.protect(key);
                 key.to_owned()
             }
+        }
+    }
+
+    /// From now on nothing is written under this key.
+    fn protect(&self, key: &str) {
+        let mut untouchable = self.untouchable();
+        if untouchable.iter().all(|other| other != key) {
+            untouchable.push(key.to_owned());
         }
     }
 
@@ -411,7 +427,7 @@ impl<K: KeyValue> Store<K> {
     pub fn put_back(&self, key: &str, text: &str) -> Result<String, StorageError> {
         let key = self.write_back(key, text)?;
         if !key.starts_with(ASIDE) {
-            self.untouchable().push(key.clone());
+            self.protect(&key);
         }
         Ok(key)
     }
@@ -441,11 +457,13 @@ impl<K: KeyValue> Store<K> {
         Ok(())
     }
 
-    /// A backup of these assessments, the settings and everything that was set aside. Of an assessment whose stored text holds more
-    /// than this version can read, the text is in it as well.
+    /// A backup of these assessments, all ecosystem views, the settings and everything that was set aside. Of an assessment
+    /// whose stored text holds more than this version can read, the text is in it as well. `open` are views that are open:
+    /// it may not have been possible to store their last changes.
     pub fn backup<'a>(
         &self,
         assessments: impl Iterator<Item = &'a Assessment> + Clone,
+        open: &[&View],
         set_aside: &[SetAside],
         now: Moment,
     ) -> String {
@@ -457,9 +475,12 @@ impl<K: KeyValue> Store<K> {
         let keys = set_aside.iter().map(|aside| aside.key.clone()).chain(half_read);
         let mut keys = order(keys.collect(), String::cmp);
         keys.dedup();
-        let raw: Vec<(String, String)> =
-            keys.into_iter().filter_map(|key| Some((key.clone(), self.raw(&key).ok()??))).collect();
-        write_backup(assessments, self.settings().as_ref(), &raw, now)
+        let (views, raw_views) = self.view_documents(open);
+        // One that is set aside where it is stands among both.
+        keys.retain(|key| !key.starts_with(VIEW));
+        let raw = keys.into_iter().filter_map(|key| Some((key.clone(), self.raw(&key).ok()??)));
+        let raw: Vec<(String, String)> = raw.chain(raw_views).collect();
+        write_backup(assessments, views, self.settings().as_ref(), &raw, now)
     }
 }
 
@@ -476,6 +497,13 @@ pub fn is_settings(key: &str) -> bool {
 /// Whether a key is that of the record of backups.
 pub fn is_backup_record(key: &str) -> bool {
     key == BACKUPS
+}
+
+/// FNV-1a, 64 bits. Only tells texts apart, and gives the same number in every version.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// The id in a key that another tab wrote, if the key is that of an assessment.

@@ -1,13 +1,21 @@
 //! Taking a backup back in. Merging never overwrites: what is newer here stays, what is newer there is added, and where
 //! neither is newer both are kept side by side.
 
-use super::{ASIDE, ASSESSMENT, BACKUPS, KeyValue, PREFIX, SETTINGS, StorageError, Store, key_of};
+use std::sync::Arc;
+
+use super::{
+    ASIDE, ASSESSMENT, BACKUPS, KeyValue, PREFIX, SETTINGS, StorageError, Store, hash, key_of,
+    views::{VIEW, view_key_of},
+};
 use crate::{
     assessment::{Assessment, AssessmentId, NAME_LIMIT, absorb},
-    json::Problem,
+    cohort::{VIEW_NAME_LIMIT, View, ViewId, absorb_view},
+    json::{Node, Problem},
+    model::Model,
     wire::{
-        AssessmentError, Backup, BackupPart, Settings, read_assessment, read_settings,
-        write_assessment,
+        AssessmentError, Backup, BackupPart, MAX_VIEW_BYTES, Settings, VIEW_SCHEMA, ViewError,
+        ViewHead, read_assessment, read_settings, read_view, read_view_node, write_assessment,
+        write_view,
     },
 };
 
@@ -17,11 +25,13 @@ const MAX_NAME: usize = 100;
 /// One thing that a backup holds, and what restoring it would do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RestoreItem {
-    /// Name of the assessment, which can be empty; of a text the key it had, as far as it says something.
+    /// Name of the assessment or view, which can be empty; of a text the key it had, as far as it says something.
     pub name: String,
     /// The assessment as the backup has it; none for a text that is no assessment of this version. That its model is
     /// another than the one that is shown does not keep it from being restored.
     pub assessment: Option<Assessment>,
+    /// What is known of the ecosystem view, for an item that is one.
+    pub view: Option<ViewHead>,
     /// What of it could not be read and is left out. The whole text of it is an item of its own.
     pub problems: Vec<Problem>,
     /// Length of the text in bytes, for an item that is one; else 0.
@@ -42,7 +52,8 @@ pub enum Outlook {
     },
     /// It is here, and the backup's copy is newer in so many parts, which are taken over.
     Newer {
-        /// How many answers, notes, aims, actions and self-checks, counting name and profile as one.
+        /// How many answers, notes, aims, actions and self-checks, counting name and profile as one. Of a view how many
+        /// responses, counting its settings as one.
         parts: usize,
     },
     /// It is here, and the backup has nothing that is newer.
@@ -89,6 +100,8 @@ pub struct RestoreOutcome {
     pub items: Vec<Restored>,
     /// The assessments that were written, as they are stored now.
     pub assessments: Vec<Assessment>,
+    /// The views that were written.
+    pub views: Vec<ViewId>,
     /// The settings, if they were taken over because this device had none.
     pub settings: Option<Settings>,
 }
@@ -123,6 +136,22 @@ pub enum Written {
         /// The new one, with the backup's copy.
         copy: AssessmentId,
     },
+    /// A view was added under its own id.
+    ViewAdded(ViewId),
+    /// Responses or settings were taken into a view that was here.
+    ViewMerged {
+        /// The view.
+        id: ViewId,
+        /// How many, counting settings as one.
+        parts: usize,
+    },
+    /// A view was added beside the one that was here; newer parts were taken into that.
+    ViewBeside {
+        /// The view that was here.
+        id: ViewId,
+        /// The new one, with the backup's copy.
+        copy: ViewId,
+    },
     /// Put aside as a text, under this key.
     Aside(String),
     /// Nothing had to be done.
@@ -142,6 +171,18 @@ enum Entry {
         readable: Option<Box<Assessment>>,
         text: String,
     },
+    View {
+        view: Box<View>,
+        problems: Vec<Problem>,
+    },
+    /// A view that is whole and cannot be opened here, to be stored as it is.
+    SealedView {
+        id: ViewId,
+        head: Option<Box<ViewHead>>,
+        /// The schema, if what keeps it from being opened is that it is newer, or its model is.
+        newer: Option<u64>,
+        text: String,
+    },
     Text {
         name: String,
         why: WhyNot,
@@ -150,25 +191,51 @@ enum Entry {
 }
 
 /// What is here under an id.
-enum Here {
+enum Here<T> {
     Nothing,
-    Whole(Box<Assessment>),
+    Whole(Box<T>),
     Not(WhyNot),
 }
 
-/// What to do with an assessment of a backup.
-enum Plan {
+/// What to do with an assessment or a view of a backup.
+enum Plan<T, Id> {
     Add,
-    Merge { merged: Box<Assessment>, parts: usize },
-    Beside { merged: Box<Assessment>, copy: AssessmentId, parts: usize, newer: usize },
+    Merge { merged: Box<T>, parts: usize },
+    Beside { merged: Box<T>, copy: Id, parts: usize, newer: usize },
     Nothing,
     Not(WhyNot),
 }
 
-/// Sorts out what a backup holds: each assessment once, unless two copies of it are in conflict; then the texts that are to
-/// be kept as they are; and the settings.
-fn sort_out(backup: &Backup) -> (Vec<Entry>, Option<Settings>) {
+impl<T, Id> Plan<T, Id> {
+    /// What it comes to in words, and what would be here then.
+    fn outlook(self, new: &T, added: &mut Vec<T>) -> Outlook
+    where
+        T: Clone,
+    {
+        match self {
+            Self::Add => {
+                added.push(new.clone());
+                Outlook::New
+            }
+            Self::Merge { merged, parts } => {
+                added.push(*merged);
+                Outlook::Newer { parts }
+            }
+            Self::Beside { merged, parts, newer, .. } => {
+                added.push(*merged);
+                Outlook::Conflict { parts, newer }
+            }
+            Self::Nothing => Outlook::Nothing,
+            Self::Not(why) => Outlook::Impossible(why),
+        }
+    }
+}
+
+/// Sorts out what a backup holds: each assessment and each view once, unless two copies of it are in conflict; then the
+/// texts that are to be kept as they are; and the settings.
+fn sort_out(model: &Model, backup: &Backup) -> (Vec<Entry>, Option<Settings>) {
     let mut assessments: Vec<(Assessment, Vec<Problem>)> = Vec::new();
+    let mut views = Views { model, all: Vec::new() };
     let mut texts = Vec::new();
     let mut settings = backup.settings.clone();
     let unreadable = |name: &str, text: &str| Entry::Text {
@@ -188,9 +255,13 @@ fn sort_out(backup: &Backup) -> (Vec<Entry>, Option<Settings>) {
                 texts.push(newer(id.clone(), *schema, readable.clone(), text));
             }
             BackupPart::Unreadable { text, .. } => {
-                texts.push(unreadable(&name_of_text(text), text));
+                texts.push(unreadable(&name_of_text("a", text), text));
             }
         }
+    }
+    for node in &backup.views {
+        let id = node.get("id").and_then(Node::as_text).and_then(ViewId::new);
+        texts.extend(views.sort_out(node, id.as_ref(), || node.to_json()));
     }
     // When this or another device last made a backup is nothing to restore.
     for (key, text) in backup.texts.iter().filter(|(key, _)| key != BACKUPS) {
@@ -208,6 +279,10 @@ fn sort_out(backup: &Backup) -> (Vec<Entry>, Option<Settings>) {
                 }
                 Ok(_) | Err(_) => texts.push(unreadable(name, text)),
             }
+        } else if let Some(id) = key.strip_prefix(VIEW) {
+            let id = ViewId::new(id);
+            let node = Node::parse(text, MAX_VIEW_BYTES).unwrap_or(Node::Null);
+            texts.extend(views.sort_out(&node, id.as_ref(), || text.clone()));
         } else if key == SETTINGS {
             match read_settings(text) {
                 Some(found) => settings = settings.or(Some(found)),
@@ -228,7 +303,67 @@ fn sort_out(backup: &Backup) -> (Vec<Entry>, Option<Settings>) {
         assessment: Box::new(assessment),
         problems,
     });
-    (assessments.chain(texts).collect(), settings)
+    let views = views.all.into_iter().map(|(view, problems)| Entry::View { view, problems });
+    (assessments.chain(views).chain(texts).collect(), settings)
+}
+
+/// The views of a backup that can be opened.
+struct Views<'a> {
+    model: &'a Model,
+    all: Vec<(Box<View>, Vec<Problem>)>,
+}
+
+impl Views<'_> {
+    /// Adds the view in this document, or puts it together with a copy that is there already. Returns what is to be kept as
+    /// a text: the whole of a view of which not all can be read, or of what is none under this id.
+    fn sort_out(
+        &mut self,
+        node: &Node,
+        id: Option<&ViewId>,
+        text: impl Fn() -> String,
+    ) -> Option<Entry> {
+        let unreadable = || {
+            let text = text();
+            let name = id.map_or_else(|| name_of_text("e", &text), view_name);
+            Some(Entry::Text { name, why: WhyNot::Unreadable, text })
+        };
+        let sealed = |head: Option<Box<ViewHead>>, newer: Option<u64>| match id {
+            Some(id) if head.as_ref().is_none_or(|head| head.id == *id) => {
+                Some(Entry::SealedView { id: id.clone(), head, newer, text: text() })
+            }
+            _ => unreadable(),
+        };
+        match read_view_node(self.model, node) {
+            Ok((view, problems)) if Some(&view.id) == id => {
+                let keep = if problems.is_empty() { None } else { unreadable() };
+                self.add(view, problems);
+                keep
+            }
+            Err(ViewError::Newer { schema, head }) => sealed(head, Some(schema)),
+            Err(ViewError::NewerModel(head)) => sealed(Some(head), Some(VIEW_SCHEMA)),
+            Err(ViewError::OtherModel(head)) => sealed(Some(head), None),
+            Ok(_) | Err(_) => unreadable(),
+        }
+    }
+
+    fn add(&mut self, new: View, problems: Vec<Problem>) {
+        for (there, their_problems) in &mut self.all {
+            if there.id == new.id {
+                let both = absorb_view(self.model, there, &new);
+                if !both.conflict {
+                    **there = both.view;
+                    their_problems.extend(problems);
+                    return;
+                }
+            }
+        }
+        self.all.push((Box::new(new), problems));
+    }
+}
+
+/// The name of a text that was a view with this id.
+fn view_name(id: &ViewId) -> String {
+    format!("e:{}", id.as_str())
 }
 
 /// Adds an assessment, or puts it together with a copy that is there already.
@@ -255,15 +390,17 @@ fn newer(
     let text = text.to_owned();
     match id {
         Some(id) => Entry::LookOnly { id, schema, readable, text },
-        None => {
-            Entry::Text { name: name_of_text(&text), why: WhyNot::WrittenByNewer { schema }, text }
-        }
+        None => Entry::Text {
+            name: name_of_text("a", &text),
+            why: WhyNot::WrittenByNewer { schema },
+            text,
+        },
     }
 }
 
-/// A name for a text that has none: the same for the same text.
-fn name_of_text(text: &str) -> String {
-    format!("a:{}", AssessmentId::from_random(hash(text)).as_str())
+/// A name for a text that has none, of what should be an assessment (`a`) or a view (`e`): the same for the same text.
+fn name_of_text(kind: &str, text: &str) -> String {
+    format!("{kind}:{}", AssessmentId::from_random(hash(text)).as_str())
 }
 
 /// The part of a key that says what a text was: without the app's prefix, and without what setting aside added to it.
@@ -278,35 +415,39 @@ fn aside_name(key: &str) -> &str {
     if name.is_empty() { "text" } else { name }
 }
 
-/// FNV-1a, 64 bits. Only tells texts apart, and gives the same number in every version.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
 /// The id of the copy that is kept beside what it is in conflict with. The same for the same copy, so that restoring a
 /// file again does not add another.
 fn id_beside(copy: &Assessment) -> AssessmentId {
     AssessmentId::from_random(hash(&write_assessment(copy)))
 }
 
+/// The same for a view.
+fn view_beside(copy: &View) -> ViewId {
+    ViewId::from_random(hash(&write_view(copy)))
+}
+
 /// The copy that is kept beside what it is in conflict with: of its own from now on.
 fn beside(copy: &Assessment, id: AssessmentId, suffix: &str) -> Assessment {
-    let suffix: String = suffix.chars().take(NAME_LIMIT).collect();
-    let room = NAME_LIMIT.saturating_sub(suffix.chars().count() + 1);
-    let name: String = copy.name.chars().take(room).collect();
-    let name = format!("{} {suffix}", name.trim_end()).trim().to_owned();
+    let name = name_beside(&copy.name, suffix, NAME_LIMIT);
     Assessment { id, name, response: None, ..copy.clone() }
+}
+
+/// A name with this at its end, and of no more characters than fit.
+fn name_beside(name: &str, suffix: &str, limit: usize) -> String {
+    let suffix: String = suffix.chars().take(limit).collect();
+    let room = limit.saturating_sub(suffix.chars().count() + 1);
+    let name: String = name.chars().take(room).collect();
+    format!("{} {suffix}", name.trim_end()).trim().to_owned()
 }
 
 impl<K: KeyValue> Store<K> {
     /// Says of everything in a backup what restoring it would do. Writes nothing.
-    pub fn preview(&self, backup: &Backup) -> Vec<RestoreItem> {
+    pub fn preview(&self, model: &Model, backup: &Backup) -> Vec<RestoreItem> {
         let mut items = Vec::new();
         // What would be here after the items before: a backup can hold two copies of one assessment.
         let mut added: Vec<Assessment> = Vec::new();
-        for entry in sort_out(backup).0 {
+        let mut added_views: Vec<View> = Vec::new();
+        for entry in sort_out(model, backup).0 {
             items.push(match entry {
                 Entry::Assessment { assessment, problems } => {
                     let before = added.iter().rfind(|other| other.id == assessment.id);
@@ -314,25 +455,46 @@ impl<K: KeyValue> Store<K> {
                         Some(before) => Here::Whole(Box::new(before.clone())),
                         None => self.here(&assessment.id),
                     };
-                    let outlook = match self.plan(here, &assessment) {
-                        Plan::Add => {
-                            added.push((*assessment).clone());
-                            Outlook::New
-                        }
-                        Plan::Merge { merged, parts } => {
-                            added.push(*merged);
-                            Outlook::Newer { parts }
-                        }
-                        Plan::Beside { merged, parts, newer, .. } => {
-                            added.push(*merged);
-                            Outlook::Conflict { parts, newer }
-                        }
-                        Plan::Nothing => Outlook::Nothing,
-                        Plan::Not(why) => Outlook::Impossible(why),
-                    };
+                    let outlook = self.plan(here, &assessment).outlook(&assessment, &mut added);
                     let name = assessment.name.clone();
                     let assessment = Some(*assessment);
-                    RestoreItem { name, assessment, problems, bytes: 0, outlook }
+                    RestoreItem { name, assessment, view: None, problems, bytes: 0, outlook }
+                }
+                Entry::View { view, problems } => {
+                    let before = added_views.iter().rfind(|other| other.id == view.id);
+                    let here = match before {
+                        Some(before) => Here::Whole(Box::new(before.clone())),
+                        None => self.view_here(model, &view.id),
+                    };
+                    let plan = self.plan_view(model, here, &view);
+                    let outlook = plan.outlook(&view, &mut added_views);
+                    let (name, view) = (view.name.clone(), Some(ViewHead::of(&view)));
+                    RestoreItem { name, assessment: None, view, problems, bytes: 0, outlook }
+                }
+                Entry::SealedView { id, head, newer, text } => {
+                    let outlook = match self.storage.get(&view_key_of(&id)) {
+                        Err(error) => Outlook::Impossible(WhyNot::Storage(error)),
+                        Ok(None) => {
+                            newer.map_or(Outlook::New, |schema| Outlook::LookOnly { schema })
+                        }
+                        Ok(Some(there)) if there == text => Outlook::Nothing,
+                        Ok(_) => {
+                            let why = newer.map_or(WhyNot::Unreadable, |schema| {
+                                WhyNot::WrittenByNewer { schema }
+                            });
+                            self.outlook_of_text(&view_name(&id), &text, why)
+                        }
+                    };
+                    let view = head.map(|head| *head);
+                    let name = view.as_ref().map(|head| head.name.clone());
+                    RestoreItem {
+                        name: name.unwrap_or_else(|| id.as_str().to_owned()),
+                        assessment: None,
+                        view,
+                        problems: Vec::new(),
+                        bytes: text.len(),
+                        outlook,
+                    }
                 }
                 Entry::LookOnly { id, schema, readable, text } => {
                     let outlook = match self.storage.get(&key_of(&id)) {
@@ -351,6 +513,7 @@ impl<K: KeyValue> Store<K> {
                     RestoreItem {
                         name: name.unwrap_or_else(|| id.as_str().to_owned()),
                         assessment,
+                        view: None,
                         problems: Vec::new(),
                         bytes: text.len(),
                         outlook,
@@ -358,8 +521,8 @@ impl<K: KeyValue> Store<K> {
                 }
                 Entry::Text { name, why, text } => {
                     let outlook = self.outlook_of_text(&name, &text, why);
-                    let bytes = text.len();
-                    RestoreItem { name, assessment: None, problems: Vec::new(), bytes, outlook }
+                    let (bytes, problems) = (text.len(), Vec::new());
+                    RestoreItem { name, assessment: None, view: None, problems, bytes, outlook }
                 }
             });
         }
@@ -373,12 +536,13 @@ impl<K: KeyValue> Store<K> {
     /// where this device has none.
     pub fn restore(
         &self,
+        model: &Model,
         backup: &Backup,
         chosen: impl Fn(usize) -> bool,
         suffix: &str,
     ) -> RestoreOutcome {
         let mut outcome = RestoreOutcome::default();
-        let (entries, settings) = sort_out(backup);
+        let (entries, settings) = sort_out(model, backup);
         for (place, entry) in entries.into_iter().enumerate() {
             if !chosen(place) {
                 continue;
@@ -393,6 +557,14 @@ impl<K: KeyValue> Store<K> {
                     let result = self.take_back_newer(&id, &text);
                     (name.unwrap_or_else(|| id.as_str().to_owned()), result)
                 }
+                Entry::View { view, .. } => {
+                    let result = self.take_back_view(model, &view, suffix, &mut outcome.views);
+                    (view.name, result)
+                }
+                Entry::SealedView { id, head, text, .. } => {
+                    let result = self.take_back_sealed(&id, &text);
+                    (head.map_or_else(|| id.as_str().to_owned(), |head| head.name), result)
+                }
                 Entry::Text { name, text, .. } => {
                     let result = self.take_aside(&name, &text);
                     (name, result)
@@ -406,7 +578,7 @@ impl<K: KeyValue> Store<K> {
         outcome
     }
 
-    fn here(&self, id: &AssessmentId) -> Here {
+    fn here(&self, id: &AssessmentId) -> Here<Assessment> {
         let key = key_of(id);
         match self.storage.get(&key) {
             Err(error) => return Here::Not(WhyNot::Storage(error)),
@@ -424,7 +596,7 @@ impl<K: KeyValue> Store<K> {
         Here::Not(WhyNot::HereDamaged)
     }
 
-    fn plan(&self, here: Here, copy: &Assessment) -> Plan {
+    fn plan(&self, here: Here<Assessment>, copy: &Assessment) -> Plan<Assessment, AssessmentId> {
         let here = match here {
             Here::Nothing => return Plan::Add,
             Here::Not(why) => return Plan::Not(why),
@@ -473,6 +645,90 @@ impl<K: KeyValue> Store<K> {
             }
             Plan::Nothing => Ok(Written::Nothing),
             Plan::Not(why) => Err(why),
+        }
+    }
+
+    fn view_here(&self, model: &Model, id: &ViewId) -> Here<View> {
+        match self.storage.get(&view_key_of(id)) {
+            Err(error) => Here::Not(WhyNot::Storage(error)),
+            Ok(None) => Here::Nothing,
+            Ok(Some(text)) => match read_view(model, &text) {
+                Ok((here, problems)) if problems.is_empty() && here.id == *id => {
+                    Here::Whole(Box::new(here))
+                }
+                Err(ViewError::Newer { schema, .. }) => Here::Not(WhyNot::HereNewer { schema }),
+                Err(ViewError::NewerModel(_)) => {
+                    Here::Not(WhyNot::HereNewer { schema: VIEW_SCHEMA })
+                }
+                Ok(_) | Err(_) => Here::Not(WhyNot::HereDamaged),
+            },
+        }
+    }
+
+    fn plan_view(&self, model: &Model, here: Here<View>, copy: &View) -> Plan<View, ViewId> {
+        let here = match here {
+            Here::Nothing => return Plan::Add,
+            Here::Not(why) => return Plan::Not(why),
+            Here::Whole(here) => here,
+        };
+        let both = absorb_view(model, &here, copy);
+        let newer = both.responses + usize::from(both.settings);
+        let merged = Box::new(both.view);
+        if both.conflict {
+            let beside = view_beside(copy);
+            // Is it there, from an earlier time, then it is the person's to change or to delete.
+            if !matches!(self.storage.get(&view_key_of(&beside)), Ok(Some(_))) {
+                return Plan::Beside { merged, copy: beside, parts: 1, newer };
+            }
+        }
+        if newer > 0 { Plan::Merge { merged, parts: newer } } else { Plan::Nothing }
+    }
+
+    fn take_back_view(
+        &self,
+        model: &Model,
+        copy: &View,
+        suffix: &str,
+        written: &mut Vec<ViewId>,
+    ) -> Result<Written, WhyNot> {
+        let mut save = |view: View| {
+            let id = view.id.clone();
+            self.save_view(model, None, &Arc::new(view)).map_err(WhyNot::Storage)?;
+            if !written.contains(&id) {
+                written.push(id);
+            }
+            Ok(())
+        };
+        let id = copy.id.clone();
+        match self.plan_view(model, self.view_here(model, &id), copy) {
+            Plan::Add => save(copy.clone()).map(|()| Written::ViewAdded(id)),
+            Plan::Merge { merged, parts } => {
+                save(*merged).map(|()| Written::ViewMerged { id, parts })
+            }
+            Plan::Beside { merged, copy: copy_id, newer, .. } => {
+                // The copy first: without it the rest of the backup's would still be only in the file.
+                let name = name_beside(&copy.name, suffix, VIEW_NAME_LIMIT);
+                save(View { id: copy_id.clone(), name, ..copy.clone() })?;
+                if newer > 0 {
+                    save(*merged)?;
+                }
+                Ok(Written::ViewBeside { id, copy: copy_id })
+            }
+            Plan::Nothing => Ok(Written::Nothing),
+            Plan::Not(why) => Err(why),
+        }
+    }
+
+    /// Stores a view that cannot be opened here to the letter, under its own key if nothing is there.
+    fn take_back_sealed(&self, id: &ViewId, text: &str) -> Result<Written, WhyNot> {
+        let key = view_key_of(id);
+        match self.storage.get(&key).map_err(WhyNot::Storage)? {
+            None => {
+                self.write(&key, text).map_err(WhyNot::Storage)?;
+                Ok(Written::ViewAdded(id.clone()))
+            }
+            Some(there) if there == text => Ok(Written::Nothing),
+            Some(_) => self.take_aside(&view_name(id), text),
         }
     }
 

@@ -4,22 +4,25 @@
 //! {"app":"twelvefold","kind":"backup","schema":1,"created":1790000000000,
 //!  "settings":{"app":"twelvefold","kind":"settings","schema":1,"theme":"dark","language":null,"shortcuts":true},
 //!  "assessments":[{"app":"twelvefold","kind":"assessment","schema":2,"id":"k3j9x2abcdef"}],
+//!  "views":[{"app":"twelvefold","kind":"view","schema":1,"id":"h7m2p9qrstuv"}],
 //!  "set_aside":{"twelvefold:aside:a:torn:1":"{\"app\":\"twel"}}
 //! ```
 //!
-//! What is read back can also be one assessment alone, a result with the assessment in it, or the rescue file that
-//! `boot.js` makes when the app cannot: all stored texts by their keys. `docs/formats.md` describes every field.
+//! What is read back can also be one assessment or one view alone, a result with the assessment in it, or the rescue file
+//! that `boot.js` makes when the app cannot: all stored texts by their keys. `docs/formats.md` describes every field.
 
 use std::fmt;
 
 use super::{
-    APP, AssessmentError, Settings,
+    APP, AssessmentError, MAX_VIEW_BYTES, Settings,
     assessment::{assessment_node, read_assessment_node},
+    parts,
     settings::{read_settings_node, settings_node},
+    view::is_view,
 };
 use crate::{
     assessment::{Assessment, AssessmentId, Date, Moment},
-    json::{Fault, Node, NotJson, Problem, Problems, Reader, Unreadable, table},
+    json::{Fault, Node, NotJson, Problem, Problems, Reader, Unreadable},
     order::order,
 };
 
@@ -35,25 +38,36 @@ const MAX_PARTS: usize = 2_000;
 /// The most that is shown of a word that somebody else wrote.
 const MAX_WORD: usize = 60;
 
-/// A backup as JSON: the documents of all assessments, the settings of the device, and under `set_aside` the raw texts
-/// that could not be read, by their keys, so that nothing is lost by moving to another device.
+/// A backup as JSON: the documents of all assessments and of all ecosystem views, the settings of the device, and under
+/// `set_aside` the raw texts that could not be read, by their keys, so that nothing is lost by moving to another device.
 pub fn write_backup<'a>(
     assessments: impl Iterator<Item = &'a Assessment>,
+    views: Vec<Node>,
     settings: Option<&Settings>,
     set_aside: &[(String, String)],
     now: Moment,
 ) -> String {
     let raw = set_aside.iter().map(|(key, text)| (key.clone(), Node::Text(text.clone())));
-    table([
+    let mut document = vec![
         ("app", APP.into()),
         ("kind", "backup".into()),
         ("schema", BACKUP_SCHEMA.into()),
         ("created", now.into()),
         ("settings", settings.map_or(Node::Null, settings_node)),
         ("assessments", Node::List(assessments.map(assessment_node).collect())),
-        ("set_aside", Node::Table(raw.collect())),
-    ])
-    .to_json()
+    ];
+    // Versions of the app that do not know views read everything else.
+    if !views.is_empty() {
+        document.push(("views", Node::List(views)));
+    }
+    document.push(("set_aside", Node::Table(raw.collect())));
+    parts::table_of(document).to_json()
+}
+
+/// A stored view as a tree, to be part of a backup. `None` if it is no view of a schema that this version knows; its text
+/// is to be kept as it is then.
+pub(crate) fn view_document(text: &str) -> Option<Node> {
+    Node::parse(text, MAX_VIEW_BYTES).ok().filter(is_view)
 }
 
 /// What a backup made at this moment is called: `twelvefold-backup-2026-11-03.json`. Give the
@@ -74,6 +88,8 @@ pub enum BackupKind {
     Assessment,
     /// A result with its assessment.
     Result,
+    /// One ecosystem view, as it is stored.
+    View,
     /// What was stored, as it was, saved without the app.
     Rescue,
 }
@@ -89,7 +105,9 @@ pub struct Backup {
     pub settings: Option<Settings>,
     /// Its assessments, in the order of the file. An id can occur more than once.
     pub parts: Vec<BackupPart>,
-    /// Texts as they were stored, by the keys they had. In a rescue file assessments and settings are among them.
+    /// The documents of its ecosystem views. Whether they can be opened depends on the model that is in use.
+    pub views: Vec<Node>,
+    /// Texts as they were stored, by the keys they had. In a rescue file assessments, views and settings are among them.
     pub texts: Vec<(String, String)>,
     /// What is wrong with the file itself. Problems of single assessments stand with these.
     pub problems: Vec<Problem>,
@@ -104,6 +122,7 @@ impl Backup {
             all.created = all.created.or(file.created);
             all.settings = all.settings.or(file.settings);
             all.parts.extend(file.parts);
+            all.views.extend(file.views);
             all.texts.extend(file.texts);
             all.problems.extend(file.problems);
         }
@@ -216,6 +235,7 @@ pub fn read_backup(text: &str) -> Result<Backup, BackupError> {
             read_single(BackupKind::Result, node.get("assessment").unwrap_or(&Node::Null))
         }
         Some("rescue") => Ok(read_rescue(&node)),
+        Some("view") => Ok(Backup { views: vec![node], ..empty(BackupKind::View) }),
         _ => Err(BackupError::OtherKind(word("kind"))),
     }
 }
@@ -226,6 +246,7 @@ fn empty(kind: BackupKind) -> Backup {
         created: None,
         settings: None,
         parts: Vec::new(),
+        views: Vec::new(),
         texts: Vec::new(),
         problems: Vec::new(),
     }
@@ -242,21 +263,30 @@ fn read_whole(node: &Node) -> Result<Backup, BackupError> {
     if settings.is_none() && root.has("settings") {
         root.note("settings", Fault::Unknown("settings".to_owned()));
     }
-    let mut documents = Vec::new();
-    match node.get("assessments") {
-        Some(Node::List(list)) => documents.extend(list),
-        // Notes what is wrong.
-        _ => drop(root.list("assessments")),
-    }
-    if documents.len() > MAX_PARTS {
-        let expected = format!("at most {MAX_PARTS}");
-        root.note("assessments", Fault::Count { expected, found: documents.len() });
-    }
-    let parts = documents.into_iter().take(MAX_PARTS).map(read_part).collect();
+    let parts = documents(&root, "assessments").map(read_part).collect();
+    let views =
+        if root.has("views") { documents(&root, "views").cloned().collect() } else { Vec::new() };
     let texts = read_texts(&root, "set_aside");
     let created = node.get("created").and_then(Node::as_whole);
     let problems = problems.into_list();
-    Ok(Backup { created, settings, parts, texts, problems, ..empty(BackupKind::Backup) })
+    Ok(Backup { created, settings, parts, views, texts, problems, ..empty(BackupKind::Backup) })
+}
+
+/// The entries of a list of documents, as many as are read.
+fn documents<'a>(root: &Reader<'a>, key: &str) -> impl Iterator<Item = &'a Node> + use<'a> {
+    let list = match root.node().get(key) {
+        Some(Node::List(list)) => list.as_slice(),
+        _ => {
+            // Notes what is wrong.
+            drop(root.list(key));
+            &[]
+        }
+    };
+    if list.len() > MAX_PARTS {
+        let expected = format!("at most {MAX_PARTS}");
+        root.note(key, Fault::Count { expected, found: list.len() });
+    }
+    list.iter().take(MAX_PARTS)
 }
 
 fn read_rescue(node: &Node) -> Backup {

@@ -8,15 +8,21 @@ mod backup;
 mod parts;
 mod record;
 mod settings;
+mod view;
 
 pub(crate) use assessment::assessment_node;
 pub use assessment::{ASSESSMENT_SCHEMA, AssessmentError, read_assessment, write_assessment};
+pub(crate) use backup::view_document;
 pub use backup::{
     BACKUP_SCHEMA, Backup, BackupError, BackupKind, BackupPart, MAX_BACKUP_BYTES, backup_file_name,
     read_backup, write_backup,
 };
 pub use record::{BackupRecord, RECORD_SCHEMA, read_record, write_record};
 pub use settings::{SETTINGS_SCHEMA, Settings, Theme, read_settings, write_settings};
+pub(crate) use view::read_view_node;
+pub use view::{
+    MAX_VIEW_BYTES, VIEW_SCHEMA, ViewError, ViewHead, read_view, read_view_head, write_view,
+};
 
 /// The name of the app in everything it writes, so that a file says what it is.
 pub const APP: &str = "twelvefold";

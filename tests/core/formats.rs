@@ -63,9 +63,9 @@ fn what_is_written_is_valid() {
         Some(Settings::default()),
         Some(Settings { theme: Theme::Dark, language: Some("de".to_owned()), shortcuts: false }),
     ] {
-        let text = write_backup([&second()].into_iter(), settings.as_ref(), &raw, NOW);
+        let text = write_backup([&second()].into_iter(), Vec::new(), settings.as_ref(), &raw, NOW);
         assert_eq!(problems(&backups, &parsed(&text)), Vec::<String>::new());
-        let text = write_backup([].into_iter(), settings.as_ref(), &[], NOW);
+        let text = write_backup([].into_iter(), Vec::new(), settings.as_ref(), &[], NOW);
         assert_eq!(problems(&backups, &parsed(&text)), Vec::<String>::new());
     }
 }
@@ -143,7 +143,7 @@ fn what_is_not_as_described_is_not_valid() {
     let backups = validator(BACKUP);
     let raw = [("twelvefold:a:torn".to_owned(), "{\"".to_owned())];
     let settings = Settings::default();
-    let text = write_backup([&second()].into_iter(), Some(&settings), &raw, NOW);
+    let text = write_backup([&second()].into_iter(), Vec::new(), Some(&settings), &raw, NOW);
     for (pointer, bad) in [
         ("/schema", json!(2)),
         ("/created", json!(null)),
@@ -201,7 +201,7 @@ proptest! {
     fn any_document_is_valid(assessment in any_assessment(), raw in ".{0,40}") {
         let document = parsed(&write_assessment(&assessment));
         prop_assert_eq!(problems(&validator(ASSESSMENT), &document), Vec::<String>::new());
-        let text = write_backup([&assessment].into_iter(), None, &[(raw.clone(), raw)], NOW);
+        let text = write_backup([&assessment].into_iter(), Vec::new(), None, &[(raw.clone(), raw)], NOW);
         prop_assert_eq!(problems(&validator(BACKUP), &parsed(&text)), Vec::<String>::new());
         prop_assert!(read_backup(&text).is_ok());
     }

@@ -12,7 +12,7 @@ use twelvefold::{
 
 use crate::{
     store::{Shelf, Trouble, tab},
-    support::{NOW, answer, answered, id},
+    support::{NOW, answer, answered, id, model},
 };
 
 fn named(text: &str, revision: u64) -> Assessment {
@@ -147,7 +147,7 @@ fn the_record_in_a_rescue_file_is_nothing_to_restore() {
     let text = format!(r#"{{"app":"twelvefold","kind":"rescue","entries":{rescue}}}"#);
     let backup = read_backup(&text).unwrap();
     let (store, _) = tab(&Shelf::default());
-    assert_eq!(store.preview(&backup), []);
+    assert_eq!(store.preview(model(), &backup), []);
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn several_files_are_restored_as_one() {
     let two = named("two-two", 5);
     let theme = |theme| Settings { theme, ..Settings::default() };
     let file = |assessment: &Assessment, settings: Option<&Settings>, at| {
-        read_backup(&write_backup([assessment].into_iter(), settings, &[], at)).unwrap()
+        read_backup(&write_backup([assessment].into_iter(), Vec::new(), settings, &[], at)).unwrap()
     };
     let joined = Backup::join(vec![
         file(&one, Some(&theme(Theme::Light)), NOW),
@@ -167,7 +167,7 @@ fn several_files_are_restored_as_one() {
     assert_eq!((joined.kind, joined.created), (BackupKind::Backup, Some(NOW + 2)));
     assert_eq!(joined.settings, Some(theme(Theme::Dark)));
     let (store, _) = tab(&Shelf::default());
-    let outcome = store.restore(&joined, |_| true, "(copy)");
+    let outcome = store.restore(model(), &joined, |_| true, "(copy)");
     let results: Vec<_> = outcome.items.into_iter().map(|item| item.result).collect();
     let added = |id: &str| Ok(Written::Added(crate::support::id(id)));
     assert_eq!(results, [added("one-one"), added("two-two")]);

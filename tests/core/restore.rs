@@ -19,7 +19,7 @@ use twelvefold::{
 use crate::{
     assessment::{apply, history},
     store::{Shelf, Trouble, damaged, key_of, newer, tab},
-    support::{NOW, action_id, answer, answered, cases, date, id, level, seen},
+    support::{NOW, action_id, answer, answered, cases, date, id, level, model, seen},
     wire::{any_assessment, second},
 };
 
@@ -48,7 +48,7 @@ fn dark() -> Settings {
 
 /// A backup as one device writes it.
 fn file(assessments: &[&Assessment]) -> String {
-    write_backup(assessments.iter().copied(), None, &[], NOW)
+    write_backup(assessments.iter().copied(), Vec::new(), None, &[], NOW)
 }
 
 fn read(text: &str) -> Backup {
@@ -69,12 +69,13 @@ fn a_backup_is_read_back() {
     ];
     let (one, two) = (one(), second());
     let two = Assessment { id: id("another"), ..two };
-    let text = write_backup([&one, &two].into_iter(), Some(&dark()), &texts, NOW);
+    let text = write_backup([&one, &two].into_iter(), Vec::new(), Some(&dark()), &texts, NOW);
     let expected = Backup {
         kind: BackupKind::Backup,
         created: Some(NOW),
         settings: Some(dark()),
         parts: vec![part(&one), part(&two)],
+        views: Vec::new(),
         texts: texts.to_vec(),
         problems: Vec::new(),
     };
@@ -145,7 +146,7 @@ fn check_refused(text: &str, expected: &BackupError) {
 fn a_file_that_was_cut_off_says_so() {
     let many: Vec<Assessment> = (0..20).map(|n| named(&format!("number-{n}"))).collect();
     let raw = [("twelvefold:aside:a:xxxx:1".to_owned(), TORN.to_owned())];
-    let whole = write_backup(many.iter(), Some(&dark()), &raw, NOW);
+    let whole = write_backup(many.iter(), Vec::new(), Some(&dark()), &raw, NOW);
     for fiftieth in 0..50 {
         let mut end = whole.len() * fiftieth / 50;
         while !whole.is_char_boundary(end) {
@@ -155,7 +156,7 @@ fn a_file_that_was_cut_off_says_so() {
     }
     assert_eq!(read(&whole).parts.len(), 20);
     // Anywhere, and not only there.
-    let short = write_backup([second()].iter(), Some(&dark()), &raw, NOW);
+    let short = write_backup([second()].iter(), Vec::new(), Some(&dark()), &raw, NOW);
     for end in (0..short.len()).filter(|end| short.is_char_boundary(*end)) {
         check_refused(&short[..end], &BackupError::Truncated);
     }
@@ -403,7 +404,7 @@ fn markup_comes_back_to_the_letter() {
             .insert(words(), SelfCheck { own: Some(seen(1)), ..SelfCheck::default() });
         let settings = Settings { language: Some(words()), ..dark() };
         let raw = [(words(), words()), (format!("twelvefold:aside:x{evil}:1"), words())];
-        let text = write_backup([&marked].into_iter(), Some(&settings), &raw, NOW);
+        let text = write_backup([&marked].into_iter(), Vec::new(), Some(&settings), &raw, NOW);
         let found = read(&text);
         assert_eq!(found.parts, [part(&marked)], "{evil}");
         assert_eq!((found.settings, found.texts), (Some(settings), raw.to_vec()), "{evil}");
@@ -420,12 +421,12 @@ fn markup_comes_back_to_the_letter() {
 // ---- restoring ----
 
 fn outlooks(store: &Store<Shelf>, text: &str) -> Vec<Outlook> {
-    store.preview(&read(text)).into_iter().map(|item| item.outlook).collect()
+    store.preview(model(), &read(text)).into_iter().map(|item| item.outlook).collect()
 }
 
 /// Restores everything.
 fn restore(store: &Store<Shelf>, text: &str) -> RestoreOutcome {
-    store.restore(&read(text), |_| true, "(backup)")
+    store.restore(model(), &read(text), |_| true, "(backup)")
 }
 
 fn results(outcome: RestoreOutcome) -> Vec<Result<Written, WhyNot>> {
@@ -474,12 +475,13 @@ fn what_is_not_here_is_added() {
     // Only what is chosen.
     let shelf = Shelf::default();
     let (store, _) = tab(&shelf);
-    let outcome = store.restore(&read(&file(&[&one, &named("another")])), |place| place == 1, "");
+    let outcome =
+        store.restore(model(), &read(&file(&[&one, &named("another")])), |place| place == 1, "");
     assert_eq!(outcome.items.len(), 1);
     assert_eq!((outcome.items[0].place, outcome.items[0].name.as_str()), (1, "another"));
     assert_eq!(outcome.assessments, [named("another")]);
     assert_eq!(shelf.keys_now(), [key_of(&named("another"))]);
-    assert_eq!(results(store.restore(&read(&file(&[&one])), |_| false, "")), []);
+    assert_eq!(results(store.restore(model(), &read(&file(&[&one])), |_| false, "")), []);
 }
 
 #[test]
@@ -573,7 +575,7 @@ fn a_copy_that_is_kept_beside_has_room_for_its_name() {
         let shelf = Shelf::holding(&does(&base, [set("rm-framework", "5")]));
         let (store, _) = tab(&shelf);
         let there = read(&file(&[&does(&base, [set("rm-framework", "2")])]));
-        let outcome = store.restore(&there, |_| true, suffix);
+        let outcome = store.restore(model(), &there, |_| true, suffix);
         let Ok(Written::Beside { copy, .. }) = &outcome.items[0].result else { panic!() };
         assert_eq!(shelf.stored(copy).name, expected);
     }
@@ -590,7 +592,7 @@ fn answers_to_different_models_are_not_put_together() {
     let shelf = Shelf::holding(&second());
     let (store, _) = tab(&shelf);
     let text = file(&[&other]);
-    let items = store.preview(&read(&text));
+    let items = store.preview(model(), &read(&text));
     assert_eq!(items[0].outlook, Outlook::Conflict { parts: 2, newer: 0 });
     assert_eq!(items[0].assessment.as_ref().unwrap().model.id, "another-model");
     let [Ok(Written::Beside { copy, .. })] = &results(restore(&store, &text))[..] else { panic!() };
@@ -642,13 +644,13 @@ fn what_this_version_cannot_read_is_kept_as_it_is() {
     from.trouble(Trouble::Full);
     let (store, found) = tab(&from);
     let assessments = found.assessments.iter().map(|shelved| &shelved.assessment);
-    let text = store.backup(assessments, &found.set_aside, NOW);
+    let text = store.backup(assessments, &[], &found.set_aside, NOW);
 
     let shelf = Shelf::default();
     let (store, _) = tab(&shelf);
     let mut repaired = half.clone();
     repaired.entries.remove("rm-segments");
-    let items = store.preview(&read(&text));
+    let items = store.preview(model(), &read(&text));
     let brief: Vec<_> =
         items.iter().map(|item| (item.name.as_str(), item.outlook.clone())).collect();
     let aside = || Outlook::Aside(WhyNot::Unreadable);
@@ -697,7 +699,7 @@ fn what_this_version_cannot_read_is_kept_as_it_is() {
     let why = WhyNot::WrittenByNewer { schema: 999 };
     assert_eq!(outlooks(&store, &text)[place], Outlook::Aside(why));
     let key = "twelvefold:aside:a:too-new:1";
-    let outcome = store.restore(&read(&text), |other| other == place, "");
+    let outcome = store.restore(model(), &read(&text), |other| other == place, "");
     assert_eq!(results(outcome), [Ok(Written::Aside(key.to_owned()))]);
     assert_eq!((shelf.stored(&late.id), shelf.texts()[key].clone()), (late.clone(), newer(&late)));
 }
@@ -742,7 +744,7 @@ fn a_rescue_file_brings_everything_back() {
 
 #[test]
 fn settings_are_taken_over_where_there_are_none() {
-    let text = write_backup([].into_iter(), Some(&dark()), &[], NOW);
+    let text = write_backup([].into_iter(), Vec::new(), Some(&dark()), &[], NOW);
     let shelf = Shelf::default();
     let (store, _) = tab(&shelf);
     assert_eq!(restore(&store, &text).settings, Some(dark()));
@@ -783,8 +785,13 @@ fn one_id_twice_in_a_file_is_one_assessment_unless_they_differ() {
 #[test]
 fn without_room_what_was_written_is_whole_and_the_rest_is_named() {
     let all: Vec<Assessment> = (0..6).map(|n| named(&format!("number-{n}"))).collect();
-    let text =
-        write_backup(all.iter(), None, &[("twelvefold:a:xxxx".to_owned(), TORN.to_owned())], NOW);
+    let text = write_backup(
+        all.iter(),
+        Vec::new(),
+        None,
+        &[("twelvefold:a:xxxx".to_owned(), TORN.to_owned())],
+        NOW,
+    );
     let one_of_them = write_assessment(&all[0]).len();
     let shelf = Shelf::default();
     shelf.trouble(Trouble::Room(one_of_them * 7 / 2));
@@ -829,6 +836,7 @@ fn other_troubles_of_the_storage_are_named_too() {
         let (store, _) = tab(&shelf);
         let text = write_backup(
             [&one()].into_iter(),
+            Vec::new(),
             Some(&dark()),
             &[("x".to_owned(), TORN.to_owned())],
             NOW,
@@ -896,7 +904,7 @@ proptest! {
         shelf.put("twelvefold:settings", &write_settings(&dark()));
         let before = shelf.texts();
         let (store, found) = tab(&shelf);
-        let text = store.backup(found.assessments.iter().map(|s| &s.assessment), &found.set_aside, NOW);
+        let text = store.backup(found.assessments.iter().map(|s| &s.assessment), &[], &found.set_aside, NOW);
         store.delete_everything().unwrap();
         prop_assert!(shelf.texts().is_empty());
         let outcome = restore(&store, &text);
@@ -954,7 +962,7 @@ proptest! {
         letter in any::<char>(),
     ) {
         let raw = [("twelvefold:aside:a:xxxx:1".to_owned(), TORN.to_owned())];
-        let text = write_backup([&second()].into_iter(), Some(&dark()), &raw, NOW);
+        let text = write_backup([&second()].into_iter(), Vec::new(), Some(&dark()), &raw, NOW);
         let mut letters: Vec<char> = text.chars().collect();
         let place = place.index(letters.len());
         letters[place] = letter;
@@ -963,8 +971,8 @@ proptest! {
         let shelf = Shelf::holding(&here);
         let (store, _) = tab(&shelf);
         if let Ok(backup) = read_backup(&text) {
-            store.preview(&backup);
-            store.restore(&backup, |_| true, "(backup)");
+            store.preview(model(), &backup);
+            store.restore(model(), &backup, |_| true, "(backup)");
             prop_assert_eq!(shelf.stored(&here.id).answer("rm-framework"), answer("2"));
         }
     }

@@ -612,7 +612,7 @@ fn after_deleting_everything_nothing_is_untouchable() {
 
 fn backup_of(store: &Store<Shelf>, found: &Found) -> Value {
     let assessments = found.assessments.iter().map(|shelved| &shelved.assessment);
-    serde_json::from_str(&store.backup(assessments, &found.set_aside, NOW)).unwrap()
+    serde_json::from_str(&store.backup(assessments, &[], &found.set_aside, NOW)).unwrap()
 }
 
 #[test]
@@ -656,7 +656,7 @@ fn a_backup_of_a_denied_storage_has_what_is_in_memory() {
     let memory = one();
     let lost = [aside(ASIDE_KEY, TORN, false)];
     let backup: Value =
-        serde_json::from_str(&store.backup([&memory].into_iter(), &lost, NOW)).unwrap();
+        serde_json::from_str(&store.backup([&memory].into_iter(), &[], &lost, NOW)).unwrap();
     assert_eq!(backup["assessments"].as_array().unwrap().len(), 1);
     assert_eq!(backup["set_aside"], serde_json::json!({}));
 }

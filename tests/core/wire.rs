@@ -777,7 +777,7 @@ fn a_backup_has_the_documents_and_the_raw_texts() {
         ("twelvefold:a:yyyy".to_owned(), "\u{0}<b>".to_owned()),
     ];
     let settings = Settings { theme: Theme::Dark, ..Settings::default() };
-    let backup = write_backup([&one, &two].into_iter(), Some(&settings), &raw, NOW);
+    let backup = write_backup([&one, &two].into_iter(), Vec::new(), Some(&settings), &raw, NOW);
     let found: BTreeMap<String, Value> = serde_json::from_str(&backup).unwrap();
     let words = |key: &str| found[key].as_str().unwrap();
     assert_eq!((words("app"), words("kind")), ("twelvefold", "backup"));

@@ -14,7 +14,9 @@ pub(super) fn backup(app: App) -> El {
     // Raised when a backup was made.
     let made = RwSignal::new(0_u32);
     let copy = RwSignal::new(None::<String>);
-    let empty = move || app.shelf.with(Vec::is_empty) && app.set_aside.with(Vec::is_empty);
+    let empty = move || {
+        app.shelf.with(Vec::is_empty) && app.set_aside.with(Vec::is_empty) && !app.has_views()
+    };
     let download = button("button primary", app.say(Key::DataBackup), move || {
         if app.back_up() {
             made.update(|made| *made += 1);

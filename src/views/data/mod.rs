@@ -11,13 +11,14 @@ use crate::{
     components::{El, button, el, heading, paragraph, screen_title, table},
     platform,
     route::Route,
-    store::{PREFIX, assessment_key, is_aside, is_backup_record},
+    store::{PREFIX, assessment_key, is_aside, is_backup_record, view_key},
     text::Key,
 };
 
 /// The screen on stored data.
 pub(super) fn my_data(app: App) -> El {
     app.title(Key::DataTitle);
+    app.check_views();
     let status = move || {
         let trouble = app.trouble.with(Option::is_some);
         app.say(if trouble { Key::DataStatusTrouble } else { Key::DataStatusOk }).into()
@@ -46,6 +47,9 @@ fn kind(app: App, key: &str) -> String {
         if let Some(name) = name {
             return app.speech().fill(Key::DataKindAssessment, &[("name", &name)]);
         }
+    }
+    if let Some(words) = view_key(key).and_then(|_| app.about_view(key)) {
+        return words;
     }
     let rest = key.strip_prefix(PREFIX).unwrap_or(key);
     let words = if rest == "settings" {

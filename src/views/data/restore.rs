@@ -263,6 +263,7 @@ impl Restoring {
             (BackupKind::Backup, None) => (Key::RestoreFileBackup, String::new()),
             (BackupKind::Assessment, _) => (Key::RestoreFileAssessment, String::new()),
             (BackupKind::Result, _) => (Key::RestoreFileResult, String::new()),
+            (BackupKind::View, _) => (Key::RestoreFileView, String::new()),
             (BackupKind::Rescue, _) => (Key::RestoreFileRescue, String::new()),
         };
         speech.fill(key, &[("file", name), ("date", &date)])
@@ -365,18 +366,25 @@ impl Restoring {
 
     fn row(self, place: usize, item: &RestoreItem) -> El {
         let speech = self.app.speech();
-        let name = self.name(&item.name, item.assessment.is_some() || item.bytes == 0);
-        let meta = match &item.assessment {
-            Some(assessment) => {
-                let date = speech.locale.date(assessment.changed);
-                let model = format!("{} {}", assessment.model.id, assessment.model.version);
+        let is_text = item.assessment.is_none() && item.view.is_none();
+        let name = self.name(&item.name, !is_text || item.bytes == 0);
+        let responses = item
+            .view
+            .as_ref()
+            .map(|view| speech.count(Key::RestoreViewOf, view.responses as u64, &[]) + " · ");
+        let of_assessment = item.assessment.as_ref().map(|a| (a.changed, &a.model));
+        let meta = match of_assessment.or(item.view.as_ref().map(|v| (v.changed, &v.model))) {
+            Some((changed, model)) => {
+                let date = speech.locale.date(changed);
+                let model = format!("{} {}", model.id, model.version);
                 // A moment beyond the calendar has no date.
                 let changed = if date.is_empty() {
                     String::new()
                 } else {
                     speech.fill(Key::WelcomeChanged, &[("date", &date)]) + " · "
                 };
-                changed + &speech.fill(Key::RestoreModel, &[("model", &model)])
+                let model = speech.fill(Key::RestoreModel, &[("model", &model)]);
+                responses.unwrap_or_default() + &changed + &model
             }
             None => speech.fill(Key::RestoreTextSize, &[("size", &size(speech, item.bytes))]),
         };
@@ -427,6 +435,9 @@ impl Restoring {
         let say = |key: Key| self.say(key).to_owned();
         let mut words = match &item.outlook {
             Outlook::New => vec![say(Key::RestoreNew)],
+            Outlook::LookOnly { .. } if item.assessment.is_none() && item.view.is_some() => {
+                vec![say(Key::RestoreLookLater)]
+            }
             Outlook::LookOnly { .. } => vec![say(Key::RestoreLookOnly)],
             Outlook::Newer { parts } => vec![count(Key::RestoreNewerParts, *parts)],
             Outlook::Nothing => vec![say(Key::RestoreNothing)],
@@ -437,8 +448,10 @@ impl Restoring {
             Outlook::Aside(why) => vec![self.why(why), say(Key::RestoreKeptAside)],
             Outlook::Impossible(why) => vec![say(Key::RestoreImpossible), self.why(why)],
         };
-        let other = item.assessment.as_ref().is_some_and(|assessment| {
-            assessment.model.id != self.app.model().id
+        let of_assessment = item.assessment.as_ref().map(|assessment| &assessment.model);
+        let other = of_assessment.or(item.view.as_ref().map(|view| &view.model));
+        let other = other.is_some_and(|model| {
+            model.id != self.app.model().id
                 && !matches!(item.outlook, Outlook::Aside(_) | Outlook::Impossible(_))
         });
         if other {
@@ -469,20 +482,22 @@ impl Restoring {
     // ---- after ----
 
     fn summary(self, outcome: &Arc<RestoreOutcome>) -> El {
-        let mut groups: [Vec<&Restored>; 5] = Default::default();
+        let mut groups: [Vec<&Restored>; 7] = Default::default();
         let mut failed = Vec::new();
-        let [added, merged, beside, aside, same] = &mut groups;
+        let [added, merged, views_added, views_merged, beside, aside, same] = &mut groups;
         for item in &outcome.items {
             match &item.result {
                 Ok(Written::Added(_)) => added.push(item),
                 Ok(Written::Merged { .. }) => merged.push(item),
-                Ok(Written::Beside { .. }) => beside.push(item),
+                Ok(Written::ViewAdded(_)) => views_added.push(item),
+                Ok(Written::ViewMerged { .. }) => views_merged.push(item),
+                Ok(Written::Beside { .. } | Written::ViewBeside { .. }) => beside.push(item),
                 Ok(Written::Aside(_)) => aside.push(item),
                 Ok(Written::Nothing) => same.push(item),
                 Err(why) => failed.push((item, why)),
             }
         }
-        let changed = groups.iter().take(4).any(|group| !group.is_empty());
+        let changed = groups.iter().take(6).any(|group| !group.is_empty());
         let changed = changed || outcome.settings.is_some();
         let title = match (changed, failed.is_empty()) {
             (true, true) => Key::RestoreDone,
@@ -493,6 +508,8 @@ impl Restoring {
         let keys = [
             Key::RestoreDoneAdded,
             Key::RestoreDoneMerged,
+            Key::RestoreDoneViewsAdded,
+            Key::RestoreDoneViewsMerged,
             Key::RestoreDoneBeside,
             Key::RestoreDoneAside,
             Key::RestoreDoneSame,
@@ -532,7 +549,7 @@ impl Restoring {
             let id = match &item.result {
                 Ok(Written::Beside { copy, .. }) => Some(copy),
                 Ok(Written::Added(id) | Written::Merged { id, .. }) => Some(id),
-                Ok(Written::Aside(_) | Written::Nothing) | Err(_) => None,
+                Ok(_) | Err(_) => None,
             };
             // A copy has a name of its own.
             let name = id.and_then(|id| self.name_here(id));
