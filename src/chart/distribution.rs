@@ -231,7 +231,8 @@ impl Spread {
             }
             Self::Known(tally, rated) => {
                 tally.draw_levels(scene, (left, right), top);
-                let all = tally.rated() + u64::from(tally.not_applicable) + u64::from(tally.cannot_tell);
+                let all =
+                    tally.rated() + u64::from(tally.not_applicable) + u64::from(tally.cannot_tell);
                 for (column, pattern, count) in [
                     (&columns.not_applicable, NOT_APPLICABLE, tally.not_applicable),
                     (&columns.cannot_tell, CANNOT_TELL, tally.cannot_tell),

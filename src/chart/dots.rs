@@ -73,8 +73,11 @@ const MOST_LINES: u64 = 3;
 impl Columns {
     /// Left end and width of a column: five levels, does not apply, cannot tell.
     fn column(&self, column: usize) -> (f64, f64) {
-        let (first, width, place) =
-            if column < 5 { (self.levels.0, self.levels.1, column) } else { (self.apart.0, self.apart.1, column - 5) };
+        let (first, width, place) = if column < 5 {
+            (self.levels.0, self.levels.1, column)
+        } else {
+            (self.apart.0, self.apart.1, column - 5)
+        };
         (first + place as f64 * width, width)
     }
 }

@@ -95,8 +95,7 @@ const HEIGHT: f64 = 28.0;
 
 impl Frame {
     fn new(wide: bool, columns: usize) -> Self {
-        let (width, opening, most) =
-            if wide { (720.0, 176.0, 104.0) } else { (320.0, 42.0, 72.0) };
+        let (width, opening, most) = if wide { (720.0, 176.0, 104.0) } else { (320.0, 42.0, 72.0) };
         let room: f64 = width - opening;
         let fitting = ((room / LEAST) as usize).max(1);
         // Blocks of about the same width, not a full one and a rest.
@@ -267,11 +266,7 @@ fn letter(column: usize) -> String {
     name
 }
 
-fn draw_cell(
-    scene: &mut Scene,
-    cell: &HeatCell,
-    (from, to): ((f64, f64), (f64, f64)),
-) {
+fn draw_cell(scene: &mut Scene, cell: &HeatCell, (from, to): ((f64, f64), (f64, f64))) {
     let (x, y) = (from.0.midpoint(to.0), from.1.midpoint(to.1));
     let Some(pattern) = cell.shade.pattern() else {
         radial::sign(scene, point(x, y), Sign::Open);

@@ -196,8 +196,7 @@ impl ViewGaps {
 
 impl ViewRow {
     fn draw(&self, scene: &mut Scene, columns: &Columns, middle: f64) {
-        let sides =
-            [(self.orchestrators, columns.orchestrators), (self.members, columns.members)];
+        let sides = [(self.orchestrators, columns.orchestrators), (self.members, columns.members)];
         let place = |view: View| view.known().map(|mean| columns.x(mean));
         // What calls for attention is told by the thickness as well.
         let join = match self.attention {
