@@ -27,6 +27,7 @@ mod response;
 
 mod cohort;
 mod commentary;
+mod intake;
 
 mod chart;
 mod cohort_plots;
@@ -49,6 +50,7 @@ mod remind;
 
 mod formats;
 
+mod cohort_export;
 mod export;
 
 mod route;
