@@ -327,8 +327,7 @@ fn chosen_responses_are_named() {
 #[test]
 fn split_answers_and_blind_spots_are_pointed_out() {
     let mut view = view();
-    let (split, blind) =
-        (&model().principles[0].practices[0], &model().principles[2].practices[1]);
+    let (split, blind) = (&model().principles[0].practices[0], &model().principles[2].practices[1]);
     for number in 0..10 {
         respond(&mut view, MEMBER, |id, _| {
             match (id, number % 2) {
