@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask serve | test | dist | size`.
+//! The project's own commands: `cargo xtask serve | test | dist | size | sample`.
 //!
 //! This file owns the command line; each command is a module. Everything a command needs beyond Rust is found or
 //! installed by [`tools`] and [`browser`], so that one command is enough on a fresh clone.
@@ -14,6 +14,7 @@ mod dist;
 mod hook;
 mod page;
 mod project;
+mod sample;
 mod script;
 mod serve;
 mod size;
@@ -45,6 +46,12 @@ Usage: cargo xtask <command>
   size
         Print how many bytes the site has, and what the first load costs against its budget.
 
+  sample [--members N] [--orchestrators N] [--rounds N] [--seed N] [--form full | short | mixed]
+         [--what codes | links | mail | csv | json] [--out PATH]
+        Make up an ecosystem and write what its organizations hand over: 1 orchestrator and 12 members, the full
+        form, one code a line, to the terminal. Rounds are a year apart, the last in November 2026. The same seed
+        makes the same bytes. With json, PATH is a folder, with a file for each response.
+
 The first run installs missing tools into .tools/ of this project, which takes some minutes.";
 
 fn main() -> ExitCode {
@@ -58,6 +65,7 @@ fn main() -> ExitCode {
         },
         Some((&"dist", rest)) => dist_command(rest),
         Some((&"size", [])) => size_command(),
+        Some((&"sample", rest)) => sample::Options::parse(rest).and_then(|o| sample::run(&o)),
         // Not in the usage: only the bundler calls it.
         Some((&"hook", [])) => hook::run(),
         None | Some((&("help" | "--help" | "-h"), _)) => {

@@ -1,0 +1,165 @@
+//! Made-up ecosystems for tests, timings and trying things out: what many organizations would hand over, in the forms in
+//! which it comes back.
+
+mod ecosystem;
+mod random;
+mod write;
+
+use crate::content;
+use crate::project::{self, Context, Outcome};
+use ecosystem::{Size, ecosystem};
+use std::io::{ErrorKind, Write as _};
+use std::path::PathBuf;
+use twelvefold::model::Form;
+
+/// The most organizations of one role, and the most rounds.
+const MOST: (usize, usize) = (200_000, 10);
+
+/// In what form the responses are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Codes,
+    Links,
+    Mail,
+    Csv,
+    Json,
+}
+
+/// Which ecosystem, in which form, and where to.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Options {
+    size: Size,
+    what: What,
+    /// A file, or a folder for JSON; none for the terminal.
+    out: Option<PathBuf>,
+}
+
+impl Options {
+    /// Reads the arguments after `sample`.
+    pub(crate) fn parse(arguments: &[&str]) -> Outcome<Self> {
+        let size =
+            Size { members: 12, orchestrators: 1, rounds: 1, seed: 1, form: Some(Form::Full) };
+        let mut options = Self { size, what: What::Codes, out: None };
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            let value = arguments.next().ok_or_else(|| format!("{argument} wants a value"));
+            let number = |most: usize| {
+                let value = value.clone()?.parse().ok().filter(|number| *number <= most);
+                value.ok_or_else(|| format!("{argument} wants a number up to {most}"))
+            };
+            let (most, most_rounds) = MOST;
+            match *argument {
+                "--members" => options.size.members = number(most)?,
+                "--orchestrators" => options.size.orchestrators = number(most)?,
+                "--rounds" => options.size.rounds = number(most_rounds)?,
+                "--seed" => {
+                    let seed = value?.parse();
+                    options.size.seed = seed.ok().ok_or("--seed wants a whole number")?;
+                }
+                "--form" => {
+                    options.size.form = match *value? {
+                        "mixed" => None,
+                        form => {
+                            Some(Form::from_id(form).ok_or("--form wants full, short or mixed")?)
+                        }
+                    }
+                }
+                "--what" => {
+                    options.what = match *value? {
+                        "codes" => What::Codes,
+                        "links" => What::Links,
+                        "mail" => What::Mail,
+                        "csv" => What::Csv,
+                        "json" => What::Json,
+                        _ => return Err("--what wants codes, links, mail, csv or json".to_owned()),
+                    }
+                }
+                "--out" => options.out = Some(PathBuf::from(value?)),
+                other => return Err(format!("sample does not know {other}")),
+            }
+        }
+        if options.what == What::Json && options.out.is_none() {
+            return Err(
+                "--what json writes many files: say with --out into which folder".to_owned()
+            );
+        }
+        Ok(options)
+    }
+}
+
+/// Makes up an ecosystem and writes what its organizations hand over.
+pub(crate) fn run(options: &Options) -> Outcome {
+    let content = content::whole(&project::root().join("content"), "en")?;
+    let replies = ecosystem(&content.model, options.size);
+    let text = match options.what {
+        What::Codes => write::codes(&replies),
+        What::Links => write::links(&replies),
+        What::Mail => write::mail(&replies, options.size.seed),
+        What::Csv => write::csv(&replies),
+        What::Json => {
+            let folder = options.out.clone().unwrap_or_default();
+            for (name, text) in write::results(&content, &replies) {
+                project::write(&folder.join(name), text)?;
+            }
+            return Ok(());
+        }
+    };
+    match &options.out {
+        Some(path) => project::write(path, text),
+        None => match std::io::stdout().write_all(text.as_bytes()) {
+            // Whoever reads has enough, for example `head`.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            written => written.context("cannot write"),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Options, What};
+    use twelvefold::model::Form;
+
+    #[test]
+    fn reads_its_arguments() {
+        let options = Options::parse(&[]).unwrap();
+        assert_eq!((options.size.members, options.size.orchestrators), (12, 1));
+        assert_eq!((options.what, options.size.form), (What::Codes, Some(Form::Full)));
+        let all = [
+            "--members",
+            "3000",
+            "--orchestrators",
+            "20",
+            "--rounds",
+            "2",
+            "--seed",
+            "7",
+            "--form",
+            "mixed",
+            "--what",
+            "json",
+            "--out",
+            "x",
+        ];
+        let options = Options::parse(&all).unwrap();
+        assert_eq!((options.size.members, options.size.orchestrators), (3000, 20));
+        assert_eq!((options.size.rounds, options.size.seed, options.size.form), (2, 7, None));
+        assert_eq!((options.what, options.out), (What::Json, Some("x".into())));
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_them() {
+        for wrong in [
+            &["--members"] as &[&str],
+            &["--members", "many"],
+            &["--members", "-1"],
+            &["--rounds", "11"],
+            &["--form", "long"],
+            &["--what", "pdf"],
+            &["--what", "json"],
+            &["--seed", "1.5"],
+            &["nonsense", "1"],
+        ] {
+            assert!(Options::parse(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}
