@@ -5,6 +5,7 @@
 
 mod backups;
 mod start;
+mod views;
 
 use std::ops::Deref;
 

@@ -40,7 +40,7 @@ pub const COLUMNS: [&str; 27] = [
 ];
 
 /// Spreadsheets know by this that the text is UTF-8.
-const MARK: char = '\u{feff}';
+pub(super) const MARK: char = '\u{feff}';
 
 /// Every practice of the model with what was said about it, also those that are not asked of the profile. The same bytes
 /// in every language of the browser: decimal points, ISO dates, CRLF.
@@ -103,20 +103,26 @@ fn row<'c>(
     ]
 }
 
-fn line<const N: usize>(text: &mut String, cells: [Cow<'_, str>; N]) {
+/// Adds a row.
+pub(super) fn line<'c>(text: &mut String, cells: impl IntoIterator<Item = Cow<'c, str>>) {
     for (place, cell) in cells.into_iter().enumerate() {
         if place > 0 {
             text.push(',');
         }
-        // A semicolon and blanks at the ends would do no harm here, but some readers take them for more than they are.
-        let quoted = cell.contains([',', ';', '"', '\r', '\n', '\t']) || cell.trim() != cell;
-        if quoted {
-            text.push('"');
-            text.push_str(&cell.replace('"', "\"\""));
-            text.push('"');
-        } else {
-            text.push_str(&cell);
-        }
+        put(text, &cell);
     }
     text.push_str("\r\n");
+}
+
+/// Adds a cell, in quotes where it needs them.
+pub(super) fn put(text: &mut String, cell: &str) {
+    // A semicolon and blanks at the ends would do no harm here, but some readers take them for more than they are.
+    let quoted = cell.contains([',', ';', '"', '\r', '\n', '\t']) || cell.trim() != cell;
+    if quoted {
+        text.push('"');
+        text.push_str(&cell.replace('"', "\"\""));
+        text.push('"');
+    } else {
+        text.push_str(cell);
+    }
 }

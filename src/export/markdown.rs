@@ -2,7 +2,10 @@
 //!
 //! Everything that comes from a person or from content is text: whatever has a meaning in Markdown or HTML is escaped.
 
-use super::{Findings, Grid, Line};
+use super::{
+    Findings, Grid, Line,
+    mark::{Marked, inline, quote},
+};
 use crate::{
     assessment::{Answer, Assessment, Evidence, Horizon, SelfRating},
     model::{Level, Model, Practice, Profile},
@@ -20,7 +23,7 @@ const NONE: &str = "–";
 /// The result of an assessment in words and tables, with all answers and notes.
 pub fn markdown(model: &Model, assessment: &Assessment, speech: Speech<'_>) -> String {
     let findings = Findings::of(model, assessment);
-    let mut page = Page { findings: &findings, speech, text: String::new() };
+    let mut page = Page { findings: &findings, speech, text: Marked::default() };
     page.head();
     page.headline();
     page.principles();
@@ -30,8 +33,8 @@ pub fn markdown(model: &Model, assessment: &Assessment, speech: Speech<'_>) -> S
     page.self_check();
     page.sure();
     page.answers();
-    page.paragraph(&inline(&model.notice));
-    page.text
+    page.text.paragraph(&inline(&model.notice));
+    page.text.into_text()
 }
 
 /// The table of the principles: score, held level, target, band, what is answered, gap, impact and priority.
@@ -78,7 +81,7 @@ pub fn principle_grid(model: &Model, assessment: &Assessment, speech: Speech<'_>
 struct Page<'a> {
     findings: &'a Findings<'a>,
     speech: Speech<'a>,
-    text: String,
+    text: Marked,
 }
 
 impl Page<'_> {
@@ -86,70 +89,32 @@ impl Page<'_> {
         inline(self.speech.say(key))
     }
 
-    /// A paragraph that is Markdown already.
-    fn paragraph(&mut self, words: &str) {
-        self.text.push_str(words);
-        self.text.push_str("\n\n");
-    }
-
-    fn heading(&mut self, depth: usize, words: &str) {
-        let marks = "#".repeat(depth);
-        self.paragraph(&format!("{marks} {words}"));
-    }
-
-    /// A list of points that are Markdown already.
-    fn list(&mut self, points: impl IntoIterator<Item = String>) {
-        for point in points {
-            self.text.push_str("- ");
-            self.text.push_str(&point);
-            self.text.push('\n');
-        }
-        self.text.push('\n');
-    }
-
-    /// A table of plain cells; the first row are its heads. Columns from `numbers` on stand to the right.
-    fn table(&mut self, rows: &[Vec<String>], numbers: usize) {
-        for (place, row) in rows.iter().enumerate() {
-            self.text.push('|');
-            for cell in row {
-                self.text.push(' ');
-                self.text.push_str(&inline(cell));
-                self.text.push_str(" |");
-            }
-            self.text.push('\n');
-            if place == 0 {
-                self.text.push('|');
-                for column in 0..row.len() {
-                    self.text.push_str(if column < numbers { " --- |" } else { " ---: |" });
-                }
-                self.text.push('\n');
-            }
-        }
-        self.text.push('\n');
-    }
-
     fn head(&mut self) {
         let Findings { model, assessment, scores, .. } = self.findings;
         let name = assessment.name.trim();
         let name = if name.is_empty() { self.speech.say(Key::AppUntitled) } else { name };
-        self.heading(1, &inline(name));
-        self.paragraph(&inline(&profile_line(model, assessment.profile)));
+        self.text.heading(1, &inline(name));
+        self.text.paragraph(&inline(&profile_line(model, assessment.profile)));
         let date = self.speech.locale.date(assessment.changed);
         let made = [("model", &model.id), ("version", &model.version), ("date", &date)];
         let made = made.map(|(gap, words)| (gap, words.as_str()));
-        self.paragraph(&inline(&self.speech.fill(Key::ResultsMade, &made)));
+        self.text.paragraph(&inline(&self.speech.fill(Key::ResultsMade, &made)));
         let open = scores.overall.counts.unanswered();
         if open > 0 {
             let lead = self.speech.count(Key::ResultsPartialLead, open as u64, &[]);
-            self.paragraph(&format!("**{}** {}", self.say(Key::ResultsPartial), inline(&lead)));
+            self.text.paragraph(&format!(
+                "**{}** {}",
+                self.say(Key::ResultsPartial),
+                inline(&lead)
+            ));
         }
     }
 
     fn headline(&mut self) {
         let Findings { model, scores, .. } = self.findings;
-        self.heading(2, &self.say(Key::ResultsHeadline));
+        self.text.heading(2, &self.say(Key::ResultsHeadline));
         for sentence in headline(model, scores, self.speech) {
-            self.paragraph(&inline(&sentence));
+            self.text.paragraph(&inline(&sentence));
         }
         let overall = &scores.overall;
         let held = overall.held.map(|held| self.level(held));
@@ -161,7 +126,7 @@ impl Page<'_> {
             self.speech.locale.percent(overall.counts.completeness()),
         ];
         let heads = heads.map(|key| self.speech.say(key).to_owned()).to_vec();
-        self.table(&[heads, numbers], 3);
+        self.text.table(&[heads, numbers], 3);
     }
 
     /// A level in words: `Level 3, Established`.
@@ -173,8 +138,8 @@ impl Page<'_> {
 
     fn principles(&mut self) {
         let Findings { model, assessment, .. } = self.findings;
-        self.heading(2, &self.say(Key::ResultsRadarTitle));
-        self.table(&principle_grid(model, assessment, self.speech).rows, 1);
+        self.text.heading(2, &self.say(Key::ResultsRadarTitle));
+        self.text.table(&principle_grid(model, assessment, self.speech).rows, 1);
     }
 
     fn standouts(&mut self) {
@@ -185,13 +150,13 @@ impl Page<'_> {
             (Key::ResultsStrengthsTitle, Key::ResultsStrengthsNone, strengths),
             (Key::ResultsBrakesTitle, Key::ResultsBrakesNone, brakes),
         ] {
-            self.heading(2, &self.say(title));
+            self.text.heading(2, &self.say(title));
             if found.is_empty() {
-                self.paragraph(&self.say(none));
+                self.text.paragraph(&self.say(none));
             }
             let points: Vec<String> =
                 found.iter().map(|standout| self.standout(standout)).collect();
-            self.list(points);
+            self.text.list(points);
         }
     }
 
@@ -211,11 +176,11 @@ impl Page<'_> {
     fn priorities(&mut self) {
         let Findings { model, scores, targets, impacts, .. } = self.findings;
         let gaps = priorities(scores.scored(), targets, impacts);
-        self.heading(2, &self.say(Key::ExportPriorities));
+        self.text.heading(2, &self.say(Key::ExportPriorities));
         if let Some(progress) = progress_to_target(scores.scored(), targets) {
             let share = self.speech.locale.percent(progress);
             let words = self.speech.fill(Key::ExportProgress, &[("share", &share)]);
-            self.paragraph(&inline(&words));
+            self.text.paragraph(&inline(&words));
         }
         let heads = [
             Key::AnswerColumnPrinciple,
@@ -242,17 +207,17 @@ impl Page<'_> {
             ]);
         }
         if rows.len() > 1 {
-            self.table(&rows, 1);
+            self.text.table(&rows, 1);
         } else {
-            self.paragraph(&self.say(Key::ExportNoPriorities));
+            self.text.paragraph(&self.say(Key::ExportNoPriorities));
         }
     }
 
     fn roadmap(&mut self) {
         let items = roadmap(self.findings.model, self.findings.assessment);
-        self.heading(2, &self.say(Key::ExportRoadmap));
+        self.text.heading(2, &self.say(Key::ExportRoadmap));
         if items.is_empty() {
-            self.paragraph(&self.say(Key::ExportRoadmapNone));
+            self.text.paragraph(&self.say(Key::ExportRoadmapNone));
         }
         for horizon in Horizon::ALL {
             let heads = [
@@ -265,8 +230,8 @@ impl Page<'_> {
             let mut rows = vec![heads.map(|key| self.speech.say(key).to_owned()).to_vec()];
             rows.extend(items.iter().filter(|item| item.horizon == horizon).map(|i| self.step(i)));
             if rows.len() > 1 {
-                self.heading(3, &inline(horizon_words(horizon, self.speech)));
-                self.table(&rows, usize::MAX);
+                self.text.heading(3, &inline(horizon_words(horizon, self.speech)));
+                self.text.table(&rows, usize::MAX);
             }
         }
     }
@@ -308,8 +273,8 @@ impl Page<'_> {
             }
         }
         if rows.len() > 1 {
-            self.heading(2, &self.say(Key::CompetenciesTitle));
-            self.table(&rows, usize::MAX);
+            self.text.heading(2, &self.say(Key::CompetenciesTitle));
+            self.text.table(&rows, usize::MAX);
         }
     }
 
@@ -317,7 +282,7 @@ impl Page<'_> {
         let Findings { model, scores, .. } = self.findings;
         let overall = &scores.overall;
         let counts = &overall.counts;
-        self.heading(2, &self.say(Key::ResultsSureTitle));
+        self.text.heading(2, &self.say(Key::ResultsSureTitle));
         let whole = |number: usize| self.speech.locale.whole(number as u64);
         let gaps = [
             ("rated", whole(counts.rated)),
@@ -326,7 +291,7 @@ impl Page<'_> {
             ("open", whole(counts.unanswered())),
         ];
         let gaps = gaps.each_ref().map(|(gap, number)| (*gap, number.as_str()));
-        self.paragraph(&inline(&self.speech.fill(Key::ResultsSureCounts, &gaps)));
+        self.text.paragraph(&inline(&self.speech.fill(Key::ResultsSureCounts, &gaps)));
         if let Some(confidence) = counts.confidence() {
             let words = match confidence_class(confidence, &model.scoring) {
                 Confidence::Low => Key::ResultsConfidenceLow,
@@ -335,7 +300,7 @@ impl Page<'_> {
             };
             let share = inline(&self.speech.locale.percent(confidence));
             let title = self.say(Key::ResultsConfidence);
-            self.paragraph(&format!("{title}: {share} · {}", self.say(words)));
+            self.text.paragraph(&format!("{title}: {share} · {}", self.say(words)));
         }
         if let Some((score, cautious)) = overall.score.zip(overall.cautious) {
             let same = band(score) == band(cautious);
@@ -343,18 +308,18 @@ impl Page<'_> {
             let number = self.speech.score(Some(cautious));
             let name = model.levels.at(band(cautious)).name.as_str();
             let words = self.speech.fill(key, &[("score", &number), ("band", name)]);
-            self.paragraph(&inline(&words));
+            self.text.paragraph(&inline(&words));
         }
-        self.paragraph(&self.say(Key::ResultsLimits));
+        self.text.paragraph(&self.say(Key::ResultsLimits));
     }
 
     fn answers(&mut self) {
         let Findings { model, assessment, .. } = self.findings;
-        self.heading(2, &self.say(Key::ExportAnswers));
+        self.text.heading(2, &self.say(Key::ExportAnswers));
         for principle in &model.principles {
             if principle.is_asked(assessment.profile) {
                 let title = format!("{} {}", principle.clause, principle.title);
-                self.heading(3, &inline(&title));
+                self.text.heading(3, &inline(&title));
             }
             for practice in principle.in_scope(assessment.profile) {
                 self.answer(practice);
@@ -368,7 +333,7 @@ impl Page<'_> {
         let outside = all.filter(|practice| !practice.in_scope(&assessment.profile));
         let outside: Vec<&Practice> = outside.filter(said).collect();
         if !outside.is_empty() {
-            self.heading(3, &self.say(Key::ExportOutside));
+            self.text.heading(3, &self.say(Key::ExportOutside));
             for practice in outside {
                 self.answer(practice);
             }
@@ -380,8 +345,8 @@ impl Page<'_> {
         let role = assessment.profile.role;
         let entry = assessment.entries.get(&practice.id);
         let answer = entry.and_then(|entry| entry.answer);
-        self.heading(4, &inline(&practice.title));
-        self.paragraph(&inline(practice.ask(role)));
+        self.text.heading(4, &inline(&practice.title));
+        self.text.paragraph(&inline(practice.ask(role)));
         let words = match answer {
             Some(Answer::Rated(level)) => {
                 let words = practice.descriptors(role).at(level);
@@ -391,20 +356,19 @@ impl Page<'_> {
             Some(Answer::Unknown) => format!("**{}**", inline(&model.answers.unknown)),
             None => format!("**{}**", inline(&model.answers.unanswered)),
         };
-        self.paragraph(&words);
+        self.text.paragraph(&words);
         let evidence = entry.filter(|_| answer.and_then(Answer::level).is_some());
         let evidence = evidence.map(|entry| entry.evidence);
         let grades = Evidence::ALL.into_iter().zip(&model.evidence_grades);
         for (_, named) in grades.filter(|(grade, _)| Some(*grade) == evidence) {
-            self.paragraph(&format!(
+            self.text.paragraph(&format!(
                 "{}: {}",
                 self.say(Key::ResultsConfidence),
                 inline(&named.name)
             ));
         }
         if let Some(note) = entry.map(|entry| entry.note.trim()).filter(|note| !note.is_empty()) {
-            self.text.push_str(&quote(note));
-            self.text.push('\n');
+            self.text.paragraph(quote(note).trim_end());
         }
     }
 }
@@ -418,62 +382,4 @@ fn profile_line(model: &Model, profile: Profile) -> String {
         words.forms.get(profile.form),
     ];
     parts.map(|named| named.map_or("", |named| named.name.as_str())).join(" · ")
-}
-
-/// A text on one line, in which nothing has a meaning to Markdown or HTML: neither inside a line, nor at its beginning,
-/// nor in a cell of a table.
-fn inline(text: &str) -> String {
-    let mut line = String::with_capacity(text.len() + 8);
-    for word in text.split(|letter: char| letter.is_whitespace() || letter.is_control()) {
-        if word.is_empty() {
-            continue;
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        for letter in word.chars() {
-            if matches!(
-                letter,
-                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' | '$' | '^'
-            ) {
-                line.push('\\');
-            }
-            line.push(letter);
-        }
-    }
-    // A list, a rule or an underlined heading; of a numbered list the sign after the number makes it one.
-    if line.starts_with(['-', '+', '=', ':']) {
-        line.insert(0, '\\');
-    } else {
-        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-        let mut after = line.chars().skip(digits);
-        let is_sign = matches!(after.next(), Some('.' | ')'));
-        if digits > 0 && is_sign && matches!(after.next(), None | Some(' ')) {
-            line.insert(digits, '\\');
-        }
-    }
-    line
-}
-
-/// A text of several lines as a quotation.
-fn quote(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let breaks = |letter: char| {
-        matches!(letter, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-    };
-    let lines: Vec<String> = text.split(breaks).map(inline).collect();
-    let mut quoted = String::new();
-    for (place, line) in lines.iter().enumerate() {
-        let goes_on = lines.get(place + 1).is_some_and(|next| !next.is_empty());
-        if line.is_empty() {
-            quoted.push('>');
-        } else {
-            quoted.push_str("> ");
-            quoted.push_str(line);
-            // Lines stay lines.
-            quoted.push_str(if goes_on { "\\" } else { "" });
-        }
-        quoted.push('\n');
-    }
-    quoted
 }

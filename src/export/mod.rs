@@ -5,13 +5,19 @@
 //! column in another program. Described for readers of the files in `docs/exports.md`. Must not know how a text leaves the
 //! app.
 
+mod cohort;
 mod csv;
 mod grid;
 mod guard;
+mod mark;
 mod markdown;
 mod name;
 mod result;
 
+pub use cohort::{
+    ANSWER_COLUMNS, Answers, NUMBER_COLUMNS, TAG_PREFIX, VIEW_RESULT_SCHEMA, numbers, view_grid,
+    view_markdown, view_result,
+};
 pub use csv::{COLUMNS, csv};
 pub use grid::Grid;
 pub use guard::{guarded, looks_like_a_formula};

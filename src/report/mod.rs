@@ -1,6 +1,7 @@
 //! What a result says in sentences. Owns the choice of sentences; the words are content. Must not know screens.
 
 mod change;
+mod cohort;
 pub mod paper;
 mod people;
 pub mod pictures;
@@ -9,6 +10,7 @@ mod round;
 pub mod views;
 
 pub use change::{change_sentence, obstacle, signed};
+pub use cohort::Commentary;
 pub use people::{BESIDE_CLAUSES, difference_sentences, people_sentences};
 pub use plan::{horizon_words, is_overdue, plan_sentence, priority_words, state_words};
 pub use round::next_round_name;

@@ -30,7 +30,7 @@ const RESULT: &str = include_str!("../../docs/schema/result-1.json");
 const DOCUMENT: &str = include_str!("../../docs/exports.md");
 
 /// What people type, and what some of them try.
-const ODD: [&str; 20] = [
+pub(crate) const ODD: [&str; 20] = [
     "=HYPERLINK(\"http://example.org\";\"click\")",
     " \"+1+1",
     "\t@SUM(A1)",
@@ -72,7 +72,7 @@ fn odd() -> Assessment {
 // ---- CSV ----
 
 /// A reader of RFC 4180, written for this test: quotes, commas and CRLF, and nothing else.
-fn read_csv(text: &str) -> Vec<Vec<String>> {
+pub(crate) fn read_csv(text: &str) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
     let mut letters = text.strip_prefix('\u{feff}').expect("a byte order mark").chars().peekable();
     let mut quoted = false;
@@ -106,7 +106,7 @@ fn read_csv(text: &str) -> Vec<Vec<String>> {
 }
 
 /// The text that was guarded.
-fn unguarded(cell: &str) -> &str {
+pub(crate) fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| looks_like_a_formula(rest)).unwrap_or(cell)
 }
 
@@ -381,7 +381,7 @@ fn every_field_of_a_result_is_described() {
 // ---- Markdown ----
 
 /// What a reader of Markdown sees: the text, and which kinds of thing it is made of.
-fn seen(text: &str) -> (String, BTreeSet<String>) {
+pub(crate) fn seen(text: &str) -> (String, BTreeSet<String>) {
     let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
     let (mut words, mut kinds) = (String::new(), BTreeSet::new());
     for event in Parser::new_ext(text, options) {
@@ -422,7 +422,7 @@ const KINDS: [&str; 10] = [
     "TableRow",
 ];
 
-fn words_of(text: &str) -> String {
+pub(crate) fn words_of(text: &str) -> String {
     let letters = |letter: char| if letter.is_control() { ' ' } else { letter };
     let text: String = text.chars().map(letters).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")

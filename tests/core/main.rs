@@ -26,6 +26,7 @@ mod series;
 mod response;
 
 mod cohort;
+mod commentary;
 mod intake;
 
 mod chart;
@@ -49,6 +50,7 @@ mod remind;
 
 mod formats;
 
+mod cohort_export;
 mod export;
 
 mod route;

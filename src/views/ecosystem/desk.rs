@@ -4,7 +4,10 @@
 //! screens of a view, so that going to the sheet and back loses nothing that can be undone. Must not know what the parts
 //! show.
 
-use std::{cell::RefCell, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    sync::Arc,
+};
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -14,6 +17,10 @@ use crate::{
     app::App,
     cohort::{Filter, Picture, View, ViewId},
     platform,
+    report::Commentary,
+    route::Route,
+    store::{KeptView, NoView, ViewNews, view_key},
+    text::Key,
 };
 
 /// How many steps back there are at most. Each keeps a copy of the responses, a megabyte for ten thousand.
@@ -28,6 +35,19 @@ pub(super) struct Shown {
     pub(super) view: Arc<View>,
     pub(super) filter: Filter,
     pub(super) picture: Picture,
+}
+
+impl Shown {
+    /// What is said of it.
+    pub(super) fn commentary(&self) -> Commentary<'_> {
+        Commentary {
+            model: self.app.model(),
+            view: &self.view,
+            filter: self.filter,
+            picture: &self.picture,
+            speech: self.app.speech(),
+        }
+    }
 }
 
 /// How far the reading of responses is.
@@ -57,6 +77,8 @@ pub(super) struct State {
     pub(super) id: ViewId,
     /// The view as it is now.
     pub(super) view: ArcRwSignal<Arc<View>>,
+    /// The view as it was stored last.
+    kept: ArcRwSignal<Option<KeptView>>,
     /// What it was before the last changes, the latest last.
     past: ArcRwSignal<Vec<Arc<View>>>,
     pub(super) filter: ArcRwSignal<Filter>,
@@ -74,21 +96,48 @@ pub(super) struct State {
 
 thread_local! {
     static OPEN: RefCell<Option<Desk>> = const { RefCell::new(None) };
+    /// Whether storage is listened to. Once is enough for the life of the page.
+    static LISTENING: Cell<bool> = const { Cell::new(false) };
 }
 
 impl Desk {
     /// The desk with this view on it: the one that is open already, or a new one.
-    pub(super) fn open(app: App, id: &ViewId) -> Result<Self, super::kept::NotOpened> {
-        let there = OPEN.with_borrow(|open| open.clone().filter(|desk| desk.id == *id));
-        if let Some(desk) = there.filter(|desk| super::kept::is_kept(app, &desk.id)) {
-            desk.follow();
-            return Ok(desk);
+    ///
+    /// # Errors
+    /// When the view is not there or cannot be opened.
+    pub(super) fn open(app: App, id: &ViewId) -> Result<Self, NoView> {
+        if let Some(desk) = Self::is_open(id) {
+            match desk.kept.with_untracked(|kept| kept.as_ref().map(|kept| app.view_news(kept))) {
+                // Deleted meanwhile by somebody who wanted it so.
+                Some(ViewNews::Gone) => Self::close(),
+                _ => {
+                    desk.follow();
+                    return Ok(desk);
+                }
+            }
         }
-        let view = super::kept::load(app, id)?;
+        let kept = app.open_view(id)?;
+        Ok(Self::put_on(app, Arc::clone(&kept.view), Some(kept)))
+    }
+
+    /// A new view on the desk.
+    pub(super) fn begin(app: App, name: &str) -> Self {
+        let view = Arc::new(app.new_view(name));
+        // Without storage it lives as long as the page; the trouble is told.
+        let kept = app.keep_view(None, &view).ok();
+        Self::put_on(app, view, kept)
+    }
+
+    fn is_open(id: &ViewId) -> Option<Self> {
+        OPEN.with_borrow(|open| open.clone().filter(|desk| desk.id == *id))
+    }
+
+    fn put_on(app: App, view: Arc<View>, kept: Option<KeptView>) -> Self {
         let desk = Self(Arc::new(State {
             app,
-            id: id.clone(),
-            view: ArcRwSignal::new(Arc::new(view)),
+            id: view.id.clone(),
+            view: ArcRwSignal::new(view),
+            kept: ArcRwSignal::new(kept),
             past: ArcRwSignal::default(),
             filter: ArcRwSignal::default(),
             parts: (0..PARTS).map(|_| ArcRwSignal::new(None)).collect(),
@@ -97,8 +146,20 @@ impl Desk {
             reading: ArcRwSignal::new(0),
             drawn: ArcRwSignal::new(0),
         }));
-        OPEN.set(Some(desk.clone()));
-        Ok(desk)
+        let listens = OPEN.replace(Some(desk.clone())).is_some();
+        if !listens && !LISTENING.replace(true) {
+            platform::on_storage(|key| {
+                let open = OPEN.with_borrow(Clone::clone);
+                let Some(desk) = open else { return };
+                if key.is_none_or(|key| view_key(&key).is_some_and(|id| id == desk.id)) {
+                    desk.follow();
+                }
+            });
+            platform::on_leaving(|| OPEN.with_borrow(|open| {
+                open.as_ref().is_some_and(Desk::is_unsaved)
+            }));
+        }
+        desk
     }
 
     /// Forgets the open view, so that it is read anew.
@@ -193,17 +254,52 @@ impl Desk {
         let desk = self.clone();
         spawn_local(async move {
             platform::breathe().await;
-            super::kept::save(&desk);
+            desk.save();
         });
     }
 
-    /// Takes over what another tab has saved.
-    pub(super) fn follow(&self) {
-        if let Ok(view) = super::kept::load(self.app, &self.id) {
-            let is_newer = self.view.with_untracked(|ours| view.revision > ours.revision);
-            if is_newer {
-                self.view.set(Arc::new(view));
+    /// Keeps what is shown, put together with what another tab has kept meanwhile.
+    fn save(&self) {
+        let view = self.view.get_untracked();
+        let base = self.kept.get_untracked();
+        if base.as_ref().is_some_and(|base| base.view == view) {
+            return;
+        }
+        let Ok(kept) = self.app.keep_view(base.as_ref(), &view) else { return };
+        let together = Arc::clone(&kept.view);
+        self.kept.set(Some(kept));
+        if together.revision != view.revision || together.cohort.len() != view.cohort.len() {
+            self.view.set(together);
+            self.draw();
+        }
+    }
+
+    /// Whether there is something that is not kept yet.
+    fn is_unsaved(&self) -> bool {
+        let revision = self.view.with_untracked(|view| view.revision);
+        self.kept
+            .with_untracked(|kept| kept.as_ref().is_none_or(|kept| kept.view.revision < revision))
+    }
+
+    /// Takes over what another tab has kept.
+    fn follow(&self) {
+        let Some(base) = self.kept.get_untracked() else { return };
+        match self.app.view_news(&base) {
+            ViewNews::Nothing | ViewNews::Unreadable => {}
+            ViewNews::Newer(kept) if !self.is_unsaved() => {
+                self.view.set(Arc::clone(&kept.view));
+                self.kept.set(Some(kept));
                 self.draw();
+            }
+            ViewNews::Newer(_) | ViewNews::Beside => self.save(),
+            ViewNews::Gone => {
+                // Saved again by the next change only, so that a deletion stays one.
+                self.app.tell(self.app.say(Key::ViewsGone).to_owned());
+                Self::close();
+                let route = self.app.route.get_untracked();
+                if route.view() == Some(&self.id) {
+                    platform::navigate(&Route::Views(String::new()).href());
+                }
             }
         }
     }

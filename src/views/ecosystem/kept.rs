@@ -1,102 +1,65 @@
-//! Views in memory, until they are kept.
+//! What is kept of views: the list, and why one is not opened.
 
-use std::cell::RefCell;
-
-use super::{desk::Desk, name_of};
+use super::name_of;
 use crate::{
     app::App,
-    cohort::{View, ViewId},
+    cohort::ViewId,
     components::{El, el, link_button, paragraph, screen_title},
-    platform,
     route::Route,
+    store::{ListedView, NoView, ViewTrouble},
     text::Key,
 };
 
-thread_local! {
-    static KEPT: RefCell<Vec<View>> = const { RefCell::new(Vec::new()) };
-}
-
-#[derive(Clone)]
-pub(super) struct Item {
-    pub(super) id: ViewId,
-    pub(super) name: String,
-    pub(super) can_open: bool,
-    count: usize,
-    changed: u64,
-}
-
-impl Item {
-    pub(super) fn about(&self, app: App) -> String {
-        let speech = app.speech();
-        let responses = speech.count(Key::ViewCountAll, self.count as u64, &[]);
-        let date = speech.locale.date(self.changed);
-        speech.fill(Key::ViewsAbout, &[("responses", &responses), ("date", &date)])
-    }
-
-    pub(super) fn trouble(&self, _app: App) -> Option<&'static str> {
-        None
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) enum NotOpened {
-    Missing,
-}
-
-pub(super) fn list(_app: App) -> Vec<Item> {
-    KEPT.with_borrow(|kept| {
-        kept.iter()
-            .map(|view| Item {
-                id: view.id.clone(),
-                name: view.name.clone(),
-                can_open: true,
-                count: view.cohort.len(),
-                changed: view.changed,
-            })
-            .collect()
-    })
-}
-
-pub(super) fn begin(app: App) -> Option<ViewId> {
-    let id = ViewId::from_random(platform::random());
-    let view = View::new(id.clone(), "", app.model(), platform::now());
-    KEPT.with_borrow_mut(|kept| kept.push(view));
-    Some(id)
-}
-
-pub(super) fn load(_app: App, id: &ViewId) -> Result<View, NotOpened> {
-    KEPT.with_borrow(|kept| kept.iter().find(|view| view.id == *id).cloned())
-        .ok_or(NotOpened::Missing)
-}
-
-pub(super) fn is_kept(app: App, id: &ViewId) -> bool {
-    load(app, id).is_ok()
-}
-
-pub(super) fn save(desk: &Desk) {
-    use leptos::prelude::GetUntracked;
-    let view = desk.view.get_untracked();
-    KEPT.with_borrow_mut(|kept| {
-        kept.retain(|other| other.id != view.id);
-        kept.push(View::clone(&view));
+/// A view in the list, in words: `13 responses · changed 25 November 2026`.
+pub(super) fn about(app: App, view: &ListedView) -> String {
+    let speech = app.speech();
+    let responses =
+        view.responses.map(|count| speech.count(Key::ViewCountAll, count as u64, &[]));
+    let changed = view.changed.map(|moment| {
+        speech.fill(Key::ViewsChanged, &[("date", &speech.locale.date(moment))])
     });
+    let parts: Vec<String> = responses.into_iter().chain(changed).collect();
+    parts.join(" · ")
 }
 
-pub(super) fn delete(_app: App, id: &ViewId) -> Result<String, ()> {
-    KEPT.with_borrow_mut(|kept| kept.retain(|other| other.id != *id));
-    Ok(String::new())
+/// Why a view cannot be opened, in words.
+pub(super) fn trouble_words(app: App, trouble: &ViewTrouble) -> String {
+    let speech = app.speech();
+    match trouble {
+        ViewTrouble::Newer { .. } => app.say(Key::ViewsNewer).to_owned(),
+        ViewTrouble::NewerModel { version } => {
+            speech.fill(Key::ViewsNewerModel, &[("version", version)])
+        }
+        ViewTrouble::OtherModel { id } => speech.fill(Key::ViewsOtherModel, &[("model", id)]),
+    }
 }
 
-pub(super) fn not_opened(app: App, why: NotOpened) -> El {
-    _ = (why, name_of);
+/// The screen in place of a view that is not opened.
+pub(super) fn not_opened(app: App, id: &ViewId, why: &NoView) -> El {
     app.title(Key::ViewsMissingTitle);
+    let (title, words) = match why {
+        NoView::Gone => (Key::ViewsMissingTitle, app.say(Key::ViewsMissing).to_owned()),
+        NoView::Trouble(trouble) => (Key::ViewsShutTitle, trouble_words(app, trouble)),
+        NoView::Damaged(_) => (Key::ViewsShutTitle, app.say(Key::ViewsDamaged).to_owned()),
+        NoView::Storage(error) => {
+            let reason = error.to_string();
+            let words = app.speech().fill(Key::ViewsStorage, &[("reason", &reason)]);
+            (Key::ViewsShutTitle, words)
+        }
+    };
     el("article")
         .class("page narrow")
-        .el(screen_title(app.say(Key::ViewsMissingTitle)))
-        .el(paragraph("lead", app.say(Key::ViewsMissing)))
-        .el(el("p").el(link_button(
+        .attr("data-view-missing", id.as_str().to_owned())
+        .el(screen_title(app.say(title)))
+        .el(paragraph("lead", words))
+        .el(el("p").class("actions").el(link_button(
             "button",
             Route::Views(String::new()).href(),
             app.say(Key::ViewsToViews),
-        )))
+        )).el(link_button("button", Route::Data.href(), app.say(Key::AppData))))
+}
+
+/// What a view of the list is called.
+pub(super) fn listed_name(app: App, view: &ListedView) -> String {
+    name_of(app, &view.name)
 }

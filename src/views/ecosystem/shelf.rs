@@ -4,7 +4,11 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
-use super::{desk::Desk, kept, name_of};
+use super::{
+    super::{response::error_words, welcome::set_aside_list},
+    desk::Desk,
+    kept,
+};
 use crate::{
     app::App,
     cohort::ViewId,
@@ -14,6 +18,7 @@ use crate::{
     platform,
     response::Pasted,
     route::Route,
+    store::ListedView,
     text::Key,
 };
 
@@ -34,18 +39,24 @@ pub(in crate::views) fn views(app: App, text: String) -> El {
     if !text.is_empty() {
         platform::replace_hash(&Route::Views(String::new()).href());
     }
-    let count = Pasted::read(app.model(), &text).map_or(0, |pasted| pasted.responses.len());
     let waiting = (!text.is_empty()).then(|| {
-        let words = app.speech().count(Key::ViewsWaiting, count as u64, &[]);
-        el("div").class("notice-box").el(paragraph("", words))
+        let found = Pasted::read(app.model(), &text);
+        let words = match found {
+            Ok(found) => {
+                let count = found.responses.len() as u64;
+                app.speech().count(Key::ViewsWaiting, count, &[])
+            }
+            Err(error) => error_words(app, &error),
+        };
+        el("div").class("notice-box").attr("role", "status").el(paragraph("", words))
     });
     WAITING.set((!text.is_empty()).then_some(text));
-    let list = RwSignal::new(kept::list(app));
+    let list = RwSignal::new(app.views().views);
     let new = button("button primary", app.say(Key::ViewsNew), move || {
-        if let Some(id) = kept::begin(app) {
-            platform::navigate(&Route::View(id).href());
-        }
+        let desk = Desk::begin(app, "");
+        platform::navigate(&Route::View(desk.id.clone()).href());
     });
+    let undo = RwSignal::new(None::<Deleted>);
     el("article")
         .class("page views")
         .el(el("div")
@@ -53,14 +64,42 @@ pub(in crate::views) fn views(app: App, text: String) -> El {
             .el(screen_title(app.say(Key::AppViews)))
             .el(new.attr("data-action", "new-view")))
         .maybe(waiting)
+        .el(el("div").class("undo-place").attr("role", "status").live(move || {
+            let Some(deleted) = undo.get() else { return nothing() };
+            let words = app.speech().fill(Key::ViewsDeleted, &[("name", &deleted.name)]);
+            el("div")
+                .class("notice-box")
+                .el(paragraph("", words).attr("dir", "auto"))
+                .el(button("button", app.say(Key::WelcomeUndo), move || {
+                    match app.bring_back_view(&deleted.id, &deleted.text) {
+                        Ok(()) => {
+                            undo.set(None);
+                            list.set(app.views().views);
+                        }
+                        Err(_) => app.tell(app.say(Key::ViewsNotBack).to_owned()),
+                    }
+                    platform::before_paint(|| platform::focus("main h1"));
+                })
+                .attr("data-action", "bring-back"))
+                .view()
+        }))
         .live(move || {
             let items = list.get();
             if items.is_empty() {
                 return empty(app).view();
             }
-            let items = items.into_iter().map(|item| card(app, list, item));
+            let items = items.into_iter().map(|item| card(app, list, undo, item));
             el("ul").class("cards").els(items).view()
         })
+        .child(set_aside_list(app))
+}
+
+/// A view that was deleted and can be brought back while the list is open.
+#[derive(Clone)]
+struct Deleted {
+    id: ViewId,
+    name: String,
+    text: String,
 }
 
 /// What will be here, and how it comes about.
@@ -78,40 +117,45 @@ fn empty(app: App) -> El {
         .el(paragraph("quiet", app.say(Key::ViewsConfidential)))
 }
 
-fn card(app: App, list: RwSignal<Vec<kept::Item>>, item: kept::Item) -> El {
-    let speech = app.speech();
-    let name = name_of(app, &item.name);
+fn card(
+    app: App,
+    list: RwSignal<Vec<ListedView>>,
+    undo: RwSignal<Option<Deleted>>,
+    item: ListedView,
+) -> El {
+    let name = kept::listed_name(app, &item);
     let label = |key: Key| format!("{}: {name}", app.say(key));
     let words = el("div")
         .class("card-words")
         .el(heading("h2", name.clone()).attr("dir", "auto"))
-        .el(paragraph("quiet", item.about(app)))
-        .maybe(item.trouble(app).map(|words| paragraph("warning", words)));
-    let open = item.can_open.then(|| {
+        .el(paragraph("quiet", kept::about(app, &item)))
+        .maybe(item.trouble.as_ref().map(|trouble| {
+            paragraph("warning", kept::trouble_words(app, trouble))
+        }));
+    let open = item.trouble.is_none().then(|| {
         link_button("button", Route::View(item.id.clone()).href(), app.say(Key::ViewsOpen))
             .attr("aria-label", label(Key::ViewsOpen))
     });
-    let id: ViewId = item.id.clone();
-    let deleted_name = name.clone();
+    let (id, deleted_name) = (item.id.clone(), name.clone());
     let delete = quiet_button(app.say(Key::WelcomeDelete), label(Key::WelcomeDelete), move || {
         Desk::close();
-        match kept::delete(app, &id) {
+        match app.delete_view(&id) {
             Ok(text) => {
-                list.set(kept::list(app));
-                undo_offer(app, list, &id, text, &deleted_name);
+                undo.set(text.map(|text| Deleted {
+                    id: id.clone(),
+                    name: deleted_name.clone(),
+                    text,
+                }));
+                list.set(app.views().views);
             }
-            Err(()) => app.tell(app.say(Key::WelcomeDeleteFailed).to_owned()),
+            Err(_) => app.tell(app.say(Key::WelcomeDeleteFailed).to_owned()),
         }
         platform::before_paint(|| platform::focus("main h1"));
     });
-    _ = speech;
-    el("li")
-        .class("card view-card")
-        .attr("data-view", item.id.as_str().to_owned())
-        .el(words)
-        .el(el("div").class("card-actions").maybe(open).el(el("div").class("minor").el(delete)))
-}
-
-fn undo_offer(app: App, list: RwSignal<Vec<kept::Item>>, id: &ViewId, text: String, name: &str) {
-    _ = (app, list, id, text, name, nothing);
+    el("li").class("card view-card").attr("data-view", item.id.as_str().to_owned()).el(words).el(
+        el("div")
+            .class("card-actions")
+            .maybe(open)
+            .el(el("div").class("minor").el(delete)),
+    )
 }
