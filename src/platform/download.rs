@@ -58,6 +58,33 @@ pub(super) fn blob_of(kind: &str, text: &str) -> Result<Blob, JsValue> {
     Blob::new_with_str_sequence_and_options(&parts, &options)
 }
 
+/// A text in many parts, for a file that is too large to be put together here: each part moves to the browser's side at once.
+pub struct TextParts(Array);
+
+impl TextParts {
+    /// No part yet.
+    #[allow(clippy::new_without_default, reason = "one way to begin is enough")]
+    pub fn new() -> Self {
+        Self(Array::new())
+    }
+
+    /// Adds a part.
+    pub fn push(&self, text: &str) {
+        self.0.push(&JsValue::from_str(text));
+    }
+
+    /// All parts as the content of a file.
+    ///
+    /// # Errors
+    /// In the browser's words, when there is no room for it.
+    pub fn blob(&self, kind: &str) -> Result<Blob, String> {
+        let options = BlobPropertyBag::new();
+        options.set_type(kind);
+        Blob::new_with_str_sequence_and_options(&self.0, &options)
+            .map_err(|error| format!("{error:?}"))
+    }
+}
+
 fn hand_over(name: &str, blob: &Blob) -> Result<(), JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let document = window.document().ok_or(JsValue::NULL)?;

@@ -17,7 +17,7 @@ mod turns;
 
 pub use boot::{content, crash, fail, later_content, later_style};
 pub use clipboard::{copy_html, copy_text, pasted_text};
-pub use download::{Downloads, download, download_blob, downloads};
+pub use download::{Downloads, TextParts, download, download_blob, downloads};
 pub use file::{PickedFile, ReadError, carries_files, chosen_files, dropped_files, dropped_text};
 pub use hand_over::{address, close_dialog, open_dialog, print_part};
 pub use image::{ImageError, PickedImage, picked_image};

@@ -21,22 +21,22 @@ const ROLES: [(Role, SeriesStyle); 2] =
 /// What a role is called when there are several of it.
 pub fn role_name(role: Role, speech: Speech<'_>) -> &str {
     match role {
-        Role::Orchestrator => speech.say(Key::ViewOrchestrators),
-        Role::Member => speech.say(Key::ViewMembers),
+        Role::Orchestrator => speech.say(Key::CohortOrchestrators),
+        Role::Member => speech.say(Key::CohortMembers),
     }
 }
 
 /// What a group is called. `facet` is the one that the picture is grouped by.
 pub fn group_name(kind: GroupKind, facet: Option<&Facet>, speech: Speech<'_>) -> String {
     match kind {
-        GroupKind::All => speech.say(Key::ViewAll).to_owned(),
+        GroupKind::All => speech.say(Key::CohortAll).to_owned(),
         GroupKind::Role(role) => role_name(role, speech).to_owned(),
         GroupKind::Part(number) => {
             let Some(facet) = facet else { return String::new() };
             let value = usize::from(number).checked_sub(1).and_then(|n| facet.values.get(n));
             match value {
                 Some(value) => value.clone(),
-                None => speech.fill(Key::ViewWithout, &[("tag", &facet.name)]),
+                None => speech.fill(Key::CohortWithout, &[("tag", &facet.name)]),
             }
         }
     }
@@ -68,7 +68,7 @@ pub fn radar(model: &Model, picture: &Picture, speech: Speech<'_>, layout: Layou
         // Nothing can be told by role; everybody together may still be shown.
         let values: Vec<Option<f64>> = picture.principles.iter().map(|p| p.value).collect();
         if values.iter().any(Option::is_some) {
-            let name = speech.say(Key::ViewAll).to_owned();
+            let name = speech.say(Key::CohortAll).to_owned();
             series.push(Series { name, style: SeriesStyle::Part, values });
         }
     }
@@ -100,8 +100,8 @@ pub fn gap_words(gap: Option<Gap>, speech: Speech<'_>) -> String {
 
 fn view_words(speech: Speech<'_>) -> ViewWords {
     ViewWords {
-        orchestrators: speech.say(Key::ViewOrchestrators).to_owned(),
-        members: speech.say(Key::ViewMembers).to_owned(),
+        orchestrators: speech.say(Key::CohortOrchestrators).to_owned(),
+        members: speech.say(Key::CohortMembers).to_owned(),
         difference: speech.say(Key::ViewGap).to_owned(),
         watch: speech.say(Key::ViewGapWatch).to_owned(),
         flag: speech.say(Key::ViewGapFlag).to_owned(),
@@ -325,8 +325,8 @@ pub fn dots(
         layout,
         rows: rows.collect(),
         words: DotsWords {
-            orchestrators: speech.say(Key::ViewOrchestrators).to_owned(),
-            members: speech.say(Key::ViewMembers).to_owned(),
+            orchestrators: speech.say(Key::CohortOrchestrators).to_owned(),
+            members: speech.say(Key::CohortMembers).to_owned(),
             levels: Level::ALL.map(|level| model.levels.at(level).name.clone()),
             not_applicable: speech.say(Key::ResultsNaColumn).to_owned(),
             cannot_tell: speech.say(Key::ResultsUnknownColumn).to_owned(),

@@ -24,7 +24,7 @@ struct Field {
 
 /// Hands texts over, and shows them in a field where the browser does not.
 #[derive(Clone)]
-struct Desk {
+pub(super) struct Desk {
     app: App,
     /// The id of the field in the page.
     id: Arc<str>,
@@ -32,7 +32,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(app: App, id: &str) -> Self {
+    pub(super) fn new(app: App, id: &str) -> Self {
         Self { app, id: id.into(), field: RwSignal::new(None) }
     }
 
@@ -49,7 +49,12 @@ impl Desk {
     }
 
     /// Downloads something. `text` is what is shown where that does not work.
-    fn download(&self, name: &str, text: String, begin: impl FnOnce(&str) -> Result<(), String>) {
+    pub(super) fn download(
+        &self,
+        name: &str,
+        text: String,
+        begin: impl FnOnce(&str) -> Result<(), String>,
+    ) {
         let (app, speech) = (self.app, self.app.speech());
         let downloads = platform::downloads();
         if downloads == Downloads::Blocked {
@@ -66,7 +71,7 @@ impl Desk {
         }
     }
 
-    fn save(&self, name: &str, kind: &str, text: String) {
+    pub(super) fn save(&self, name: &str, kind: &str, text: String) {
         self.download(name, text, |text| platform::download(name, kind, text));
     }
 
@@ -94,7 +99,7 @@ impl Desk {
         }
     }
 
-    fn copy(&self, text: String) {
+    pub(super) fn copy(&self, text: String) {
         let desk = self.clone();
         spawn_local(async move {
             let copied = platform::copy_text(&text).await;
@@ -103,7 +108,7 @@ impl Desk {
     }
 
     /// Copies a table for programs that can make one of it. Where that is refused, as text.
-    fn copy_grid(&self, grid: &Grid) {
+    pub(super) fn copy_grid(&self, grid: &Grid) {
         let (html, text) = (grid.to_html(), grid.to_tsv());
         let desk = self.clone();
         spawn_local(async move {
@@ -116,7 +121,7 @@ impl Desk {
     }
 
     /// The field, when there is something in it.
-    fn view(&self) -> El {
+    pub(super) fn view(&self) -> El {
         let desk = self.clone();
         el("div").class("export-desk").live(move || {
             let Some(Field { why, text }) = desk.field.get() else { return nothing() };

@@ -20,9 +20,9 @@ pub(super) fn topics(shown: &Arc<Shown>) -> El {
     let section = el("section")
         .class("topics")
         .el(heading("h2", app.say(Key::ViewTopicsTitle)))
-        .el(paragraph("", app.say(Key::ViewTopicsLead)));
+        .el(paragraph("", shown.commentary().topics_caption()));
     if topics.is_empty() {
-        return section.el(paragraph("", app.say(Key::ViewTopicsNone)));
+        return section;
     }
     let item = |topic: &Topic| topic_item(shown, topic);
     let few = topics.iter().take(FEW).filter_map(item);
@@ -40,27 +40,22 @@ pub(super) fn topics(shown: &Arc<Shown>) -> El {
 
 fn topic_item(shown: &Shown, topic: &Topic) -> Option<El> {
     let app = shown.app;
-    let (model, speech) = (app.model(), app.speech());
+    let model = app.model();
     let practice = shown.picture.practices.get(topic.practice)?;
     let principle = model.principles.get(practice.principle)?;
     let words = principle.practices.get(practice.place)?;
-    let (reason, name) = match topic.reason {
-        Reason::Gap(levels) => {
-            let key = if levels > 0.0 { Key::ViewTopicGapAbove } else { Key::ViewTopicGapBelow };
-            (speech.fill(key, &[("gap", &speech.locale.decimal(levels.abs(), 1))]), "gap")
-        }
-        Reason::Split(consensus) => {
-            let consensus = speech.locale.decimal(consensus, 2);
-            (speech.fill(Key::ViewTopicSplit, &[("consensus", &consensus)]), "split")
-        }
-        Reason::Unknown(share) => (
-            speech.fill(Key::ViewTopicUnknown, &[("share", &speech.locale.percent(share))]),
-            "unknown",
-        ),
+    let name = match topic.reason {
+        Reason::Gap(_) => "gap",
+        Reason::Split(_) => "split",
+        Reason::Unknown(_) => "unknown",
     };
-    // Members have their own words there, and what differs may be the position and not the matter.
-    let position = (matches!(topic.reason, Reason::Gap(_)) && words.levels_member.is_some())
-        .then(|| paragraph("quiet", app.say(Key::ViewTopicPosition)));
+    let commentary = shown.commentary();
+    let reason = commentary.topic_reason(topic);
+    let position = match topic.reason {
+        Reason::Gap(_) => commentary.gap_note(topic.practice),
+        _ => None,
+    };
+    let position = position.map(|words| paragraph("quiet", words));
     Some(
         el("li")
             .attr("data-topic", words.id.as_str())
@@ -81,7 +76,7 @@ pub(super) fn consensus(shown: &Arc<Shown>) -> El {
     let section = el("section").el(heading("h2", app.say(Key::ViewConsensusTitle)));
     let any = picture.principles.iter().flat_map(|p| &p.figures).any(|f| f.consensus.is_some());
     if !any {
-        return section.el(paragraph("", app.say(Key::ViewConsensusNone)));
+        return section.el(paragraph("", shown.commentary().heat_caption()));
     }
     let columns = views::columns(picture);
     let facet = shown.facet();
@@ -120,7 +115,7 @@ pub(super) fn consensus(shown: &Arc<Shown>) -> El {
         "ecosystem-consensus",
         app.say(Key::ViewConsensusLabel),
         draw,
-        app.say(Key::ViewConsensusCaption),
+        shown.commentary().heat_caption(),
         numbers,
     ))
 }
@@ -132,12 +127,7 @@ pub(super) fn blind_spots(shown: &Arc<Shown>) -> El {
     let section = el("section").el(heading("h2", app.say(Key::ViewBlindTitle)));
     let spots = shown.picture.blind_spots(&model.scoring);
     if spots.is_empty() {
-        let key = if shown.picture.common_group().is_some() {
-            Key::ViewBlindNone
-        } else {
-            Key::ViewBlindHidden
-        };
-        return section.el(paragraph("", app.say(key)));
+        return section.el(paragraph("", shown.commentary().blind_spots_caption()));
     }
     let rows = spots.iter().filter_map(|(place, share)| {
         let practice = shown.picture.practices.get(*place)?;
@@ -162,7 +152,7 @@ pub(super) fn blind_spots(shown: &Arc<Shown>) -> El {
         "ecosystem-blind-spots",
         app.say(Key::ViewBlindLabel),
         draw,
-        app.say(Key::ViewBlindCaption),
+        shown.commentary().blind_spots_caption(),
         numbers,
     ))
 }

@@ -155,9 +155,9 @@ impl Desk {
                     desk.follow();
                 }
             });
-            platform::on_leaving(|| OPEN.with_borrow(|open| {
-                open.as_ref().is_some_and(Desk::is_unsaved)
-            }));
+            platform::on_leaving(|| {
+                OPEN.with_borrow(|open| open.as_ref().is_some_and(Desk::is_unsaved))
+            });
         }
         desk
     }

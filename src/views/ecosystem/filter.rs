@@ -66,7 +66,7 @@ fn value_choices(
             (format!("{place}-{number}"), value.clone(), chosen == Some((place, number)))
         })
         .collect();
-    let none = app.speech().fill(Key::ViewWithout, &[("tag", &facet.name)]);
+    let none = app.speech().fill(Key::CohortWithout, &[("tag", &facet.name)]);
     choices.push((format!("{place}-0"), none, chosen == Some((place, 0))));
     choices
 }

@@ -13,11 +13,10 @@ use crate::{
 /// A view in the list, in words: `13 responses · changed 25 November 2026`.
 pub(super) fn about(app: App, view: &ListedView) -> String {
     let speech = app.speech();
-    let responses =
-        view.responses.map(|count| speech.count(Key::ViewCountAll, count as u64, &[]));
-    let changed = view.changed.map(|moment| {
-        speech.fill(Key::ViewsChanged, &[("date", &speech.locale.date(moment))])
-    });
+    let responses = view.responses.map(|count| speech.count(Key::ViewCountAll, count as u64, &[]));
+    let changed = view
+        .changed
+        .map(|moment| speech.fill(Key::ViewsChanged, &[("date", &speech.locale.date(moment))]));
     let parts: Vec<String> = responses.into_iter().chain(changed).collect();
     parts.join(" · ")
 }
@@ -52,11 +51,14 @@ pub(super) fn not_opened(app: App, id: &ViewId, why: &NoView) -> El {
         .attr("data-view-missing", id.as_str().to_owned())
         .el(screen_title(app.say(title)))
         .el(paragraph("lead", words))
-        .el(el("p").class("actions").el(link_button(
-            "button",
-            Route::Views(String::new()).href(),
-            app.say(Key::ViewsToViews),
-        )).el(link_button("button", Route::Data.href(), app.say(Key::AppData))))
+        .el(el("p")
+            .class("actions")
+            .el(link_button(
+                "button",
+                Route::Views(String::new()).href(),
+                app.say(Key::ViewsToViews),
+            ))
+            .el(link_button("button", Route::Data.href(), app.say(Key::AppData))))
 }
 
 /// What a view of the list is called.

@@ -5,6 +5,7 @@
 mod agreement;
 mod collect;
 mod desk;
+mod export;
 mod filter;
 mod invite;
 mod kept;
@@ -22,7 +23,7 @@ use leptos::prelude::*;
 
 use self::desk::{Desk, Shown};
 pub(super) use self::{shelf::views, view as sheet, view as report};
-use super::export;
+use super::export as taken;
 use crate::{
     app::App,
     chart::{Layout, Scene},
@@ -48,7 +49,7 @@ fn chart(
     caption: impl Into<String>,
     numbers: Numbers,
 ) -> El {
-    export::chart(shown.app, &shown.view.name, name, label, draw, caption, numbers)
+    taken::chart(shown.app, &shown.view.name, name, label, draw, caption, numbers)
 }
 
 /// A value with two decimals.
@@ -72,6 +73,12 @@ pub(super) fn view(app: App, id: ViewId) -> El {
     if let Some(text) = shelf::take_waiting() {
         desk.read_text(text);
     }
+    let exports = {
+        let desk = desk.clone();
+        let any = desk.clone();
+        let any = Memo::new(move |_| any.view.with(|view| !view.cohort.is_empty()));
+        move || if any.get() { export::panel(&desk).view() } else { nothing() }
+    };
     let screen = el("article")
         .class("page ecosystem")
         .el(head(&desk))
@@ -79,7 +86,8 @@ pub(super) fn view(app: App, id: ViewId) -> El {
         .el(tally::tally(&desk))
         .el(tools(&desk))
         .el(filter::filter(&desk))
-        .el(picture(&desk));
+        .el(picture(&desk))
+        .live(exports);
     collect::drop_zone(&desk, screen)
 }
 

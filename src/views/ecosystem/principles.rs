@@ -104,8 +104,8 @@ fn practice_gaps(shown: &Arc<Shown>, place: usize) -> El {
         Key::ViewColumnConsensus,
     ];
     let mut heads = vec![app.say(Key::ViewColumnPractice).into()];
-    heads.extend(columns.map(|what| role(Key::ViewOrchestrators, what)));
-    heads.extend(columns.map(|what| role(Key::ViewMembers, what)));
+    heads.extend(columns.map(|what| role(Key::CohortOrchestrators, what)));
+    heads.extend(columns.map(|what| role(Key::CohortMembers, what)));
     heads.push(app.say(Key::ViewGap).into());
     let table = table("practice-table", app.say(Key::ViewPracticesTable), heads, rows);
     let drawn = Arc::clone(shown);
@@ -131,7 +131,7 @@ fn distribution(shown: &Arc<Shown>, place: usize) -> Option<El> {
         return None;
     }
     let rows = practices().flat_map(|(words, practice)| {
-        [(1, Key::ViewOrchestrators), (2, Key::ViewMembers)].into_iter().filter_map(
+        [(1, Key::CohortOrchestrators), (2, Key::CohortMembers)].into_iter().filter_map(
             move |(group, name)| {
                 let spread = practice.cells.get(group)?.spread?;
                 let counts = spread.levels.into_iter().chain([
@@ -160,6 +160,11 @@ fn distribution(shown: &Arc<Shown>, place: usize) -> Option<El> {
             .map(|key| app.say(key).into()),
     );
     let table = table("", app.say(Key::ViewSpreadTable), heads, rows);
+    let practices = shown.picture.practices.iter().enumerate();
+    let places: Vec<usize> = practices
+        .filter(|(_, practice)| practice.principle == place && practice.asked)
+        .map(|(place, _)| place)
+        .collect();
     let drawn = Arc::clone(shown);
     let draw =
         move |layout| views::distribution(model, &drawn.picture, place, speech, layout).scene();
@@ -170,7 +175,7 @@ fn distribution(shown: &Arc<Shown>, place: usize) -> Option<El> {
         &format!("ecosystem-spread-{id}"),
         app.say(Key::ViewSpreadLabel),
         draw,
-        app.say(Key::ViewSpreadCaption),
+        shown.commentary().spread_caption(&places),
         numbers,
     ))
 }
@@ -232,7 +237,7 @@ fn dots_of(shown: &Arc<Shown>, place: usize) -> Option<El> {
         &format!("ecosystem-dots-{}", principle.id),
         app.say(Key::ViewDotsLabel),
         draw,
-        app.say(Key::ViewDotsCaption),
+        shown.commentary().dots_caption(),
         numbers,
     ))
 }

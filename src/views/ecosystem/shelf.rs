@@ -129,9 +129,11 @@ fn card(
         .class("card-words")
         .el(heading("h2", name.clone()).attr("dir", "auto"))
         .el(paragraph("quiet", kept::about(app, &item)))
-        .maybe(item.trouble.as_ref().map(|trouble| {
-            paragraph("warning", kept::trouble_words(app, trouble))
-        }));
+        .maybe(
+            item.trouble
+                .as_ref()
+                .map(|trouble| paragraph("warning", kept::trouble_words(app, trouble))),
+        );
     let open = item.trouble.is_none().then(|| {
         link_button("button", Route::View(item.id.clone()).href(), app.say(Key::ViewsOpen))
             .attr("aria-label", label(Key::ViewsOpen))
@@ -152,10 +154,9 @@ fn card(
         }
         platform::before_paint(|| platform::focus("main h1"));
     });
-    el("li").class("card view-card").attr("data-view", item.id.as_str().to_owned()).el(words).el(
-        el("div")
-            .class("card-actions")
-            .maybe(open)
-            .el(el("div").class("minor").el(delete)),
-    )
+    el("li")
+        .class("card view-card")
+        .attr("data-view", item.id.as_str().to_owned())
+        .el(words)
+        .el(el("div").class("card-actions").maybe(open).el(el("div").class("minor").el(delete)))
 }

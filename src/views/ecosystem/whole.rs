@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{chart, desk::Shown, number};
 use crate::{
-    cohort::{Basis, GapClass, GroupKind},
+    cohort::{GapClass, GroupKind},
     components::{El, Numbers, el, heading, paragraph, table},
     json::Node,
     model::Role,
@@ -12,34 +12,26 @@ use crate::{
     text::Key,
 };
 
-/// How many answered, by role, and how many of them are looked at.
+/// How many answered, by role, and which of them are looked at.
 fn respondents(shown: &Shown) -> El {
     let app = shown.app;
-    let speech = app.speech();
-    let count = |kind: GroupKind| {
-        let group = shown.picture.place_of(kind).and_then(|place| shown.picture.groups.get(place));
-        group.map_or(0, |group| u64::from(group.respondents))
-    };
-    let all = count(GroupKind::All);
-    let roles = [
-        speech.count(Key::ViewCountOrchestrators, count(GroupKind::Role(Role::Orchestrator)), &[]),
-        speech.count(Key::ViewCountMembers, count(GroupKind::Role(Role::Member)), &[]),
-    ];
-    let total = shown.view.cohort.len() as u64;
-    let words = if all == total {
-        speech.count(Key::ViewCountAll, all, &[])
-    } else {
-        let total = speech.locale.whole(total);
-        speech.count(Key::ViewCountSome, all, &[("total", &total)])
-    };
-    paragraph("quiet respondents", format!("{words} · {}", roles.join(" · ")))
-        .attr("data-respondents", all.to_string())
+    let commentary = shown.commentary();
+    let all = shown.picture.groups.first().map_or(0, |group| group.respondents);
+    let total = shown.view.cohort.len();
+    let some = (all as usize != total).then(|| {
+        let total = app.speech().locale.whole(total as u64);
+        app.speech().fill(Key::ViewOfTotal, &[("total", &total)])
+    });
+    let parts = [Some(commentary.counts()), some, commentary.filter_words()];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    paragraph("quiet respondents", parts.join(" · ")).attr("data-respondents", all.to_string())
 }
 
 /// The headline and the radar.
 pub(super) fn first(shown: &Arc<Shown>) -> El {
     let app = shown.app;
-    let headline = headline(shown).into_iter().map(|sentence| el("p").text(sentence));
+    let headline = shown.commentary().headline();
+    let headline = headline.into_iter().map(|sentence| el("p").text(sentence));
     let overall = &shown.picture.ecosystem.overall;
     el("section")
         .class("view-first")
@@ -49,11 +41,6 @@ pub(super) fn first(shown: &Arc<Shown>) -> El {
         .el(el("div").class("headline").els(headline))
         .el(heading("h2", app.say(Key::ViewRadarTitle)))
         .el(radar(shown))
-}
-
-fn headline(shown: &Shown) -> Vec<String> {
-    _ = shown;
-    Vec::new()
 }
 
 /// The radar of both roles with its table.
@@ -92,9 +79,9 @@ fn radar(shown: &Arc<Shown>) -> El {
     let heads = [
         Key::AnswerColumnPrinciple,
         Key::ViewEcosystem,
-        Key::ViewOrchestrators,
+        Key::CohortOrchestrators,
         Key::ViewHeldOrchestrators,
-        Key::ViewMembers,
+        Key::CohortMembers,
         Key::ViewHeldMembers,
         Key::ViewGap,
     ];
@@ -108,7 +95,7 @@ fn radar(shown: &Arc<Shown>) -> El {
         "ecosystem-radar",
         app.say(Key::ViewRadarLabel),
         draw,
-        app.say(Key::ViewRadarCaption),
+        shown.commentary().radar_caption(),
         numbers,
     )
 }
@@ -120,7 +107,7 @@ pub(super) fn gaps(shown: &Arc<Shown>) -> El {
     let picture = &shown.picture;
     let section = el("section").el(heading("h2", app.say(Key::ViewGapsTitle)));
     if picture.principles.iter().all(|principle| principle.gap.is_none()) {
-        return section.el(paragraph("", no_gap(shown)));
+        return section.el(paragraph("", shown.commentary().gaps_caption()));
     }
     let rows = views::by_size(picture).into_iter().filter_map(|place| {
         let (words, principle) = (model.principles.get(place)?, picture.principles.get(place)?);
@@ -142,8 +129,8 @@ pub(super) fn gaps(shown: &Arc<Shown>) -> El {
     });
     let heads = [
         Key::AnswerColumnPrinciple,
-        Key::ViewOrchestrators,
-        Key::ViewMembers,
+        Key::CohortOrchestrators,
+        Key::CohortMembers,
         Key::ViewGap,
         Key::ViewGapMeaning,
     ];
@@ -157,24 +144,9 @@ pub(super) fn gaps(shown: &Arc<Shown>) -> El {
         "ecosystem-gaps",
         app.say(Key::ViewGapsLabel),
         draw,
-        app.say(Key::ViewGapsCaption),
+        shown.commentary().gaps_caption(),
         numbers,
     ))
-}
-
-/// Why there is no difference to show.
-fn no_gap(shown: &Shown) -> &'static str {
-    let app = shown.app;
-    let there = |role: Role| {
-        let place = shown.picture.place_of(GroupKind::Role(role));
-        place.and_then(|p| shown.picture.groups.get(p)).is_some_and(|g| g.respondents > 0)
-    };
-    app.say(match (there(Role::Orchestrator), there(Role::Member)) {
-        (true, true) => Key::ViewNoGapHidden,
-        (true, false) => Key::ViewNoGapMembers,
-        (false, true) => Key::ViewNoGapOrchestrators,
-        (false, false) => Key::ViewNobody,
-    })
 }
 
 /// How far both roles see the same, and how far the principles lie apart.
@@ -183,13 +155,13 @@ pub(super) fn balance(shown: &Arc<Shown>) -> El {
     let (model, speech) = (app.model(), app.speech());
     let ecosystem = &shown.picture.ecosystem;
     let section = el("section").el(heading("h2", app.say(Key::ViewBalanceTitle)));
+    let commentary = shown.commentary();
     let alignment = ecosystem.alignment.map(|alignment| {
-        let share = speech.locale.percent(alignment);
-        paragraph("reading", speech.fill(Key::ViewAlignment, &[("share", &share)]))
+        paragraph("reading", commentary.alignment_caption())
             .attr("data-alignment", Node::from(alignment).to_json())
     });
     let Some(balance) = &ecosystem.overall.balance else {
-        return section.maybe(alignment).el(paragraph("", app.say(Key::ViewNoBalance)));
+        return section.maybe(alignment).el(paragraph("", commentary.balance_caption()));
     };
     let rows = model.principles.iter().zip(&shown.picture.principles).filter_map(|(words, p)| {
         Some(
@@ -204,12 +176,6 @@ pub(super) fn balance(shown: &Arc<Shown>) -> El {
     let drawn = Arc::clone(shown);
     let draw = move |layout| views::balance(model, &drawn.picture, speech, layout).scene();
     let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
-    let basis = match ecosystem.basis {
-        Basis::BothRoles => Key::ViewBasisBoth,
-        Basis::OneRole(Role::Orchestrator) => Key::ViewBasisOrchestrators,
-        Basis::OneRole(Role::Member) => Key::ViewBasisMembers,
-        Basis::Heads | Basis::Nothing => Key::ViewBasisHeads,
-    };
     section
         .maybe(alignment)
         .el(paragraph("reading", crate::report::balance_sentence(balance, speech)))
@@ -218,8 +184,8 @@ pub(super) fn balance(shown: &Arc<Shown>) -> El {
             "ecosystem-balance",
             app.say(Key::ViewBalanceLabel),
             draw,
-            app.say(Key::ViewBalanceCaption),
+            commentary.balance_caption(),
             numbers,
         ))
-        .el(paragraph("hint", app.say(basis)))
+        .maybe(commentary.basis_sentence().map(|words| paragraph("hint", words)))
 }
