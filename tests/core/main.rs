@@ -29,6 +29,7 @@ mod cohort;
 mod intake;
 
 mod chart;
+mod cohort_plots;
 mod plots;
 
 mod paper;
