@@ -3,9 +3,12 @@
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Clipboard, ClipboardEvent, ClipboardItem, Event};
+use web_sys::{Clipboard, ClipboardEvent, ClipboardItem, DataTransfer, Event};
 
-use super::download::blob_of;
+use super::{
+    download::blob_of,
+    file::{PickedFile, files_of},
+};
 
 fn clipboard() -> Result<Clipboard, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
@@ -15,12 +18,6 @@ fn clipboard() -> Result<Clipboard, JsValue> {
 
 async fn done(promise: Promise) -> Result<(), String> {
     JsFuture::from(promise).await.map(|_| ()).map_err(|error| format!("{error:?}"))
-}
-
-/// The text that is being pasted; none if it is no text, or the event is another one.
-pub fn pasted_text(event: &Event) -> Option<String> {
-    let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
-    data.get_data("text/plain").ok().filter(|text| !text.is_empty())
 }
 
 /// Copies a text.
@@ -46,4 +43,20 @@ pub async fn copy_html(html: &str, text: &str) -> Result<(), String> {
         Ok(clipboard()?.write(&Array::of1(&item)))
     };
     done(write().map_err(|error| format!("{error:?}"))?).await
+}
+
+fn pasted(event: &Event) -> Option<DataTransfer> {
+    event.dyn_ref::<ClipboardEvent>()?.clipboard_data()
+}
+
+/// The plain text of what is pasted, as one string: a field that has to show ten thousand lines takes seconds. `None` if the
+/// event is of another kind or there is no text. The browser puts the text into the field all the same, unless it is kept
+/// from it.
+pub fn pasted_text(event: &Event) -> Option<String> {
+    pasted(event)?.get_data("text/plain").ok().filter(|text| !text.is_empty())
+}
+
+/// The files that are pasted: those that were copied in the list of files of the system.
+pub fn pasted_files(event: &Event) -> Vec<PickedFile> {
+    pasted(event).map(|data| files_of(&data)).unwrap_or_default()
 }

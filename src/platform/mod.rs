@@ -4,6 +4,7 @@
 //! Every function here that can fail says so in its type. Must not know scores, texts or screens.
 
 mod boot;
+mod breath;
 mod clipboard;
 mod download;
 mod file;
@@ -13,12 +14,14 @@ mod locale;
 mod page;
 mod picture;
 mod storage;
-mod turns;
 
 pub use boot::{content, crash, fail, later_content, later_style};
-pub use clipboard::{copy_html, copy_text, pasted_text};
+pub use breath::{breathe, now_precise};
+pub use clipboard::{copy_html, copy_text, pasted_files, pasted_text};
 pub use download::{Downloads, TextParts, download, download_blob, downloads};
-pub use file::{PickedFile, ReadError, carries_files, chosen_files, dropped_files, dropped_text};
+pub use file::{
+    PickedFile, ReadError, Readings, carries_files, chosen_files, dropped_files, dropped_text,
+};
 pub use hand_over::{address, close_dialog, open_dialog, print_part};
 pub use image::{ImageError, PickedImage, picked_image};
 pub use locale::{BrowserLocale, month};
@@ -30,4 +33,3 @@ pub use page::{
 };
 pub use picture::png;
 pub use storage::BrowserStorage;
-pub use turns::{breathe, now_precise};

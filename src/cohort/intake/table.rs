@@ -215,10 +215,9 @@ fn width(text: &str, separator: u8) -> Option<usize> {
             widths.push(cells.len());
         }
     }
-    widths.sort_unstable();
-    let middle = *widths.get(widths.len() / 2)?;
-    let same = widths.iter().filter(|width| **width == middle).count();
-    (middle > 1 && same * 10 >= widths.len() * 9).then_some(middle)
+    let count = |width: usize| widths.iter().filter(|other| **other == width).count();
+    let most = widths.iter().copied().max_by_key(|width| count(*width))?;
+    (most > 1 && count(most) * 10 >= widths.len() * 9).then_some(most)
 }
 
 /// A cell of a table.

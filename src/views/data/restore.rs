@@ -171,8 +171,8 @@ impl Restoring {
     }
 
     async fn read(self, file: &PickedFile) -> Result<Backup, Refusal> {
-        if file.bytes > MAX_BACKUP_BYTES {
-            let (bytes, limit) = (file.bytes, MAX_BACKUP_BYTES);
+        if file.bytes() > MAX_BACKUP_BYTES {
+            let (bytes, limit) = (file.bytes(), MAX_BACKUP_BYTES);
             return Err(self.not_read(BackupError::TooLarge { bytes, limit }));
         }
         let text = file.text().await.map_err(|error| {

@@ -3,7 +3,7 @@
 //! Reading is done in portions with room for the browser between them, so that the page never stands still, and can be
 //! called off. The view changes once, at the end, so that one step back undoes all of it.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -18,10 +18,10 @@ use crate::{
     assessment::{AssessmentId, ResponseId},
     cohort::{
         Cohort,
-        intake::{Intake, Item, MAX_FILE_BYTES, Origin, Refusal, TableReader, Why},
+        intake::{Intake, Item, Origin, Refusal, TableReader, Why, text_of},
     },
     components::{El, button, el, heading, nothing, paragraph},
-    platform::{self, PickedFile, ReadError},
+    platform::{self, PickedFile, Readings},
     response::{Options, Response},
     text::Key,
 };
@@ -98,9 +98,13 @@ fn paste(desk: &Desk) -> El {
         .on("input", move |event| text.set(event_target_value(&event)))
         // Not into the field: laying out ten thousand lines there takes longer than reading them.
         .on("paste", move |event| {
-            if let Some(pasted_text) = platform::pasted_text(&event) {
+            let files = platform::pasted_files(&event);
+            if !files.is_empty() {
                 event.prevent_default();
-                pasted.read_text(pasted_text);
+                pasted.read_files(files);
+            } else if let Some(words) = platform::pasted_text(&event) {
+                event.prevent_default();
+                pasted.read_text(words);
             }
         });
     el("form")
@@ -320,24 +324,18 @@ impl Reading {
     async fn files(&mut self, files: Vec<PickedFile>) {
         let count = files.len();
         self.tally.files = count as u64;
-        let mut waiting: VecDeque<PickedFile> = files.into();
-        let mut done = 0;
-        while let Some(file) = waiting.pop_front() {
-            let share = |done: usize| done as f64 / count as f64;
-            if file.bytes > MAX_FILE_BYTES {
-                let why = Why::TooLarge { bytes: file.bytes, limit: MAX_FILE_BYTES };
-                self.refuse(&file.name, why);
-            } else {
-                match file.text().await {
-                    Ok(text) => {
-                        let origin = Origin::File(file.name.clone());
-                        self.text(origin, text, share(done), share(done + 1)).await;
-                    }
-                    Err(error) => self.refuse(&file.name, why_unread(error)),
+        let mut readings = Readings::new(files);
+        while let Some((file, read)) = readings.next().await {
+            let left = readings.left();
+            let share = |left: usize| (count - left) as f64 / count as f64;
+            match read.and_then(text_of) {
+                Ok(text) => {
+                    let origin = Origin::File(file.name.clone());
+                    self.text(origin, text, share(left + 1), share(left)).await;
                 }
+                Err(why) => self.refuse(&file.name, why),
             }
-            done += 1;
-            if !self.rest(share(done)).await {
+            if !self.rest(share(left)).await {
                 return;
             }
         }
@@ -358,14 +356,5 @@ impl Reading {
             desk.change(|view| view.cohort = cohort);
         }
         desk.tally.set(Some(Arc::new(self.tally)));
-    }
-}
-
-fn why_unread(error: ReadError) -> Why {
-    match error {
-        ReadError::Folder => Why::Folder,
-        ReadError::Gone => Why::Gone,
-        ReadError::NotText => Why::NotText,
-        ReadError::Other(reason) => Why::Other(reason),
     }
 }
