@@ -44,6 +44,8 @@ mod store;
 
 mod restore;
 
+mod view;
+
 mod remind;
 
 mod formats;
