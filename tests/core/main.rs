@@ -46,6 +46,8 @@ mod store;
 
 mod restore;
 
+mod view;
+
 mod remind;
 
 mod formats;
