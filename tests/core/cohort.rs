@@ -61,18 +61,18 @@ fn the_median_is_the_lower_one_of_two() {
 
 /// What a random respondent is made of: place in the order of ids, profile, what was said, month of 2026, value of a facet.
 #[derive(Clone, Debug)]
-struct Person {
-    number: u64,
-    profile: Profile,
-    ratings: Vec<Rating>,
-    month: u8,
+pub(crate) struct Person {
+    pub(crate) number: u64,
+    pub(crate) profile: Profile,
+    pub(crate) ratings: Vec<Rating>,
+    pub(crate) month: u8,
     /// 0 is none.
-    value: u8,
+    pub(crate) value: u8,
 }
 
-const VALUES: [&str; 4] = ["", "North", "South", "West"];
+pub(crate) const VALUES: [&str; 4] = ["", "North", "South", "West"];
 
-fn any_person(number: u64) -> impl Strategy<Value = Person> {
+pub(crate) fn any_person(number: u64) -> impl Strategy<Value = Person> {
     let practices = model().response_order.len();
     // Few different profiles, so that groups are not all tiny.
     let profile =
@@ -88,13 +88,13 @@ fn any_person(number: u64) -> impl Strategy<Value = Person> {
     )
 }
 
-fn any_people(size: impl Into<prop::collection::SizeRange>) -> impl Strategy<Value = Vec<Person>> {
+pub(crate) fn any_people(size: impl Into<prop::collection::SizeRange>) -> impl Strategy<Value = Vec<Person>> {
     let sizes = prop::collection::vec(Just(()), size);
     sizes.prop_flat_map(|all| (0..all.len() as u64).map(any_person).collect::<Vec<_>>())
 }
 
 impl Person {
-    fn response(&self) -> Response {
+    pub(crate) fn response(&self) -> Response {
         let plain = |rating: &Rating| rating.map(|(answer, _)| (answer, Evidence::Opinion));
         Response {
             model: model().id.clone(),
@@ -111,7 +111,7 @@ impl Person {
     }
 
     /// What was said about a practice that was asked.
-    fn said(&self, practice: &Practice) -> Option<Option<Answer>> {
+    pub(crate) fn said(&self, practice: &Practice) -> Option<Option<Answer>> {
         let cell = model().response_order.iter().position(|id| *id == practice.id).unwrap();
         let said = self.ratings[cell].map(|(answer, _)| answer);
         practice.in_scope(&self.profile).then_some(said)
@@ -119,7 +119,7 @@ impl Person {
 }
 
 /// A cohort with a facet that has the values of [`VALUES`] in their order.
-fn cohort_of<'a>(people: impl IntoIterator<Item = &'a Person>) -> Cohort {
+pub(crate) fn cohort_of<'a>(people: impl IntoIterator<Item = &'a Person>) -> Cohort {
     let mut cohort = Cohort::new(model());
     let facet = cohort.add_facet("Region").unwrap();
     let placeholder =
@@ -136,20 +136,20 @@ fn cohort_of<'a>(people: impl IntoIterator<Item = &'a Person>) -> Cohort {
     cohort
 }
 
-fn rules(min_group: u32, named: Named) -> Rules {
+pub(crate) fn rules(min_group: u32, named: Named) -> Rules {
     Rules { min_group, named, by_heads: false }
 }
 
-fn picture(cohort: &Cohort, rules: Rules, filter: &Filter, facet: Option<usize>) -> Picture {
+pub(crate) fn picture(cohort: &Cohort, rules: Rules, filter: &Filter, facet: Option<usize>) -> Picture {
     Picture::of(model(), cohort, rules, filter, facet)
 }
 
-fn any_named() -> impl Strategy<Value = Named> {
+pub(crate) fn any_named() -> impl Strategy<Value = Named> {
     prop::sample::select(Named::ALL.to_vec())
 }
 
 /// One of each kind of filter.
-fn any_filter() -> impl Strategy<Value = Filter> {
+pub(crate) fn any_filter() -> impl Strategy<Value = Filter> {
     let month = |month| Month::new(2026, month).unwrap();
     (
         prop::option::weighted(0.3, prop::sample::select(Role::ALL.to_vec())),
@@ -748,7 +748,7 @@ fn consensus_of_a_wider_scale_is_the_published_one() {
 }
 
 /// Each role of five people who all say the same of a principle: the same of all practices.
-fn of_two_roles(orchestrators: [u8; 12], members: [u8; 12]) -> Vec<Person> {
+pub(crate) fn of_two_roles(orchestrators: [u8; 12], members: [u8; 12]) -> Vec<Person> {
     let person = |number: u64, role: Role, levels: [u8; 12]| {
         let mut person = Person {
             number,
