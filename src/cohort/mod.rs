@@ -14,6 +14,7 @@ mod merge;
 mod pack;
 mod picture;
 mod protect;
+mod tally;
 mod trend;
 mod view;
 
