@@ -798,6 +798,7 @@ keys! {
     CompareTrendOnly = "compare.trend_only",
     CompareTrendLeftOut = "compare.trend_left_out",
     CompareResults = "compare.results",
+    ResponseCollect = "response.collect",
     ResponseTitle = "response.title",
     ResponseOf = "response.of",
     ResponseMadeName = "response.made_name",

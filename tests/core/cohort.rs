@@ -88,7 +88,9 @@ pub(crate) fn any_person(number: u64) -> impl Strategy<Value = Person> {
     )
 }
 
-pub(crate) fn any_people(size: impl Into<prop::collection::SizeRange>) -> impl Strategy<Value = Vec<Person>> {
+pub(crate) fn any_people(
+    size: impl Into<prop::collection::SizeRange>,
+) -> impl Strategy<Value = Vec<Person>> {
     let sizes = prop::collection::vec(Just(()), size);
     sizes.prop_flat_map(|all| (0..all.len() as u64).map(any_person).collect::<Vec<_>>())
 }
@@ -140,7 +142,12 @@ pub(crate) fn rules(min_group: u32, named: Named) -> Rules {
     Rules { min_group, named, by_heads: false }
 }
 
-pub(crate) fn picture(cohort: &Cohort, rules: Rules, filter: &Filter, facet: Option<usize>) -> Picture {
+pub(crate) fn picture(
+    cohort: &Cohort,
+    rules: Rules,
+    filter: &Filter,
+    facet: Option<usize>,
+) -> Picture {
     Picture::of(model(), cohort, rules, filter, facet)
 }
 

@@ -52,7 +52,8 @@ impl Fraction {
 fn reduced(rows: &[Vec<bool>]) -> Vec<(usize, Vec<Fraction>)> {
     let mut basis: Vec<(usize, Vec<Fraction>)> = Vec::new();
     for row in rows {
-        let mut row: Vec<Fraction> = row.iter().map(|is_in| Fraction::new(i128::from(*is_in), 1)).collect();
+        let mut row: Vec<Fraction> =
+            row.iter().map(|is_in| Fraction::new(i128::from(*is_in), 1)).collect();
         let take = |row: &mut Vec<Fraction>, lead: usize, other: &[Fraction]| {
             let factor = row[lead];
             for (mine, theirs) in row.iter_mut().zip(other) {
@@ -84,8 +85,9 @@ fn smallest_set(groups: &[Vec<bool>]) -> Option<usize> {
         *alike.entry(groups.iter().map(|group| group[person]).collect()).or_default() += 1;
     }
     let (patterns, sizes): (Vec<_>, Vec<_>) = alike.into_iter().unzip();
-    let rows: Vec<Vec<bool>> =
-        (0..groups.len()).map(|group| patterns.iter().map(|pattern| pattern[group]).collect()).collect();
+    let rows: Vec<Vec<bool>> = (0..groups.len())
+        .map(|group| patterns.iter().map(|pattern| pattern[group]).collect())
+        .collect();
     let basis = reduced(&rows);
     assert!(basis.len() <= 16, "too many to try");
     // In reduced form the factors of a combination are its values at the leading places: each is 0 or 1.
@@ -93,7 +95,8 @@ fn smallest_set(groups: &[Vec<bool>]) -> Option<usize> {
         .filter_map(|factors| {
             let mut size = 0;
             for (place, n) in sizes.iter().enumerate() {
-                let taken = basis.iter().enumerate().filter(|(number, _)| factors >> number & 1 == 1);
+                let taken =
+                    basis.iter().enumerate().filter(|(number, _)| factors >> number & 1 == 1);
                 let sum = taken.fold(Fraction::new(0, 1), |sum, (_, (_, row))| {
                     sum.minus(Fraction::new(-row[place].0, row[place].1))
                 });
@@ -297,7 +300,10 @@ fn attack(people: &[Person], rules: Rules, pictures: &[Shown], place: usize) -> 
     let rated = |person: &Person| {
         person.said(practice).flatten().is_some_and(|said| said.level().is_some())
     };
-    let check = |what: &str, least: usize, crowd: &dyn Fn(&Person) -> bool, is_shown: &dyn Fn(&Cell) -> bool| {
+    let check = |what: &str,
+                 least: usize,
+                 crowd: &dyn Fn(&Person) -> bool,
+                 is_shown: &dyn Fn(&Cell) -> bool| {
         let crowd: Vec<&Person> = people
             .iter()
             .filter(|person| crowd(person) && !rules.named.includes(person.profile.role))
@@ -305,15 +311,19 @@ fn attack(people: &[Person], rules: Rules, pictures: &[Shown], place: usize) -> 
         let mut groups: BTreeSet<Vec<bool>> = BTreeSet::new();
         for shown in pictures {
             let cells = &shown.picture.practices[place].cells;
-            for (group, _) in shown.picture.groups.iter().zip(cells).filter(|(_, cell)| is_shown(cell)) {
-                let is_in = |person: &&Person| admits(&shown.filter, person) && is_in(group.kind, person);
+            for (group, _) in
+                shown.picture.groups.iter().zip(cells).filter(|(_, cell)| is_shown(cell))
+            {
+                let is_in =
+                    |person: &&Person| admits(&shown.filter, person) && is_in(group.kind, person);
                 groups.insert(crowd.iter().map(is_in).collect());
             }
         }
         let groups: Vec<Vec<bool>> = groups.into_iter().collect();
         match smallest_set(&groups) {
             Some(set) if set < least => {
-                let chosen: Vec<_> = pictures.iter().map(|shown| (shown.filter, shown.facet)).collect();
+                let chosen: Vec<_> =
+                    pictures.iter().map(|shown| (shown.filter, shown.facet)).collect();
                 Err(format!("{what} of {set} people can be computed from {chosen:?}"))
             }
             _ => Ok(()),
