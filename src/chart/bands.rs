@@ -6,7 +6,7 @@
 use super::Layout;
 use super::palette::{LEVEL_EDGE, OWN_FILL, PAPER};
 use super::radar::{Radar, SeriesStyle};
-use super::radial::{self, Pattern, Sample, Spokes};
+use super::radial::{self, Look, Marker, Pattern, Sample, Spokes};
 use super::scene::{Point, Scene, UNITS, point};
 use plotters::prelude::RGBColor;
 
@@ -28,7 +28,7 @@ pub struct Band {
 /// A radar with bands behind its shapes. The bands take the place of the filled areas.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BandRadar {
-    /// The radar. Without any band it is drawn as it is alone.
+    /// The radar. Without any band, and in [`Layout::Mini`], where bands could not be told apart, it is drawn as it is alone.
     pub radar: Radar,
     /// From back to front, tints behind all others.
     pub bands: Vec<Band>,
@@ -44,7 +44,7 @@ impl BandRadar {
             .map(|band| (band, band.strips(spokes)))
             .filter(|(_, strips)| !strips.is_empty())
             .collect();
-        if strips.is_empty() {
+        if strips.is_empty() || self.radar.layout == Layout::Mini {
             return self.radar.scene();
         }
         let (tints, others): (Vec<_>, Vec<_>) =
@@ -63,19 +63,23 @@ impl BandRadar {
                 strip.edges(&mut scene, colour);
             }
         }
-        self.radar.finish(&mut scene, spokes, &shapes);
-        if self.radar.layout != Layout::Mini {
-            let mut entries = self.radar.entries();
-            for (entry, _) in &mut entries {
-                if let Sample::Series(look) = entry {
-                    look.fill = None;
-                }
-            }
-            for (band, _) in &strips {
-                entries.push((Sample::Area(band.pattern()), &band.name));
-            }
-            radial::legend(&mut scene, entries);
+        // Dashes would be lost among strokes of their own colour.
+        for (look, values) in shapes.iter().filter(|(look, _)| look.dash.is_some()) {
+            let clear =
+                Look { colour: PAPER, dash: None, width: 7.0, marker: Marker::None, ..*look };
+            clear.lines(&mut scene, spokes, values);
         }
+        self.radar.finish(&mut scene, spokes, &shapes);
+        let mut entries = self.radar.entries();
+        for (entry, _) in &mut entries {
+            if let Sample::Series(look) = entry {
+                look.fill = None;
+            }
+        }
+        for (band, _) in &strips {
+            entries.push((Sample::Area(band.pattern()), &band.name));
+        }
+        radial::legend(&mut scene, entries);
         scene
     }
 }
@@ -172,7 +176,7 @@ impl Strip {
 /// Hatches a convex polygon: two sides lie on spokes, so the pieces of a band have no other shape.
 fn hatch_convex(scene: &mut Scene, corners: &[Point], colour: RGBColor) {
     /// From stroke to stroke along a horizontal line, in units.
-    const APART: i32 = 80;
+    const APART: i32 = 100;
     // On a stroke x + y is the same everywhere.
     let sum = |at: &Point| at.0 + at.1;
     let (Some(least), Some(most)) = (corners.iter().map(sum).min(), corners.iter().map(sum).max())

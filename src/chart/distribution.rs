@@ -79,10 +79,10 @@ pub struct Distribution {
 
 /// A column for those who chose no level, in css pixels.
 struct Apart {
-    /// Left end and width of the bar for their share; without a width there is no bar.
-    bar: (f64, f64),
-    /// Right end and width of their number.
-    number: (f64, f64),
+    /// Left and right end of the column.
+    ends: (f64, f64),
+    /// How long the bar of all answers would be; 0 for a number without a bar.
+    whole: f64,
 }
 
 /// Where the columns are, in css pixels.
@@ -98,16 +98,16 @@ struct Columns {
 
 const WIDE: Columns = Columns {
     width: 720.0,
-    bar: (218.0, 468.0),
-    not_applicable: Apart { bar: (484.0, 30.0), number: (562.0, 46.0) },
-    cannot_tell: Apart { bar: (574.0, 30.0), number: (652.0, 46.0) },
-    rated: (719.0, 60.0),
+    bar: (218.0, 454.0),
+    not_applicable: Apart { ends: (468.0, 564.0), whole: 46.0 },
+    cannot_tell: Apart { ends: (570.0, 666.0), whole: 46.0 },
+    rated: (719.0, 50.0),
 };
 const NARROW: Columns = Columns {
     width: 320.0,
     bar: (2.0, 174.0),
-    not_applicable: Apart { bar: (0.0, 0.0), number: (222.0, 46.0) },
-    cannot_tell: Apart { bar: (0.0, 0.0), number: (270.0, 46.0) },
+    not_applicable: Apart { ends: (176.0, 222.0), whole: 0.0 },
+    cannot_tell: Apart { ends: (224.0, 270.0), whole: 0.0 },
     rated: (319.0, 46.0),
 };
 
@@ -170,8 +170,8 @@ impl Distribution {
         ];
         if wide {
             for (column, words, _) in apart {
-                let x = column.bar.0;
-                let room = column.number.0 - x + 4.0;
+                let (x, end) = column.ends;
+                let room = end - x;
                 heads.push(Head { words, x, anchor: Anchor::Start, room });
             }
         }
@@ -179,7 +179,7 @@ impl Distribution {
         if !wide {
             // No room for words; the legend has them.
             for (column, _, sign) in apart {
-                let at = point(column.number.0 - 5.0, bottom - radial::LINE_PX / 2.0);
+                let at = point(column.ends.1 - 5.0, bottom - radial::LINE_PX / 2.0);
                 radial::sign(scene, at, sign);
             }
         }
@@ -231,7 +231,8 @@ impl Spread {
             }
             Self::Known(tally, rated) => {
                 tally.draw_levels(scene, (left, right), top);
-                let all = tally.rated() + u64::from(tally.not_applicable) + u64::from(tally.cannot_tell);
+                let all =
+                    tally.rated() + u64::from(tally.not_applicable) + u64::from(tally.cannot_tell);
                 for (column, pattern, count) in [
                     (&columns.not_applicable, NOT_APPLICABLE, tally.not_applicable),
                     (&columns.cannot_tell, CANNOT_TELL, tally.cannot_tell),
@@ -279,22 +280,23 @@ impl Tally {
 
 impl Apart {
     fn draw(&self, scene: &mut Scene, pattern: Pattern, count: u32, all: u64, top: f64) {
-        let (left, width) = self.bar;
-        if width > 0.0 {
+        let (left, right) = self.ends;
+        let bar = self.whole > 0.0;
+        if bar {
             rows::upright(scene, left, top, top + BAR, GRID);
         }
         if count == 0 {
             return;
         }
-        if width > 0.0 {
+        let (x, anchor, room) = if bar {
             // The smallest share still has an inside.
-            let share = (width * f64::from(count) / all.max(1) as f64).max(4.0);
+            let share = (self.whole * f64::from(count) / all.max(1) as f64).max(4.0);
             pattern.draw(scene, (left, top + 2.0), (left + share, top + BAR - 2.0));
-        }
-        let (x, room) = self.number;
+            (left + share + 4.0, Anchor::Start, right - left - share - 4.0)
+        } else {
+            (right, Anchor::End, right - left)
+        };
         let words = text::one_line(&count.to_string(), unit(room), TEXT, false);
-        let (x, anchor) =
-            if width > 0.0 { (left + width + 4.0, Anchor::Start) } else { (x, Anchor::End) };
         scene.text(words, point(x, top + BAR / 2.0), anchor, MUTED);
     }
 }

@@ -4,11 +4,11 @@
 
 use super::Layout;
 use super::distribution::Tally;
-use super::palette::{GRID, INK};
+use super::palette::{GRID, INK, MUTED};
 use super::radar::SeriesStyle;
 use super::radial::{self, LINE_PX, Sample, Sign};
 use super::rows::{self, Row};
-use super::scene::{Anchor, Scene, TEXT, point, unit};
+use super::scene::{Anchor, Scene, TEXT, UNITS, point, unit};
 use super::text;
 
 /// One row.
@@ -60,8 +60,8 @@ struct Columns {
     apart: (f64, f64),
 }
 
-const WIDE: Columns = Columns { width: 720.0, levels: (206.0, 78.0), apart: (606.0, 56.0) };
-const NARROW: Columns = Columns { width: 320.0, levels: (1.0, 47.0), apart: (242.0, 38.0) };
+const WIDE: Columns = Columns { width: 720.0, levels: (202.0, 84.0), apart: (624.0, 48.0) };
+const NARROW: Columns = Columns { width: 320.0, levels: (1.0, 45.0), apart: (226.0, 47.0) };
 
 /// From the middle of a mark to that of the next.
 const STEP: f64 = 13.0;
@@ -73,8 +73,11 @@ const MOST_LINES: u64 = 3;
 impl Columns {
     /// Left end and width of a column: five levels, does not apply, cannot tell.
     fn column(&self, column: usize) -> (f64, f64) {
-        let (first, width, place) =
-            if column < 5 { (self.levels.0, self.levels.1, column) } else { (self.apart.0, self.apart.1, column - 5) };
+        let (first, width, place) = if column < 5 {
+            (self.levels.0, self.levels.1, column)
+        } else {
+            (self.apart.0, self.apart.1, column - 5)
+        };
         (first + place as f64 * width, width)
     }
 }
@@ -106,13 +109,17 @@ impl Cell {
     fn draw(&self, scene: &mut Scene, (left, width): (f64, f64), middle: f64) {
         let (own, other) = (SeriesStyle::Own.look(), SeriesStyle::Other.look());
         if self.across == 0 {
+            /// From the middle of a mark to its number.
+            const AFTER: f64 = 9.0;
+            let room = unit(width - 20.0);
+            let words = |count: u32| text::one_line(&count.to_string(), room, TEXT, false);
+            let longest = text::width(&words(self.own.max(self.other)), TEXT, false);
+            let x = left + (width - AFTER - f64::from(longest) / UNITS) / 2.0;
             let mut y = middle - self.height / 2.0 + LINE_PX / 2.0;
             for (look, count) in [(own, self.own), (other, self.other)] {
                 if count > 0 {
-                    look.mark_sized(scene, point(left + 9.0, y), SIZE);
-                    let room = unit(width - 20.0);
-                    let words = text::one_line(&count.to_string(), room, TEXT, false);
-                    scene.text(words, point(left + 18.0, y), Anchor::Start, INK);
+                    look.mark_sized(scene, point(x, y), SIZE);
+                    scene.text(words(count), point(x + AFTER, y), Anchor::Start, INK);
                     y += LINE_PX;
                 }
             }
@@ -204,7 +211,7 @@ impl Dots {
             let (left, width) = columns.column(column);
             left + width / 2.0
         };
-        let room = columns.levels.1 - 4.0;
+        let room = columns.levels.1 - 0.5;
         let names: Vec<Vec<String>> = if wide {
             let wrap = |name: &String| text::wrap(name, unit(room), TEXT, false, 2);
             self.words.levels.iter().map(wrap).collect()
@@ -219,7 +226,7 @@ impl Dots {
         for (column, lines) in names.into_iter().enumerate() {
             for (i, line) in lines.into_iter().enumerate() {
                 let at = point(middle(column), 2.0 + (i as f64 + 1.5) * LINE_PX);
-                scene.text(line, at, Anchor::Middle, super::palette::MUTED);
+                scene.text(line, at, Anchor::Middle, MUTED);
             }
         }
         for (column, sign) in [(5, Sign::Void), (6, Sign::Question)] {

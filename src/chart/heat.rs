@@ -78,8 +78,6 @@ pub struct HeatMap {
 /// What is the same for all blocks, in css pixels.
 struct Frame {
     width: f64,
-    /// Least room for the words of a row.
-    opening: f64,
     /// Width of a cell.
     cell: f64,
     /// Where the cells begin.
@@ -90,25 +88,23 @@ struct Frame {
 
 /// Least width of a cell: a number of four digits and some air.
 const LEAST: f64 = 44.0;
-/// Height of a cell beside one line of text.
+/// Most width of a cell with a name above, and of one with a letter.
+const NAMED: f64 = 112.0;
+const LETTERED: f64 = 60.0;
+/// Height of a cell. It is the same in every row, because a large cell would count for more.
 const HEIGHT: f64 = 28.0;
 
 impl Frame {
-    fn new(wide: bool, columns: usize) -> Self {
-        let (width, opening, most) =
-            if wide { (720.0, 176.0, 104.0) } else { (320.0, 42.0, 72.0) };
-        let room: f64 = width - opening;
+    /// For so many columns, with cells of `most` css pixels at most.
+    fn new(wide: bool, columns: usize, most: f64) -> Self {
+        let (width, opening): (f64, f64) = if wide { (720.0, 176.0) } else { (320.0, 42.0) };
+        let room = width - opening;
         let fitting = ((room / LEAST) as usize).max(1);
         // Blocks of about the same width, not a full one and a rest.
         let blocks = columns.div_ceil(fitting).max(1);
         let across = columns.div_ceil(blocks).max(1);
         let cell = (room / across as f64).floor().min(most);
-        Self { width, opening, cell, first: width - across as f64 * cell, across }
-    }
-
-    /// The room for the words of a row: long ones do not go all the way over where there are few cells.
-    fn words(&self) -> f64 {
-        self.first.max(self.opening) - 4.0
+        Self { width, cell, first: width - across as f64 * cell, across }
     }
 
     fn x(&self, column: usize) -> f64 {
@@ -133,14 +129,17 @@ impl HeatMap {
     /// The heat map as shapes.
     pub fn scene(&self) -> Scene {
         let wide = self.layout == Layout::Wide;
-        let frame = Frame::new(wide, self.columns.len());
-        let mut scene = Scene::new(frame.width, 0.0);
-        let heads = self.heads(&frame);
+        let count = self.columns.len();
+        let named = Frame::new(wide, count, NAMED);
+        let names = self.names(&named);
+        let lettered = names.is_none();
+        let frame = if lettered { Frame::new(wide, count, LETTERED) } else { named };
+        let letters = || (0..count).map(|column| vec![letter(column)]).collect();
+        let heads: Vec<Vec<String>> = names.unwrap_or_else(letters);
         let depth = heads.iter().map(Vec::len).max().unwrap_or(1);
-        let lettered = self.columns.iter().zip(&heads).any(|(name, head)| !written(name, head));
+        let mut scene = Scene::new(frame.width, 0.0);
         let mut y = 0.0;
-        let blocks = self.columns.len().div_ceil(frame.across).max(1);
-        for block in 0..blocks {
+        for block in 0..count.div_ceil(frame.across).max(1) {
             let from = block * frame.across;
             if block > 0 {
                 y += 18.0;
@@ -159,16 +158,13 @@ impl HeatMap {
             for row in &self.rows {
                 rows::rule(&mut scene, y);
                 let words = (row.label.as_str(), row.title.as_str());
-                let plan = Row::fitting(wide, words, (frame.words(), frame.width), HEIGHT);
+                let plan = Row::fitting(wide, words, (frame.first - 4.0, frame.width), HEIGHT);
                 let height = plan.height();
                 let middle = plan.write(&mut scene, y);
-                // As high as the row, but not over a title above.
-                let half = (y + height - middle).min(middle - y) - 2.0;
-                let count = self.columns.len().saturating_sub(from).min(frame.across);
-                for column in 0..count {
-                    let left = frame.x(column);
-                    let corners =
-                        ((left + 1.0, middle - half), (left + frame.cell - 1.0, middle + half));
+                let (top, bottom) = (middle - HEIGHT / 2.0, middle + HEIGHT / 2.0);
+                for column in 0..count.saturating_sub(from).min(frame.across) {
+                    let left = frame.x(column) + 1.0;
+                    let corners = ((left, top), (left + frame.cell - 2.0, bottom));
                     let cell = row.cells.get(from + column);
                     draw_cell(&mut scene, cell.unwrap_or(&HeatCell::default()), corners);
                 }
@@ -179,20 +175,18 @@ impl HeatMap {
         scene.grow(y + 2.0);
         self.legend(&mut scene);
         if lettered {
-            self.key(&mut scene, frame.width);
+            self.key(&mut scene, wide, frame.width);
         }
         scene
     }
 
-    /// The names of all columns in lines if they can be read there, or a letter for each.
-    fn heads(&self, frame: &Frame) -> Vec<Vec<String>> {
+    /// The names of all columns in lines, if they can be read there.
+    fn names(&self, frame: &Frame) -> Option<Vec<Vec<String>>> {
         let room = unit(frame.cell - 6.0);
         let wrap = |name: &String| text::wrap(name, room, TEXT, false, 3);
         let names: Vec<Vec<String>> = self.columns.iter().map(wrap).collect();
-        if self.columns.iter().zip(&names).all(|(name, lines)| written(name, lines)) {
-            return names;
-        }
-        (0..self.columns.len()).map(|column| vec![letter(column)]).collect()
+        let all = self.columns.iter().zip(&names).all(|(name, lines)| written(name, lines));
+        all.then_some(names)
     }
 
     fn legend(&self, scene: &mut Scene) {
@@ -219,16 +213,12 @@ impl HeatMap {
         radial::legend(scene, entries);
     }
 
-    /// Which letter is which column, in two columns if the names are short enough for that.
-    fn key(&self, scene: &mut Scene, width: f64) {
+    /// Which letter is which column; in the wide layout in two columns.
+    fn key(&self, scene: &mut Scene, wide: bool, width: f64) {
         const LETTER: f64 = 30.0;
         const MOST_LINES: usize = 4;
-        let fits = |name: &String| {
-            f64::from(text::width(name, TEXT, false)) / UNITS <= width / 2.0 - LETTER - 12.0
-        };
-        let side_by_side = width > 400.0 && self.columns.iter().all(fits);
-        let across = if side_by_side { 2 } else { 1 };
-        let room = unit(width / across as f64 - LETTER - 4.0);
+        let across = if wide { 2 } else { 1 };
+        let room = unit(width / across as f64 - LETTER - 12.0);
         let wrap = |name: &String| text::wrap(name, room, TEXT, false, MOST_LINES);
         let names: Vec<Vec<String>> = self.columns.iter().map(wrap).collect();
         // Down the first column, then down the second.
@@ -267,11 +257,7 @@ fn letter(column: usize) -> String {
     name
 }
 
-fn draw_cell(
-    scene: &mut Scene,
-    cell: &HeatCell,
-    (from, to): ((f64, f64), (f64, f64)),
-) {
+fn draw_cell(scene: &mut Scene, cell: &HeatCell, (from, to): ((f64, f64), (f64, f64))) {
     let (x, y) = (from.0.midpoint(to.0), from.1.midpoint(to.1));
     let Some(pattern) = cell.shade.pattern() else {
         radial::sign(scene, point(x, y), Sign::Open);

@@ -5,7 +5,7 @@
 use super::Layout;
 use super::palette::{GRID, INK, LEVEL_EDGE, MUTED, OWN, OWN_FILL};
 use super::radial::{self, Pattern, Sample};
-use super::rows::{self, HIDDEN, Head, Row};
+use super::rows::{self, Head, Row};
 use super::scene::{Anchor, Scene, TEXT, point, unit};
 use super::text;
 
@@ -120,9 +120,10 @@ impl ShareBars {
                 Some(_) => {}
                 None => rows::hidden(&mut scene, left + 12.0, middle),
             }
-            let large = row.large && row.share.is_some();
+            let known = radial::known(row.share).is_some();
+            let large = row.large && known;
             let words = text::one_line(&row.words, unit(room), TEXT, large);
-            let colour = if row.share.is_some() { INK } else { MUTED };
+            let colour = if known { INK } else { MUTED };
             scene.words(words, point(end, middle), Anchor::End, colour, large);
         }
         scene.grow(y + 2.0);
@@ -131,7 +132,7 @@ impl ShareBars {
             entries.push((Sample::Area(LARGE), self.large.as_str()));
         }
         if self.rows.iter().any(|row| radial::known(row.share).is_none()) {
-            entries.push((Sample::Area(HIDDEN), self.hidden.as_str()));
+            entries.push((Sample::Small(rows::hidden), self.hidden.as_str()));
         }
         radial::legend(&mut scene, entries);
         scene

@@ -7,7 +7,7 @@ use super::Layout;
 use super::palette::{GRID, INK, MUTED, PAPER, PREVIOUS, WARN};
 use super::radar::SeriesStyle;
 use super::radial::{self, LINE_PX, Sample, Sign};
-use super::rows::{self, HIDDEN, Head, MARK, Row};
+use super::rows::{self, Head, MARK, Row};
 use super::scene::{Anchor, Scene, TEXT, point, unit};
 use super::text;
 
@@ -109,8 +109,8 @@ const NARROW: Columns = Columns {
     width: 320.0,
     first: 58.0,
     step: 32.0,
-    orchestrators: 205.0,
-    members: 224.0,
+    orchestrators: 208.0,
+    members: 227.0,
     difference: (294.0, 58.0),
     flag: 308.0,
 };
@@ -181,7 +181,7 @@ impl ViewGaps {
         let others = [
             (seen(Attention::Watch), Sample::Small(watch), &self.words.watch),
             (seen(Attention::Flag), Sample::Small(flag), &self.words.flag),
-            (hidden, Sample::Area(HIDDEN), &self.words.hidden),
+            (hidden, Sample::Small(rows::hidden), &self.words.hidden),
             (nothing, Sample::Sign(Sign::Open), &self.words.nothing),
         ];
         for (occurs, sample, words) in others {
@@ -196,8 +196,7 @@ impl ViewGaps {
 
 impl ViewRow {
     fn draw(&self, scene: &mut Scene, columns: &Columns, middle: f64) {
-        let sides =
-            [(self.orchestrators, columns.orchestrators), (self.members, columns.members)];
+        let sides = [(self.orchestrators, columns.orchestrators), (self.members, columns.members)];
         let place = |view: View| view.known().map(|mean| columns.x(mean));
         // What calls for attention is told by the thickness as well.
         let join = match self.attention {

@@ -88,8 +88,8 @@ fn band_radar(layout: Layout, gaps: bool) -> BandRadar {
 }
 
 fn views(layout: Layout, titles: &[&str], labels: bool) -> ViewGaps {
-    let rows = (1..).zip(titles).zip(SCORES.into_iter().zip(MEMBERS)).map(
-        |((i, title), (own, other))| {
+    let rows =
+        (1..).zip(titles).zip(SCORES.into_iter().zip(MEMBERS)).map(|((i, title), (own, other))| {
             let gap: f64 = own - other;
             let mut row = ViewRow {
                 label: if labels { format!("4.{i}") } else { String::new() },
@@ -112,8 +112,7 @@ fn views(layout: Layout, titles: &[&str], labels: bool) -> ViewGaps {
                 row.difference = "–".to_owned();
             }
             row
-        },
-    );
+        });
     let words = ViewWords {
         orchestrators: "Orchestrators".to_owned(),
         members: "Members".to_owned(),

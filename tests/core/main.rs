@@ -26,6 +26,7 @@ mod series;
 mod response;
 
 mod cohort;
+mod intake;
 
 mod chart;
 mod cohort_plots;
