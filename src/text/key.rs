@@ -1133,7 +1133,7 @@ keys! {
     CohortBlindNone = "cohort.blind_none",
     CohortBlindHidden = "cohort.blind_hidden",
     CohortBalance = "cohort.balance",
-    CohortBalanceEven = "cohort.balance_even",
+    CohortBalanceEnds = "cohort.balance_ends",
     CohortBalanceNone = "cohort.balance_none",
     CohortTopics = "cohort.topics",
     CohortTopicsNone = "cohort.topics_none",
