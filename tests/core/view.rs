@@ -77,7 +77,7 @@ fn whole() -> View {
     let region = view.cohort.add_facet("Region").unwrap();
     for number in 1..=12_u64 {
         let level = (number % 5 + 1) as u8;
-        let mut one = response(number << 40 | 7_919 * number, number * number, level);
+        let mut one = response((number << 40) | (7_919 * number), number * number, level);
         if number % 4 != 0 {
             one.profile = Profile { role: Role::Member, form: Form::Short, ..FULL };
         }
@@ -184,7 +184,7 @@ fn bits_stand_as_they_are_described() {
     assert_eq!(document["versions"], json!(["0.1.0"]));
     for number in 1..=12_u64 {
         let is_fifth = number == 5;
-        assert_eq!(take(48), number << 40 | 7_919 * number);
+        assert_eq!(take(48), (number << 40) | (7_919 * number));
         let mut revision = 0;
         loop {
             let follows = take(1) == 1;
