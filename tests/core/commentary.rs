@@ -228,8 +228,7 @@ fn not_every_principle_can_be_compared() {
         respond(&mut view, profile, |_, place| {
             match (profile.role, place) {
                 (Role::Orchestrator, 0) => "4",
-                (Role::Member, 0) => "3",
-                (_, 1) => "3",
+                (Role::Member, 0) | (_, 1) => "3",
                 (Role::Orchestrator, _) => "DK",
                 (Role::Member, _) => "2",
             }
