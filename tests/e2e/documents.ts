@@ -1,7 +1,6 @@
 // Stored documents as the app writes them, for tests that begin where others have answered already.
 
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { content, principles, asked, type FullProfile } from "./model";
 import type { AnswerValue } from "./app";
 
@@ -48,7 +47,7 @@ export function stored(...documents: ReturnType<typeof assessment>[]): Record<st
 }
 
 /** The text of an ecosystem view with twelve responses, which the native tests hold the code against. */
-const VIEW = readFileSync(join(__dirname, "../core/fixtures/view-1.json"), "utf8").trim();
+const VIEW = readFileSync(new URL("../core/fixtures/view-1.json", import.meta.url), "utf8").trim();
 
 /** The document of an ecosystem view: that one, with other settings. */
 export function view(settings: Record<string, unknown> = {}): Record<string, unknown> {

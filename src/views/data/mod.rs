@@ -49,8 +49,9 @@ fn kind(app: App, key: &str) -> String {
         }
     }
     if let Some(head) = view_key(key).and_then(|_| app.view_head(key)) {
-        let name = if head.name.is_empty() { app.say(Key::AppUntitled) } else { &head.name };
-        return app.speech().count(Key::DataKindView, head.responses as u64, &[("name", name)]);
+        let name = if head.name.is_empty() { app.say(Key::AppUntitled) } else { &*head.name };
+        let count = head.responses as u64;
+        return app.speech().count(Key::DataKindView, count, &[("name", name)]);
     }
     let rest = key.strip_prefix(PREFIX).unwrap_or(key);
     let words = if rest == "settings" {
