@@ -128,6 +128,15 @@ impl Cohort {
         self.heads.is_empty()
     }
 
+    /// How many bytes it takes in memory: what is reserved for responses, and about what the index by id needs.
+    pub fn bytes(&self) -> usize {
+        // A node of a map is about half full at worst.
+        let index = 2 * (size_of::<u64>() + size_of::<u32>()) * self.places.len();
+        let name = |name: &String| 2 * size_of::<(u64, String)>() + name.capacity();
+        let names: usize = self.names.values().map(name).sum();
+        self.heads.capacity() * size_of::<Head>() + self.cells.capacity() + index + names
+    }
+
     fn stride(&self) -> usize {
         self.practices + self.competencies
     }
@@ -175,10 +184,17 @@ impl Cohort {
         };
         let start = self.cells.len();
         let stride = self.stride();
-        let ratings = response.ratings.iter().map(|rating| cell(*rating));
-        self.cells.extend(ratings.chain(std::iter::repeat(0)).take(self.practices));
-        let said = response.competencies.iter().flatten().map(|said| observed(*said));
-        self.cells.extend(said.chain(std::iter::repeat(0)).take(self.competencies));
+        make_room(&mut self.heads, 1);
+        make_room(&mut self.cells, stride);
+        self.cells.resize(start + stride, 0);
+        let new = self.cells.get_mut(start..).unwrap_or_default();
+        let (answers, said) = new.split_at_mut(self.practices.min(stride));
+        for (slot, rating) in answers.iter_mut().zip(&response.ratings) {
+            *slot = cell(*rating);
+        }
+        for (slot, observations) in said.iter_mut().zip(response.competencies.iter().flatten()) {
+            *slot = observed(*observations);
+        }
 
         let bits = response.id.bits();
         let Some(place) = self.place_of(response.id) else {
@@ -193,7 +209,10 @@ impl Cohort {
         let new = self.cells.get(start..).unwrap_or_default();
         let name = response.name.as_deref();
         let Some(there) = self.row(place) else { return Added::Older };
-        let order = compare((&head, new, name), (there.head, there.cells, there.name()));
+        let order = compare(
+            (&head, response.version, new, name),
+            (there.head, there.version(), there.cells, there.name()),
+        );
         if order == Ordering::Greater {
             let values = there.head.values;
             self.cells.copy_within(start.., place * stride);
@@ -299,13 +318,23 @@ impl Cohort {
     }
 }
 
+/// Room for more that grows by an eighth and not to the double: what is kept in memory is then mostly what is there.
+fn make_room<T>(items: &mut Vec<T>, more: usize) {
+    if items.capacity() - items.len() < more {
+        items.reserve_exact(more.max(items.len() / 8));
+    }
+}
+
+/// What is compared of a copy.
+type Copied<'a> = (&'a Head, Version, &'a [u8], Option<&'a str>);
+
 /// Everything that decides which of two copies counts.
-fn compare(new: (&Head, &[u8], Option<&str>), there: (&Head, &[u8], Option<&str>)) -> Ordering {
-    fn rank<'a>((head, cells, name): (&'a Head, &'a [u8], Option<&'a str>)) -> impl Ord + use<'a> {
+fn compare(new: Copied<'_>, there: Copied<'_>) -> Ordering {
+    fn rank((head, version, cells, name): Copied<'_>) -> impl Ord + use<'_> {
         let Head { revision, carries, month, profile, .. } = head;
         let carried = [carries.evidence, carries.competencies, name.is_some()];
         let count = carried.iter().filter(|carried| **carried).count();
-        (*revision, count, *month, order_of(*profile), *carries, cells, name)
+        (*revision, count, *month, version, order_of(*profile), *carries, cells, name)
     }
     rank(new).cmp(&rank(there))
 }
