@@ -12,6 +12,7 @@ mod counts;
 mod pack;
 mod picture;
 mod protect;
+mod tally;
 mod trend;
 mod view;
 
