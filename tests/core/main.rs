@@ -26,6 +26,7 @@ mod series;
 mod response;
 
 mod cohort;
+mod protect;
 
 mod chart;
 mod plots;
