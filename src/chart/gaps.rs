@@ -83,16 +83,7 @@ impl GapBars {
         let wide = self.layout == Layout::Wide;
         let columns = if wide { &WIDE } else { &NARROW };
         let mut scene = Scene::new(columns.width, 0.0);
-        let numbers = ["1", "2", "3", "4", "5"];
-        let mut heads: Vec<Head<'_>> = (1_u8..)
-            .zip(numbers)
-            .map(|(level, words)| Head {
-                words,
-                x: columns.x(f64::from(level)),
-                anchor: Anchor::Middle,
-                room: 20.0,
-            })
-            .collect();
+        let mut heads = rows::levels(&|level| columns.x(level));
         let (x, room) = columns.priority;
         heads.push(Head { words: &self.words.priority, x, anchor: Anchor::End, room });
         let top = rows::heads(&mut scene, &heads) + 6.0;

@@ -8,9 +8,13 @@
 //! because no text is ever measured the same bytes come out natively and in the browser.
 
 mod balance;
+mod bands;
 mod changes;
 mod dial;
+mod distribution;
+mod dots;
 mod gaps;
+mod heat;
 mod matrix;
 pub mod palette;
 mod people;
@@ -20,22 +24,30 @@ mod radar;
 mod radial;
 mod rows;
 mod scene;
+mod shares;
 mod svg;
 pub mod text;
 mod trend;
+mod views;
 
 pub use balance::{Balance, BalanceMark};
+pub use bands::{Band, BandRadar};
 pub use changes::{ChangeBars, ChangeRow};
 pub use dial::{Dial, Place, places};
+pub use distribution::{Distribution, DistributionRow, DistributionWords, Group, Spread, Tally};
+pub use dots::{Dots, DotsRow, DotsWords};
 pub use gaps::{GapBars, GapRow, GapWords};
+pub use heat::{HeatCell, HeatMap, HeatRow, HeatWords, Shade};
 pub use matrix::{Matrix, MatrixRow};
 pub use people::{PeopleProfile, PeopleRow, PeopleWords, Sighting};
 pub use practices::{PracticeMark, PracticeRadar, Standing, StandingWords};
 pub use qr::qr;
 pub use radar::{Held, Radar, Series, SeriesStyle, Spoke};
 pub use scene::{Anchor, Bounds, Point, Scene, Shape, draw};
+pub use shares::{ShareBars, ShareRow};
 pub use svg::{Purpose, to_file, to_svg};
 pub use trend::{TrendChart, TrendLine};
+pub use views::{Attention, View, ViewGaps, ViewRow, ViewWords};
 
 /// How much room a chart has. The sizes are css pixels at natural size; every text is 14 px
 /// high there, so a wide chart may shrink to 620 px and a narrow one to 275 px before its text falls below 12 px.

@@ -6,7 +6,7 @@ use super::Layout;
 use super::palette::{GRID, INK, MUTED};
 use super::radar::SeriesStyle;
 use super::radial::{self, LINE_PX, Sample, Sign};
-use super::rows::{self, Opening};
+use super::rows::{self, MARK, Row};
 use super::scene::{Anchor, Scene, TEXT, point, unit};
 use super::text;
 
@@ -75,11 +75,6 @@ const WIDE: Columns = Columns { width: 720.0, first: 284.0, step: 88.0, own: 684
 const NARROW: Columns =
     Columns { width: 320.0, first: 12.0, step: 60.0, own: 284.0, others: 308.0 };
 
-/// How much larger marks are than in a radar, where many are close together.
-const SIZE: f64 = 1.4;
-/// Two marks closer together than this stand one above the other.
-const NEAR: f64 = 12.0;
-
 impl Columns {
     fn x(&self, frequency: u8) -> f64 {
         self.first + f64::from(frequency.clamp(1, 5) - 1) * self.step
@@ -106,8 +101,8 @@ impl PeopleProfile {
         if !signs.is_empty() {
             // The column of signs has the two marks for heads.
             let y = top - 6.0 - LINE_PX / 2.0;
-            SeriesStyle::Own.look().mark_sized(&mut scene, point(columns.own, y), SIZE);
-            SeriesStyle::Other.look().mark_sized(&mut scene, point(columns.others, y), SIZE);
+            SeriesStyle::Own.look().mark_sized(&mut scene, point(columns.own, y), MARK);
+            SeriesStyle::Other.look().mark_sized(&mut scene, point(columns.others, y), MARK);
         }
         let mut y = top;
         for row in &self.rows {
@@ -170,42 +165,23 @@ impl PeopleRow {
     fn draw(&self, scene: &mut Scene, columns: &Columns, wide: bool, top: f64) -> f64 {
         // Two marks above one another need this much beside a line of text.
         const MARKS: f64 = 32.0;
-        let (middle, height) = if wide {
-            let opening = Opening::new("", &self.name, columns.first - 28.0);
-            let height = (MARKS + 8.0).max(opening.height() + 12.0);
-            opening.write(scene, top + height / 2.0);
-            (top + height / 2.0, height)
+        let row = if wide {
+            Row::beside("", &self.name, columns.first - 28.0, MARKS)
         } else {
-            let opening = Opening::new("", &self.name, columns.width);
-            let names = opening.height().max(LINE_PX);
-            opening.write(scene, top + 5.0 + names / 2.0);
-            (top + 5.0 + names + MARKS / 2.0, 5.0 + names + MARKS)
+            Row::above("", &self.name, columns.width, MARKS)
         };
+        let height = row.height();
+        let middle = row.write(scene, top);
         scene.line(vec![point(columns.x(1), middle), point(columns.x(5), middle)], GRID, 1.0);
         for frequency in 1..=5_u8 {
             let x = columns.x(frequency);
             scene.line(vec![point(x, middle - 4.0), point(x, middle + 4.0)], GRID, 1.0);
         }
-        let (own, others) = (SeriesStyle::Own.look(), SeriesStyle::Other.look());
         let place = |sighting: Sighting| match sighting {
             Sighting::Often(frequency) => Some(columns.x(frequency)),
             _ => None,
         };
-        let (own_x, others_x) = (place(self.own), place(self.others));
-        let mut apart = 0.0;
-        if let (Some(from), Some(to)) = (own_x, others_x) {
-            if (from - to).abs() < NEAR {
-                apart = 6.5;
-            } else {
-                scene.line(vec![point(from, middle), point(to, middle)], MUTED, 2.5);
-            }
-        }
-        if let Some(x) = others_x {
-            others.mark_sized(scene, point(x, middle + apart), SIZE);
-        }
-        if let Some(x) = own_x {
-            own.mark_sized(scene, point(x, middle - apart), SIZE);
-        }
+        rows::pair(scene, (place(self.own), place(self.others)), middle, (MUTED, 2.5));
         for (sighting, x) in [(self.own, columns.own), (self.others, columns.others)] {
             if let Some(sign) = missing(sighting) {
                 radial::sign(scene, point(x, middle), sign);

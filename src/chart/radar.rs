@@ -80,24 +80,39 @@ pub struct Radar {
     pub held: Option<Held>,
 }
 
+/// The series as they are drawn.
+type Shapes = Vec<(Look, Vec<Option<f64>>)>;
+
 impl Radar {
     /// The radar as shapes.
     pub fn scene(&self) -> Scene {
+        let (mut scene, spokes, shapes) = self.begin();
+        for (look, values) in &shapes {
+            look.area(&mut scene, spokes, values);
+        }
+        spokes.grid(&mut scene, 1.0);
+        self.finish(&mut scene, spokes, &shapes);
+        if self.layout != Layout::Mini && (self.series.len() > 1 || self.held.is_some()) {
+            radial::legend(&mut scene, self.entries());
+        }
+        scene
+    }
+
+    /// An empty scene with its spokes, and the series with one value for each spoke.
+    pub(super) fn begin(&self) -> (Scene, Spokes, Shapes) {
         let (width, height, radius) = match self.layout {
             Layout::Wide => (720.0, 560.0, 184.0),
             Layout::Narrow => (320.0, 316.0, 106.0),
             Layout::Mini => (96.0, 96.0, 45.0),
         };
-        let mini = self.layout == Layout::Mini;
         let count = self.spokes.len();
         let spokes = Spokes { x: width / 2.0, y: height / 2.0, radius, count };
-        let mut scene = Scene::new(width, height);
-        let looks: Vec<(Look, Vec<Option<f64>>)> = self
+        let shapes = self
             .series
             .iter()
             .map(|series| {
                 let mut look = series.style.look();
-                if mini {
+                if self.layout == Layout::Mini {
                     look.marker = Marker::None;
                     look.width = look.width.min(1.75);
                 }
@@ -106,22 +121,23 @@ impl Radar {
                 (look, values)
             })
             .collect();
+        (Scene::new(width, height), spokes, shapes)
+    }
 
-        for (look, values) in &looks {
-            look.area(&mut scene, spokes, values);
+    /// Everything in front of areas and grid, and the words around. Adds nothing below.
+    pub(super) fn finish(&self, scene: &mut Scene, spokes: Spokes, shapes: &Shapes) {
+        for (look, values) in shapes {
+            look.lines(scene, spokes, values);
         }
-        spokes.grid(&mut scene, 1.0);
-        for (look, values) in &looks {
-            look.lines(&mut scene, spokes, values);
+        if self.layout == Layout::Mini {
+            return;
         }
-        if mini {
-            return scene;
-        }
-        spokes.numbers(&mut scene);
+        let (count, radius) = (spokes.count, spokes.radius);
+        spokes.numbers(scene);
         if let Some(held) = &self.held {
             for (spoke, level) in held.levels.iter().take(count).enumerate() {
                 if let Some(level) = level {
-                    radial::bar(&mut scene, spokes, spoke, f64::from(*level));
+                    radial::bar(scene, spokes, spoke, f64::from(*level));
                 }
             }
         }
@@ -145,15 +161,16 @@ impl Radar {
                 note: "",
             })
             .collect();
-        radial::labels(&mut scene, spokes, radius + 14.0, height, &labels);
-        if self.series.len() > 1 || self.held.is_some() {
-            let series = self
-                .series
-                .iter()
-                .map(|series| (Sample::Series(series.style.look()), series.name.as_str()));
-            let held = self.held.iter().map(|held| (Sample::Bar, held.name.as_str()));
-            radial::legend(&mut scene, series.chain(held).collect());
-        }
-        scene
+        radial::labels(scene, spokes, radius + 14.0, 2.0 * spokes.y, &labels);
+    }
+
+    /// What the legend names.
+    pub(super) fn entries(&self) -> Vec<(Sample, &str)> {
+        let series = self
+            .series
+            .iter()
+            .map(|series| (Sample::Series(series.style.look()), series.name.as_str()));
+        let held = self.held.iter().map(|held| (Sample::Bar, held.name.as_str()));
+        series.chain(held).collect()
     }
 }

@@ -35,7 +35,7 @@ pub(super) struct Spokes {
 
 impl Spokes {
     /// The sine and cosine of a spoke's angle; parts of a spoke are allowed.
-    fn direction(self, spoke: f64) -> (f64, f64) {
+    pub(super) fn direction(self, spoke: f64) -> (f64, f64) {
         turned(spoke / self.count.max(1) as f64)
     }
 
@@ -233,19 +233,20 @@ pub(super) fn known(value: Option<f64>) -> Option<f64> {
 }
 
 /// Neighbouring values without a gap.
-struct Run {
-    values: Vec<(usize, f64)>,
+pub(super) struct Run {
+    pub(super) values: Vec<(usize, f64)>,
     /// All the way round.
-    closed: bool,
+    pub(super) closed: bool,
 }
 
 impl Run {
-    fn points(&self, spokes: Spokes) -> Vec<Point> {
+    pub(super) fn points(&self, spokes: Spokes) -> Vec<Point> {
         self.values.iter().map(|(spoke, value)| spokes.value(*spoke, *value)).collect()
     }
 }
 
-fn runs(values: &[Option<f64>]) -> Vec<Run> {
+/// The values in runs, each as long as there is one on the next spoke.
+pub(super) fn runs(values: &[Option<f64>]) -> Vec<Run> {
     let count = values.len();
     // Beginning after a gap, no run is cut in two at twelve o'clock.
     let gap = values.iter().position(|value| known(*value).is_none());
@@ -468,6 +469,8 @@ pub(super) enum Sample {
     Area(Pattern),
     /// A sign in place of a value.
     Sign(Sign),
+    /// What one chart alone knows how to draw, about 12 css pixels wide.
+    Small(fn(&mut Scene, f64, f64)),
 }
 
 /// How an area is filled.
@@ -527,7 +530,7 @@ impl Sample {
     fn width(&self) -> f64 {
         match self {
             Self::Series(_) | Self::Bar | Self::Area(_) => 30.0,
-            Self::Sign(_) | Self::Mark(_) => 12.0,
+            Self::Sign(_) | Self::Mark(_) | Self::Small(_) => 12.0,
         }
     }
 }
@@ -579,6 +582,7 @@ pub(super) fn legend(scene: &mut Scene, entries: Vec<(Sample, &str)>) {
                 Sample::Mark(look) => look.mark_sized(scene, middle, 1.25),
                 Sample::Area(pattern) => pattern.draw(scene, (x, y - 6.5), (end, y + 6.5)),
                 Sample::Sign(which) => sign(scene, middle, which),
+                Sample::Small(draw) => draw(scene, x.midpoint(end), y),
             }
             scene.text(name, point(end + AFTER, y), Anchor::Start, INK);
             x += wide + APART;

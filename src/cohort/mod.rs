@@ -9,6 +9,7 @@
 //! can show it by mistake.
 
 mod counts;
+pub mod intake;
 mod pack;
 mod picture;
 mod protect;

@@ -67,7 +67,7 @@ impl Level {
 
     /// The level with this number, if it is one of 1 to 5.
     pub fn new(number: u8) -> Option<Self> {
-        (1..=5).contains(&number).then_some(Self(number))
+        matches!(number, 1..=5).then_some(Self(number))
     }
 
     /// The number, 1 to 5.

@@ -12,6 +12,7 @@ mod find;
 
 pub use code::{CodeError, PREFIX, Part, encode};
 pub use find::{Found, Pasted, decode, find};
+pub(crate) use find::{Search, Step, first_likely};
 
 use std::{collections::BTreeMap, fmt};
 
@@ -280,13 +281,13 @@ pub fn clean_name(text: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-fn breaks_line(c: char) -> bool {
+pub(crate) fn breaks_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// Marks without a shape, which could make two names look the same or turn the direction of what follows. The joiners
 /// U+200C and U+200D are not among them, because several scripts need them.
-fn is_unseen(c: char) -> bool {
+pub(crate) fn is_unseen(c: char) -> bool {
     matches!(
         c,
         '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'

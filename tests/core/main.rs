@@ -27,8 +27,10 @@ mod response;
 
 mod cohort;
 mod protect;
+mod intake;
 
 mod chart;
+mod cohort_plots;
 mod plots;
 
 mod paper;
