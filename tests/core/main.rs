@@ -26,8 +26,8 @@ mod series;
 mod response;
 
 mod cohort;
-mod protect;
 mod intake;
+mod protect;
 
 mod chart;
 mod cohort_plots;
