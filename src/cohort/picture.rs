@@ -345,8 +345,8 @@ pub struct Dot {
 
 /// Places of [`Picture::groups`] that are always the same.
 const ALL: usize = 0;
-const ORCHESTRATORS: usize = 1;
-const MEMBERS: usize = 2;
+pub(super) const ORCHESTRATORS: usize = 1;
+pub(super) const MEMBERS: usize = 2;
 
 impl Picture {
     /// The picture of those responses that a filter lets through, grouped by a facet besides by role.

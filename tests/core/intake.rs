@@ -313,7 +313,7 @@ fn document(assessment: &Assessment) -> Value {
 }
 
 fn backup(assessments: &[Assessment]) -> String {
-    write_backup(assessments.iter(), None, &[], NOW)
+    write_backup(assessments.iter(), Vec::new(), None, &[], NOW)
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod response;
 mod cohort;
 mod commentary;
 mod intake;
+mod sheet;
 
 mod chart;
 mod cohort_plots;
