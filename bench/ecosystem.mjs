@@ -126,11 +126,152 @@ async function measureBaseline([name, count, options], rate) {
   };
 }
 
-const rows = [];
-for (const input of INPUTS) {
-  for (const rate of [1, 4]) rows.push(await measureBaseline(input, rate));
+/** In the page: pastes a text into the open view and waits for the radar. */
+function drive() {
+  const field = () => document.querySelector("textarea[data-paste]");
+  const appears = (selector, before) =>
+    new Promise((done) => {
+      const found = () => {
+        const there = document.querySelector(selector);
+        return there && there !== before ? there : undefined;
+      };
+      if (found()) return done();
+      const observer = new MutationObserver(() => {
+        if (!found()) return;
+        observer.disconnect();
+        done();
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+    });
+  const RADAR = 'figure[data-chart="ecosystem-radar"] svg';
+  window.paste = async (text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    field().dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    await appears(RADAR);
+    return {};
+  };
+  window.choose = async (name, value) => {
+    const before = document.querySelector(RADAR);
+    const list = document.querySelector(`select[data-filter="${name}"]`);
+    list.value = value;
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+    await appears(RADAR, before);
+    return {};
+  };
+}
+
+/** Lets the page tell how much memory the app has. */
+function weigh() {
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+      const made = await original(...given);
+      const memory = (made.instance ?? made).exports.memory;
+      if (memory) window.appMemory = memory;
+      return made;
+    };
+  }
+}
+
+async function measureApp([name, count, options], rate, rounds) {
+  const text = sample(options);
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.addInitScript(weigh);
+  const session = await page.context().newCDPSession(page);
+  const results = [];
+  const filters = [];
+  let memory = 0;
+  for (let i = 0; i < rounds; i += 1) {
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+    await page.goto(`${server.url}#/e`);
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await page.locator('[data-action="new-view"]').click();
+    await page.locator("textarea[data-paste]").waitFor();
+    await page.evaluate(watch);
+    await page.evaluate(drive);
+    await page.evaluate((text) => Object.assign(window, { text }), text);
+    const before = await page.evaluate(() => window.appMemory?.buffer.byteLength ?? 0);
+    await session.send("Emulation.setCPUThrottlingRate", { rate });
+    const { painted } = await page.evaluate(() => window.watched(() => window.paste(window.text)));
+    // The other parts come one by one, and then it is stored: also they must not hold the page up.
+    results.push({
+      painted,
+      ...(await page.evaluate(() =>
+        window.watched(async () => {
+          await new Promise((done) => setTimeout(done, 3000));
+          return {};
+        }),
+      )),
+      first: painted,
+    });
+    memory = Math.max(memory, (await page.evaluate(() => window.appMemory?.buffer.byteLength ?? 0)) - before);
+    const found = Number(await page.locator("[data-respondents]").getAttribute("data-respondents"));
+    if (found !== count) throw new Error(`${found} of ${count} responses are there`);
+    for (const value of ["member", ""]) {
+      filters.push((await page.evaluate((value) => window.watched(() => window.choose("role", value)), value)).painted);
+    }
+  }
+  await page.close();
+  const of = (pick) => median(results.slice(1).map(pick)).toFixed(0);
+  return {
+    what: name,
+    "CPU": `${rate}× slower`,
+    "text MB": (Buffer.byteLength(text) / 1_000_000).toFixed(1),
+    "painted, median ms": of((round) => round.first),
+    "first ms": results[0].first.toFixed(0),
+    "longest task after, most ms": most(results.slice(1).map((round) => round.longest)).toFixed(0),
+    "filter to repaint, median ms": median(filters.slice(2)).toFixed(0),
+    "memory MB": (memory / 1_000_000).toFixed(1),
+  };
+}
+
+/** The longest task from the paste to the end of everything that follows it, in a round of its own: both in one watch. */
+async function measureBlocking([name, , options], rate) {
+  const text = sample(options);
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const session = await page.context().newCDPSession(page);
+  const longest = [];
+  for (let i = 0; i < 5; i += 1) {
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+    await page.goto(`${server.url}#/e`);
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await page.locator('[data-action="new-view"]').click();
+    await page.locator("textarea[data-paste]").waitFor();
+    await page.evaluate(watch);
+    await page.evaluate(drive);
+    await page.evaluate((text) => Object.assign(window, { text }), text);
+    await session.send("Emulation.setCPUThrottlingRate", { rate });
+    const seen = await page.evaluate(() =>
+      window.watched(async () => {
+        await window.paste(window.text);
+        await new Promise((done) => setTimeout(done, 4000));
+        return {};
+      }),
+    );
+    longest.push(seen.longest);
+  }
+  await page.close();
+  return { what: `${name}, everything`, "CPU": `${rate}× slower`, "longest task, median ms": median(longest).toFixed(0), "most ms": most(longest).toFixed(0) };
+}
+
+const only = process.argv[2];
+const [rows, ours, blocks] = [[], [], []];
+for (const input of INPUTS.filter(([name]) => !only || name.startsWith(only))) {
+  for (const rate of [1, 4]) {
+    const plain = await measureBaseline(input, rate);
+    const app = await measureApp(input, rate, input[1] > 10_000 ? 3 : 6);
+    app["of plain"] = (app["painted, median ms"] / plain["painted, median ms"]).toFixed(2);
+    rows.push(plain);
+    ours.push(app);
+  }
+  blocks.push(await measureBlocking(input, 4));
 }
 console.table(rows);
-console.log(`Medians of ${ROUNDS - 1} rounds after a first one.`);
+console.table(ours);
+console.table(blocks);
+console.log("Medians after a first round. Aims for 10,000 codes: 150 ms, 0.75 of plain JavaScript, no task over 50 ms at 4×, a filter in 50 ms, 5 MB.");
 await browser.close();
 await server.stop();

@@ -199,7 +199,7 @@ impl Distribution {
             .collect();
         let bars = self.rows.iter().flat_map(|row| &row.bars);
         let any = |count: fn(&Tally) -> u32| {
-            let counted = |bar| matches!(bar, &Spread::Known(ref tally, _) if count(tally) > 0);
+            let counted = |bar: &Spread| matches!(bar, Spread::Known(tally, _) if count(tally) > 0);
             bars.clone().any(counted)
         };
         for (seen, pattern, sign, name) in [

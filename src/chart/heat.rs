@@ -130,10 +130,10 @@ impl HeatMap {
     pub fn scene(&self) -> Scene {
         let wide = self.layout == Layout::Wide;
         let count = self.columns.len();
-        let named = Frame::new(wide, count, NAMED);
-        let names = self.names(&named);
+        let roomy = Frame::new(wide, count, NAMED);
+        let names = self.names(&roomy);
         let lettered = names.is_none();
-        let frame = if lettered { Frame::new(wide, count, LETTERED) } else { named };
+        let frame = if lettered { Frame::new(wide, count, LETTERED) } else { roomy };
         let letters = || (0..count).map(|column| vec![letter(column)]).collect();
         let heads: Vec<Vec<String>> = names.unwrap_or_else(letters);
         let depth = heads.iter().map(Vec::len).max().unwrap_or(1);

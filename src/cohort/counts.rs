@@ -24,28 +24,22 @@ pub struct Spread {
 impl Spread {
     /// Counts one more answer.
     pub fn count(&mut self, answer: Option<Answer>) {
-        let bits = match answer {
-            None => 0,
-            Some(Answer::Rated(level)) => level.number(),
-            Some(Answer::NotApplicable) => 6,
-            Some(Answer::Unknown) => 7,
-        };
-        self.count_bits(bits);
+        match answer {
+            None => self.unanswered += 1,
+            Some(Answer::Rated(level)) => {
+                if let Some(count) = self.levels.get_mut(usize::from(level.number()) - 1) {
+                    *count += 1;
+                }
+            }
+            Some(Answer::NotApplicable) => self.not_applicable += 1,
+            Some(Answer::Unknown) => self.unknown += 1,
+        }
     }
 
-    /// The same for an answer as a response code has it, 0 to 7.
-    pub(super) fn count_bits(&mut self, bits: u8) {
-        let slot = match bits {
-            0 => &mut self.unanswered,
-            1 => &mut self.levels[0],
-            2 => &mut self.levels[1],
-            3 => &mut self.levels[2],
-            4 => &mut self.levels[3],
-            5 => &mut self.levels[4],
-            6 => &mut self.not_applicable,
-            _ => &mut self.unknown,
-        };
-        *slot += 1;
+    /// The same, of how often each of the eight answers was given that a response code has.
+    pub(super) fn of(counts: &[u32; 8]) -> Self {
+        let [unanswered, levels @ .., not_applicable, unknown] = *counts;
+        Self { levels, not_applicable, unknown, unanswered }
     }
 
     /// Adds the answers of other people.
@@ -66,6 +60,11 @@ impl Spread {
     /// How many were asked.
     pub fn asked(&self) -> u32 {
         self.rated() + self.not_applicable + self.unknown + self.unanswered
+    }
+
+    /// How many said something, be it *I cannot tell*.
+    pub fn answered(&self) -> u32 {
+        self.asked() - self.unanswered
     }
 
     fn by_level(&self) -> impl Iterator<Item = (Level, u32)> + use<> {
@@ -130,7 +129,7 @@ impl Spread {
 
     /// *I cannot tell* among those who were asked and answered, 0–1; none if nobody did.
     pub fn unknown_share(&self) -> Option<f64> {
-        let answered = self.asked() - self.unanswered;
+        let answered = self.answered();
         (answered > 0).then(|| f64::from(self.unknown) / f64::from(answered))
     }
 }

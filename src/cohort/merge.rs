@@ -24,7 +24,7 @@ pub fn merge_views(model: &Model, base: Option<&View>, mine: &View, theirs: &Vie
     let Some(base) = base else {
         let (lead, other) = lead_and_other(mine, theirs);
         let mut merged = lead.clone();
-        take(model, &mut merged, other, &Choice { row: &|_| true, facet: &|_| true, value: None });
+        take(model, &mut merged, other, &EVERYTHING);
         return stamped(merged, mine, theirs);
     };
     let mut merged = mine.clone();
@@ -38,7 +38,7 @@ pub fn merge_views(model: &Model, base: Option<&View>, mine: &View, theirs: &Vie
     let choice = Choice {
         row: &|row| !removed_here(row),
         facet: &|name| place_of_facet(base, name).is_none(),
-        value: Some(&unchanged_here),
+        value: &unchanged_here,
     };
     take(model, &mut merged, theirs, &choice);
     if mine.name == base.name {
@@ -72,7 +72,7 @@ pub struct AbsorbedView {
 pub fn absorb_view(model: &Model, own: &View, other: &View) -> AbsorbedView {
     let (lead, rest) = lead_and_other(own, other);
     let mut view = lead.clone();
-    take(model, &mut view, rest, &Choice { row: &|_| true, facet: &|_| true, value: None });
+    take(model, &mut view, rest, &EVERYTHING);
     let is_new = |row: &Row<'_>| {
         let there = own.cohort.place_of(row.id()).and_then(|place| own.cohort.row(place));
         !there.is_some_and(|there| is_same_copy(&there, row))
@@ -106,8 +106,12 @@ struct Choice<'a> {
     /// Of its facets that are not here.
     facet: &'a dyn Fn(&str) -> bool,
     /// Of the values of a facet that both have, for a response that both have. Else what is here stays.
-    value: Option<&'a dyn Fn(ResponseId, &str) -> bool>,
+    value: &'a dyn Fn(ResponseId, &str) -> bool,
 }
+
+/// All of it; where both say something, what is here stays.
+const EVERYTHING: Choice<'static> =
+    Choice { row: &|_| true, facet: &|_| true, value: &|_, _| false };
 
 fn take(model: &Model, view: &mut View, other: &View, choice: &Choice<'_>) {
     // For each facet of the other copy its place here, and whether it is new here.
@@ -127,10 +131,9 @@ fn take(model: &Model, view: &mut View, other: &View, choice: &Choice<'_>) {
         if !there.is_some_and(|there| is_same_copy(&there, &row)) {
             view.cohort.add(&row.response(model));
         }
-        for (theirs, (name, place, is_new_facet)) in facets.iter().enumerate() {
-            let Some(place) = *place else { continue };
-            let takes =
-                is_new || *is_new_facet || choice.value.is_some_and(|takes| takes(id, name));
+        for (theirs, &(name, place, is_new_facet)) in facets.iter().enumerate() {
+            let Some(place) = place else { continue };
+            let takes = is_new || is_new_facet || (choice.value)(id, name);
             let value = row.value(theirs);
             if takes && value != value_of(view, id, name) {
                 view.cohort.tag(id, place, value.unwrap_or_default());

@@ -15,6 +15,7 @@ mod pack;
 mod picture;
 mod protect;
 mod sheet;
+mod tally;
 mod trend;
 mod view;
 

@@ -166,6 +166,15 @@ impl Cohort {
         self.heads.is_empty()
     }
 
+    /// How many bytes it takes in memory: what is reserved for responses, and about what the index by id needs.
+    pub fn bytes(&self) -> usize {
+        // A node of a map is about half full at worst.
+        let index = 2 * (size_of::<u64>() + size_of::<u32>()) * self.places.len();
+        let name = |name: &String| 2 * size_of::<(u64, String)>() + name.capacity();
+        let names: usize = self.names.values().map(name).sum();
+        self.heads.capacity() * size_of::<Head>() + self.cells.capacity() + index + names
+    }
+
     fn stride(&self) -> usize {
         self.practices + self.competencies
     }
@@ -213,6 +222,8 @@ impl Cohort {
         };
         let start = self.cells.len();
         let stride = self.stride();
+        make_room(&mut self.heads, 1);
+        make_room(&mut self.cells, stride);
         let ratings = response.ratings.iter().map(|rating| cell(*rating));
         self.cells.extend(ratings.chain(std::iter::repeat(0)).take(self.practices));
         let said = response.competencies.iter().flatten().map(|said| observed(*said));
@@ -231,7 +242,10 @@ impl Cohort {
         let new = self.cells.get(start..).unwrap_or_default();
         let name = response.name.as_deref();
         let Some(there) = self.row(place) else { return Added::Older };
-        let order = compare((&head, new, name), (there.head, there.cells, there.name()));
+        let order = compare(
+            (&head, response.version, new, name),
+            (there.head, there.version(), there.cells, there.name()),
+        );
         if order == Ordering::Greater {
             let values = there.head.values;
             self.cells.copy_within(start.., place * stride);
@@ -337,13 +351,23 @@ impl Cohort {
     }
 }
 
+/// Room for more that grows by an eighth and not to the double: what is kept in memory is then mostly what is there.
+fn make_room<T>(items: &mut Vec<T>, more: usize) {
+    if items.capacity() - items.len() < more {
+        items.reserve_exact(more.max(items.len() / 8));
+    }
+}
+
+/// What is compared of a copy.
+type Copied<'a> = (&'a Head, Version, &'a [u8], Option<&'a str>);
+
 /// Everything that decides which of two copies counts.
-fn compare(new: (&Head, &[u8], Option<&str>), there: (&Head, &[u8], Option<&str>)) -> Ordering {
-    fn rank<'a>((head, cells, name): (&'a Head, &'a [u8], Option<&'a str>)) -> impl Ord + use<'a> {
+fn compare(new: Copied<'_>, there: Copied<'_>) -> Ordering {
+    fn rank<'a>((head, version, cells, name): Copied<'a>) -> impl Ord + use<'a> {
         let Head { revision, carries, month, profile, .. } = head;
         let carried = [carries.evidence, carries.competencies, name.is_some()];
         let count = carried.iter().filter(|carried| **carried).count();
-        (*revision, count, *month, order_of(*profile), *carries, cells, name)
+        (*revision, count, *month, version, order_of(*profile), *carries, cells, name)
     }
     rank(new).cmp(&rank(there))
 }

@@ -6,11 +6,12 @@
 use super::{
     counts::{Rated, ScoreCounts, Spread},
     pack::{Cohort, Row},
-    protect::{Protection, protect},
+    protect::{Crowds, Grid, by_size, fits, has_few, protect},
+    tally::{Counts, Forms, Table, role_place},
 };
 use crate::{
     assessment::{Answer, ResponseId},
-    model::{Constants, Form, Level, Model, Role, Scale, Stage},
+    model::{Constants, Form, Level, Model, Role},
     order::order,
     response::Month,
     scoring::{EPSILON, Overall, PrincipleScore, held, score_overall, score_practices},
@@ -108,14 +109,19 @@ pub struct Filter {
 impl Filter {
     /// Whether it lets a response through.
     pub fn admits(&self, row: &Row<'_>) -> bool {
-        self.admits_role(row)
-            && self.form.is_none_or(|form| row.profile().form == form)
-            && self.value.is_none_or(|(facet, number)| row.number(facet) == number)
-            && self.months.is_none_or(|(from, to)| (from..=to).contains(&row.month()))
+        self.role.is_none_or(|role| row.profile().role == role)
+            && self.admits_value(row)
+            && self.admits_time(row)
     }
 
-    fn admits_role(&self, row: &Row<'_>) -> bool {
-        self.role.is_none_or(|role| row.profile().role == role)
+    fn admits_value(&self, row: &Row<'_>) -> bool {
+        self.value.is_none_or(|(facet, number)| row.number(facet) == number)
+    }
+
+    /// Whether it lets it through by form and month, which no grouping shows.
+    fn admits_time(&self, row: &Row<'_>) -> bool {
+        self.form.is_none_or(|form| row.profile().form == form)
+            && self.months.is_none_or(|(from, to)| (from..=to).contains(&row.month()))
     }
 }
 
@@ -328,7 +334,8 @@ pub struct Picture {
     /// What to talk about first: gaps of a level or more, the largest first; then what is split, the lowest consensus first;
     /// then what many cannot tell, the largest share first. Each practice once. Source: brief 4.7.
     pub topics: Vec<Topic>,
-    /// Whether nothing is shown because the filter leaves out so few that the others could be subtracted from the whole.
+    /// Whether nothing is shown, though they are enough, because they or the few that are left out could be worked out from
+    /// the picture of all.
     pub withheld: bool,
 }
 
@@ -347,9 +354,14 @@ pub struct Dot {
 const ALL: usize = 0;
 pub(super) const ORCHESTRATORS: usize = 1;
 pub(super) const MEMBERS: usize = 2;
+/// From here on the parts follow.
+const PARTS: usize = 3;
 
 impl Picture {
     /// The picture of those responses that a filter lets through, grouped by a facet besides by role.
+    ///
+    /// It can be laid beside the picture of all, and those of single roles and values beside each other, without telling
+    /// anything about too few.
     pub fn of(
         model: &Model,
         cohort: &Cohort,
@@ -357,21 +369,65 @@ impl Picture {
         filter: &Filter,
         facet: Option<usize>,
     ) -> Self {
-        let facet = facet.and_then(|place| Some((place, cohort.facets().get(place)?)));
-        let parts = facet.map_or(0, |(_, facet)| facet.values.len()) + 1;
-        let mut table = Table::new(model, parts);
-        // How many of each role are left out by something else than their role.
-        let mut left_out = [0_u32; 2];
+        Self::beside(model, cohort, rules, filter, facet, None)
+    }
+
+    /// The same, to be laid also beside the picture of another filter by form and month: those whom neither lets through
+    /// could be worked out from all three.
+    pub(super) fn beside(
+        model: &Model,
+        cohort: &Cohort,
+        rules: Rules,
+        filter: &Filter,
+        facet: Option<usize>,
+        other: Option<&Filter>,
+    ) -> Self {
+        let constants = &model.scoring;
+        let facet = facet.filter(|place| *place < cohort.facets().len());
+        let parts = |facet: Option<usize>| {
+            let facet = facet.and_then(|place| cohort.facets().get(place));
+            facet.map_or(0, |facet| facet.values.len()) + 1
+        };
+        let number = |row: &Row<'_>, facet: Option<usize>| facet.map_or(0, |f| row.number(f));
+        let is_timed = filter.months.is_some() || filter.form.is_some() || other.is_some();
+        let outside = usize::from(is_timed) + usize::from(other.is_some());
+
+        let sets = outside.max(usize::from(filter.value.is_some()));
+        let mut table = Table::new(model, parts(facet), sets);
+        // A value is seen beside the other values of its facet.
+        let value_facet = filter.value.map(|(facet, _)| facet);
+        let mut values = filter.value.map(|_| Table::new(model, parts(value_facet), outside));
+        let mut forms = Forms::new(model);
+        let mut scores = vec![ScoreCounts::new(); 2 * model.principles.len()];
         for row in cohort.rows() {
-            if filter.admits(&row) {
-                table.count(&row, facet.map(|(place, _)| place), &model.scoring);
-            } else if filter.admits_role(&row)
-                && let Some(count) = left_out.get_mut(role_place(row.profile().role))
-            {
-                *count += 1;
+            let is_in_time = filter.admits_time(&row);
+            let is_in_neither = !is_in_time && other.is_some_and(|other| !other.admits_time(&row));
+            let mut count = |table: &mut Table, number: u8, is_in: bool, scores| {
+                let part = table.part(number);
+                let mut outside = table.outside.iter_mut();
+                if is_in {
+                    table.inside.count(&mut forms, &row, part, constants, scores);
+                } else if let Some(left_out) = outside.next() {
+                    left_out.count(&mut forms, &row, part, constants, None);
+                }
+                if is_in_neither && let Some(neither) = table.outside.get_mut(1) {
+                    neither.count(&mut forms, &row, part, constants, None);
+                }
+            };
+            let is_in = is_in_time && filter.admits_value(&row);
+            count(&mut table, number(&row, facet), is_in, Some(&mut scores));
+            if let Some(values) = &mut values {
+                count(values, number(&row, value_facet), is_in_time, None);
             }
         }
-        table.picture(rules, left_out)
+        let value = values.as_ref().zip(filter.value).map(|(table, (of, number))| Value {
+            part: table.part(number),
+            is_grouping: facet == Some(of),
+            table,
+        });
+        let order = by_size(&value.as_ref().map_or(&table, |value| value.table).inside.respondents);
+        let guard = Guard::new(model, rules, filter.role, &table, value, &order, &scores);
+        guard.picture(rules)
     }
 
     /// The figures of a group for each principle.
@@ -439,272 +495,230 @@ pub fn dots(cohort: &Cohort, rules: Rules, filter: &Filter, model: &Model, id: &
     dots.collect()
 }
 
-/// The place of a role among the roles.
-fn role_place(role: Role) -> usize {
-    match role {
-        Role::Orchestrator => 0,
-        Role::Member => 1,
-    }
+/// The one value of a facet that is looked at, among the other ones.
+struct Value<'a> {
+    table: &'a Table,
+    /// The part of the table that has the value.
+    part: usize,
+    /// Whether the picture is grouped by the same facet.
+    is_grouping: bool,
 }
 
-/// A practice that is asked of a profile.
-#[derive(Clone, Copy)]
-struct Asked {
-    practice: usize,
-    principle: usize,
-    /// Its place in a row.
-    cell: usize,
-}
-
-/// Counts by part, role and practice, from which every number follows. Counting one more response changes nothing but these,
-/// so it does not matter in which order or in how many portions they come.
-struct Table<'a> {
-    model: &'a Model,
-    parts: usize,
-    practices: usize,
-    /// By part, then by role, then by practice.
-    spreads: Vec<Spread>,
-    /// By part, then by role.
-    respondents: Vec<[u32; 2]>,
-    /// By role, then by principle.
-    scores: Vec<ScoreCounts>,
-    /// What is asked of each profile, filled when one with it comes.
-    asked: Vec<Option<Vec<Asked>>>,
-    /// What one respondent rated, by principle: here to be used again.
-    rated: Vec<Rated>,
-}
-
-/// Scales, stages and forms, in all combinations.
-const PROFILES: usize = 4 * 3 * 2;
-
-impl<'a> Table<'a> {
-    fn new(model: &'a Model, parts: usize) -> Self {
-        let practices = model.principles.iter().map(|p| p.practices.len()).sum();
-        let principles = model.principles.len();
-        Self {
-            model,
-            parts,
-            practices,
-            spreads: vec![Spread::default(); parts * 2 * practices],
-            respondents: vec![[0; 2]; parts],
-            scores: vec![ScoreCounts::new(); 2 * principles],
-            asked: vec![None; PROFILES],
-            rated: vec![Rated::default(); principles],
-        }
-    }
-
-    fn count(&mut self, row: &Row<'_>, facet: Option<usize>, constants: &Constants) {
-        let profile = row.profile();
-        let role = role_place(profile.role);
-        // Values are numbered from 1 on; those without one come last.
-        let value = facet.map_or(0, |facet| usize::from(row.number(facet)));
-        let part = value.checked_sub(1).unwrap_or(self.parts - 1).min(self.parts - 1);
-        if let Some(count) = self.respondents.get_mut(part).and_then(|part| part.get_mut(role)) {
-            *count += 1;
-        }
-        let slot = profile_place(profile.scale, profile.stage, profile.form);
-        let Some(asked) = self.asked.get_mut(slot) else { return };
-        let asked = asked.get_or_insert_with(|| asked_of(self.model, row));
-        let start = (part * 2 + role) * self.practices;
-        let Some(spreads) = self.spreads.get_mut(start..start + self.practices) else { return };
-        self.rated.fill(Rated::default());
-        let answers = row.answers();
-        for Asked { practice, principle, cell } in asked {
-            let bits = answers.get(*cell).map_or(0, |cell| cell & 7);
-            if let Some(spread) = spreads.get_mut(*practice) {
-                spread.count_bits(bits);
-            }
-            if let Some(rated) = self.rated.get_mut(*principle) {
-                let is_level = (1..=5).contains(&bits);
-                rated.count += u32::from(is_level);
-                rated.sum += if is_level { u32::from(bits) } else { 0 };
-                rated.base += u32::from(bits != 6);
-            }
-        }
-        let start = role * self.model.principles.len();
-        let scores = self.scores.iter_mut().skip(start);
-        for (rated, scores) in self.rated.iter().zip(scores) {
-            if rated.is_enough(constants) {
-                scores.count(*rated);
-            }
-        }
-    }
-
-    fn spread(&self, part: usize, role: usize, practice: usize) -> Spread {
-        let place = (part * 2 + role) * self.practices + practice;
-        self.spreads.get(place).copied().unwrap_or_default()
-    }
-
-    /// How many people of each part and role do something.
-    fn grid(&self, count: impl Fn(usize, usize) -> u32) -> Vec<[u32; 2]> {
-        (0..self.parts).map(|part| [count(part, 0), count(part, 1)]).collect()
-    }
-
-    fn picture(&self, rules: Rules, left_out: [u32; 2]) -> Picture {
-        let constants = &self.model.scoring;
-        let named = rules.named.roles();
-        let least = rules.least(constants);
-        // People left out by the filter could be worked out from this picture and the one of all.
-        let few = |role: usize| {
-            let count = left_out.get(role).copied().unwrap_or_default();
-            !named.get(role).copied().unwrap_or_default() && (1..least).contains(&count)
-        };
-        let withheld = few(0) || few(1);
-        let guard = Guard::new(self, rules, withheld);
-
-        let shown = guard.flags(&self.respondents, least);
-        let mut groups = Vec::with_capacity(3 + self.parts);
-        let kinds =
-            [GroupKind::All, GroupKind::Role(Role::Orchestrator), GroupKind::Role(Role::Member)];
-        let parts = (1..self.parts as u8).chain([0]).map(GroupKind::Part);
-        for (kind, shown) in kinds.into_iter().chain(parts).zip(&shown).take(guard.groups) {
-            let respondents = self.respondents_of(kind);
-            groups.push(Group { kind, respondents, shown: *shown });
-        }
-
-        let mut practices = Vec::with_capacity(self.practices);
-        for (principle, of_principle) in self.model.principles.iter().enumerate() {
-            for place in 0..of_principle.practices.len() {
-                practices.push(guard.practice(practices.len(), principle, place));
-            }
-        }
-        let mut principles: Vec<Principle> = (0..self.model.principles.len())
-            .map(|place| guard.principle(place, &practices, &groups))
-            .collect();
-        let ecosystem = ecosystem(self.model, rules, &mut principles);
-        let mut picture =
-            Picture { groups, practices, principles, ecosystem, topics: Vec::new(), withheld };
-        picture.topics = topics(&picture, constants);
-        picture
-    }
-
-    fn respondents_of(&self, kind: GroupKind) -> u32 {
-        let sum = |role: usize| {
-            let parts = self.respondents.iter().filter_map(|part| part.get(role));
-            parts.sum::<u32>()
-        };
-        match kind {
-            GroupKind::All => sum(0) + sum(1),
-            GroupKind::Role(role) => sum(role_place(role)),
-            GroupKind::Part(number) => {
-                let place = usize::from(number).checked_sub(1).unwrap_or(self.parts - 1);
-                self.respondents.get(place).map_or(0, |part| part[0] + part[1])
-            }
-        }
-    }
-}
-
-fn profile_place(scale: Scale, stage: Stage, form: Form) -> usize {
-    let place = |found: Option<usize>| found.unwrap_or_default();
-    let scale = place(Scale::ALL.iter().position(|other| *other == scale));
-    let stage = place(Stage::ALL.iter().position(|other| *other == stage));
-    let form = place(Form::ALL.iter().position(|other| *other == form));
-    (scale * Stage::ALL.len() + stage) * Form::ALL.len() + form
-}
-
-fn asked_of(model: &Model, row: &Row<'_>) -> Vec<Asked> {
-    let mut asked = Vec::new();
-    let mut practice = 0;
-    for (principle, of_principle) in model.principles.iter().enumerate() {
-        for item in &of_principle.practices {
-            let cell = model.response_order.iter().position(|id| *id == item.id);
-            if let Some(cell) = cell.filter(|_| item.in_scope(&row.profile())) {
-                asked.push(Asked { practice, principle, cell });
-            }
-            practice += 1;
-        }
-    }
-    asked
-}
+/// What is counted of a practice or principle: who stands behind a number.
+type Crowd<'a> = &'a dyn Fn(&Counts) -> Grid;
 
 /// Makes numbers of counts, and leaves out those that must not be shown.
 struct Guard<'a> {
-    table: &'a Table<'a>,
+    model: &'a Model,
     constants: &'a Constants,
     named: [bool; 2],
     least: u32,
     least_for_distribution: u32,
+    /// The only role that is looked at.
+    role: Option<usize>,
+    table: &'a Table,
+    value: Option<Value<'a>>,
+    /// The parts in the order in which they are shown, as long as they may be.
+    order: &'a [usize],
+    /// By role, then by principle.
+    scores: &'a [ScoreCounts],
     /// Everybody, two roles and the parts, if there is a grouping.
     groups: usize,
-    withheld: bool,
+    /// By practice, then by group.
+    spreads: Vec<Spread>,
 }
 
 impl<'a> Guard<'a> {
-    fn new(table: &'a Table<'a>, rules: Rules, withheld: bool) -> Self {
-        let constants = &table.model.scoring;
-        Self {
-            table,
+    fn new(
+        model: &'a Model,
+        rules: Rules,
+        role: Option<Role>,
+        table: &'a Table,
+        value: Option<Value<'a>>,
+        order: &'a [usize],
+        scores: &'a [ScoreCounts],
+    ) -> Self {
+        let constants = &model.scoring;
+        let groups = if table.parts > 1 { 3 + table.parts } else { 3 };
+        let mut guard = Self {
+            model,
             constants,
             named: rules.named.roles(),
             least: rules.least(constants),
             least_for_distribution: rules.least_for_distribution(constants),
-            groups: if table.parts > 1 { 3 + table.parts } else { 3 },
-            withheld,
+            role: role.map(role_place),
+            table,
+            value,
+            order,
+            scores,
+            groups,
+            spreads: Vec::new(),
+        };
+        let practices: usize = model.principles.iter().map(|p| p.practices.len()).sum();
+        let mut spreads = vec![Spread::default(); practices * groups];
+        for (practice, sums) in spreads.chunks_exact_mut(groups).enumerate() {
+            for part in 0..table.parts {
+                for role in guard.looked_at() {
+                    let spread = table.inside.spread(part, role, practice);
+                    for group in [ALL, ORCHESTRATORS + role, PARTS + part] {
+                        if let Some(sum) = sums.get_mut(group) {
+                            sum.add(&spread);
+                        }
+                    }
+                }
+            }
+        }
+        guard.spreads = spreads;
+        guard
+    }
+
+    fn picture(&self, rules: Rules) -> Picture {
+        let respondents = &self.table.inside.respondents;
+        let shown = self.flags(&[&|counts| counts.respondents.clone()], self.least);
+        let kinds =
+            [GroupKind::All, GroupKind::Role(Role::Orchestrator), GroupKind::Role(Role::Member)];
+        let parts = (1..self.table.parts as u8).chain([0]).map(GroupKind::Part);
+        let people = self.by_group(respondents);
+        let groups: Vec<Group> = kinds
+            .into_iter()
+            .chain(parts)
+            .zip(shown.iter().zip(people))
+            .map(|(kind, (shown, [orchestrators, members]))| Group {
+                kind,
+                respondents: orchestrators + members,
+                shown: *shown,
+            })
+            .collect();
+        let withheld = !shown.contains(&true) && {
+            let looked_at = respondents.iter().map(|part| self.of_role(*part));
+            let alone = protect(&looked_at.collect::<Grid>(), self.named, self.least);
+            alone.all || alone.roles != [false; 2]
+        };
+
+        let mut practices: Vec<Practice> = Vec::new();
+        for (principle, of_principle) in self.model.principles.iter().enumerate() {
+            for place in 0..of_principle.practices.len() {
+                practices.push(self.practice(practices.len(), principle, place, &shown));
+            }
+        }
+        let mut principles: Vec<Principle> = (0..self.model.principles.len())
+            .map(|place| self.principle(place, &practices, &groups))
+            .collect();
+        let ecosystem = ecosystem(self.model, rules, &mut principles);
+        let mut picture =
+            Picture { groups, practices, principles, ecosystem, topics: Vec::new(), withheld };
+        picture.topics = topics(&picture, self.constants);
+        picture
+    }
+
+    /// The roles that are looked at.
+    fn looked_at(&self) -> impl Iterator<Item = usize> + use<> {
+        let only = self.role;
+        (0..2).filter(move |role| only.is_none_or(|only| only == *role))
+    }
+
+    /// People of the roles that are looked at.
+    fn of_role(&self, people: [u32; 2]) -> [u32; 2] {
+        match (self.role, people) {
+            (None, people) => people,
+            (Some(0), [orchestrators, _]) => [orchestrators, 0],
+            (Some(_), [_, members]) => [0, members],
         }
     }
 
-    /// For each group whether a number of it may be shown of which so many people stand behind it.
-    fn flags(&self, people: &[[u32; 2]], least: u32) -> Vec<bool> {
-        if self.withheld {
-            return vec![false; self.groups];
-        }
-        let Protection { all, roles, parts } = protect(people, self.named, least);
-        [all, roles[0], roles[1]].into_iter().chain(parts).take(self.groups).collect()
+    /// How many people of each role there are in each group.
+    fn by_group(&self, grid: &Grid) -> Vec<[u32; 2]> {
+        let parts: Vec<[u32; 2]> = grid.iter().map(|part| self.of_role(*part)).collect();
+        let [orchestrators, members] = sum(&parts);
+        let all = [[orchestrators, members], [orchestrators, 0], [0, members]];
+        all.into_iter().chain(parts).take(self.groups).collect()
     }
 
-    /// The parts and roles that a group is made of.
-    fn members(&self, group: usize) -> impl Iterator<Item = (usize, usize)> + use<> {
-        let parts = self.table.parts;
-        (0..parts).flat_map(|part| [(part, 0), (part, 1)]).filter(move |(part, role)| match group {
-            ALL => true,
-            ORCHESTRATORS => *role == 0,
-            MEMBERS => *role == 1,
-            _ => *part == group - 3,
-        })
-    }
-
-    /// Whether everybody in a group is shown by name.
-    fn is_open(&self, group: usize) -> bool {
-        self.members(group).all(|(part, role)| {
-            let people = self.table.respondents.get(part).and_then(|part| part.get(role));
-            people.is_none_or(|people| *people == 0)
-                || self.named.get(role).copied().unwrap_or_default()
-        })
+    /// For each group whether a number of it may be shown behind which these crowds stand.
+    fn flags(&self, crowds: &[Crowd<'_>], least: u32) -> Vec<bool> {
+        let named = self.named;
+        let grids = |counts: &Counts| crowds.iter().map(|of| of(counts)).collect::<Vec<Grid>>();
+        let is_tight = |counts: &Counts| crowds.iter().any(|of| has_few(&of(counts), named, least));
+        // Where something is left out, each cell has to be large enough by itself: inside and outside.
+        let is_any_tight = |table: &Table| {
+            !table.outside.is_empty()
+                && (is_tight(&table.inside) || table.outside.iter().any(is_tight))
+        };
+        let table = self.value.as_ref().map_or(self.table, |value| value.table);
+        let inside = grids(&table.inside);
+        let needs_split = self.role.is_some() || self.value.is_some();
+        let shown = Crowds { grids: &inside, named, least }.protect(self.order, needs_split);
+        let split = |part: usize| shown.split.get(part).copied().unwrap_or_default();
+        let is_role = |role: usize| self.role.is_none_or(|only| only == role);
+        let flags: Vec<bool> = if let Some(value) = &self.value {
+            let is_left_out = is_any_tight(value.table);
+            let whole = shown.groups.parts.get(value.part).copied().unwrap_or_default();
+            let by_role = split(value.part) && !is_left_out;
+            let all = if self.role.is_some() { by_role } else { whole && !is_left_out };
+            let has_parts = all && (value.is_grouping || !is_any_tight(self.table));
+            let roles = [by_role && is_role(0), by_role && is_role(1)];
+            let parts = std::iter::repeat_n(has_parts, self.table.parts);
+            [all].into_iter().chain(roles).chain(parts).collect()
+        } else {
+            let left_out = table.outside.iter().flat_map(grids);
+            let is_left_out = left_out.into_iter().any(|grid| has_few(&[sum(&grid)], named, least));
+            let has_parts = !is_left_out && !is_any_tight(table);
+            let [orchestrators, members] = shown.groups.roles;
+            let all = match self.role {
+                None => shown.groups.all,
+                Some(0) => orchestrators,
+                Some(_) => members,
+            };
+            let roles = [orchestrators && is_role(0), members && is_role(1)];
+            let parts = shown.groups.parts.iter().enumerate().map(|(part, shown)| {
+                has_parts && if self.role.is_some() { split(part) } else { *shown }
+            });
+            let whole = [all].into_iter().chain(roles).map(|shown| shown && !is_left_out);
+            whole.chain(parts).collect()
+        };
+        // Whatever the reasons, no number speaks of nobody or of too few.
+        let people: Vec<Vec<[u32; 2]>> =
+            grids(&self.table.inside).iter().map(|grid| self.by_group(grid)).collect();
+        let fits = |group: usize| {
+            people.iter().all(|of| of.get(group).is_some_and(|people| fits(*people, named, least)))
+        };
+        let flags = flags.into_iter().take(self.groups).enumerate();
+        flags.map(|(group, shown)| shown && fits(group)).collect()
     }
 
     fn spread(&self, group: usize, practice: usize) -> Spread {
-        let mut sum = Spread::default();
-        for (part, role) in self.members(group) {
-            sum.add(&self.table.spread(part, role, practice));
-        }
-        sum
+        self.spreads.get(practice * self.groups + group).copied().unwrap_or_default()
     }
 
-    fn practice(&self, practice: usize, principle: usize, place: usize) -> Practice {
-        let table = self.table;
-        let raters = table.grid(|part, role| table.spread(part, role, practice).rated());
-        let answering = table.grid(|part, role| {
-            let spread = table.spread(part, role, practice);
-            spread.asked() - spread.unanswered
-        });
-        let means = self.flags(&raters, self.least);
-        let spreads = self.flags(&raters, self.least_for_distribution);
+    fn practice(
+        &self,
+        practice: usize,
+        principle: usize,
+        place: usize,
+        shown: &[bool],
+    ) -> Practice {
+        let asked: Crowd<'_> = &|counts| counts.asked(practice);
+        let raters: Crowd<'_> = &|counts| counts.raters(practice);
+        let answering: Crowd<'_> = &|counts| counts.answering(practice);
+        // How many of those who were asked did rate it is told as well.
+        let means = self.flags(&[asked, raters], self.least);
+        let shares = self.flags(&[asked, answering], self.least);
         // A distribution tells also how many could not say, or did not.
-        let full = self.flags(&answering, self.least_for_distribution);
-        let shares = self.flags(&answering, self.least);
-        let flags = means.iter().zip(spreads.iter().zip(full)).zip(shares);
+        let spreads = self.flags(&[answering, raters], self.least_for_distribution);
+        let flags = shown.iter().zip(means.iter().zip(spreads.iter().zip(shares)));
         let cells: Vec<Cell> = flags
             .enumerate()
-            .map(|(group, ((mean, (spread, full)), share))| {
+            .map(|(group, (shown, (mean, (spread, share))))| {
                 let all = self.spread(group, practice);
                 let rated = all.rated();
                 let enough = u64::from(rated) >= self.constants.anonymity_min_group;
+                let (mean, share) = (*shown && *mean, *shown && share);
                 Cell {
                     rated: mean.then_some(rated),
-                    mean: if *mean { all.mean() } else { None },
-                    median: if *mean { all.lower_median() } else { None },
-                    consensus: if *mean && enough { all.consensus() } else { None },
-                    spread: (*mean && *spread && full).then_some(all),
+                    mean: if mean { all.mean() } else { None },
+                    median: if mean { all.lower_median() } else { None },
+                    consensus: if mean && enough { all.consensus() } else { None },
+                    spread: (mean && *spread && share).then_some(all),
                     unknown: if share { all.unknown_share() } else { None },
                 }
             })
@@ -721,10 +735,13 @@ impl<'a> Guard<'a> {
             practices.iter().enumerate().filter(move |(_, practice)| practice.principle == place)
         };
         let quartiles = self.quartiles(place);
+        let people = self.by_group(&self.table.inside.respondents);
         let figures: Vec<Figures> = (0..groups.len())
-            .map(|group| {
+            .zip(people)
+            .map(|(group, people)| {
                 // What could be shown if everybody who can say something about it had rated it.
-                let floor = if self.is_open(group) { 1 } else { self.least };
+                let is_open = people.iter().zip(self.named).all(|(n, named)| *n == 0 || named);
+                let floor = if is_open { 1 } else { self.least };
                 let base = of_principle()
                     .filter(|(practice, _)| {
                         let spread = self.spread(group, *practice);
@@ -755,20 +772,22 @@ impl<'a> Guard<'a> {
     /// The quartiles of each role. Of everybody together they would say little that those of the roles do not, and of
     /// smaller groups the picture does not show them.
     fn quartiles(&self, principle: usize) -> [Option<Quartiles>; 3] {
-        let scores = |role: usize| {
-            let place = role * self.table.model.principles.len() + principle;
-            self.table.scores.get(place)
-        };
-        let size = |role: usize| scores(role).map_or(0, |scores| scores.respondents);
-        let shown = self.flags(&[[size(0), size(1)]], self.least_for_distribution);
-        let of = |role: usize, shown: Option<&bool>| {
-            let enough = u64::from(size(role)) >= self.constants.anonymity_min_group;
-            let (lower, upper) =
-                scores(role).filter(|_| enough && shown == Some(&true))?.quartiles()?;
+        let scorers: Crowd<'_> = &|counts| counts.scorers(principle);
+        let shown = self.flags(&[scorers], self.least_for_distribution);
+        let of = |role: usize| {
+            let scores = self.scores.get(role * self.model.principles.len() + principle)?;
+            let enough = u64::from(scores.respondents) >= self.constants.anonymity_min_group;
+            let is_shown = shown.get(ORCHESTRATORS + role).copied().unwrap_or_default();
+            let (lower, upper) = if enough && is_shown { scores.quartiles() } else { None }?;
             Some(Quartiles { lower, upper })
         };
-        [None, of(0, shown.get(ORCHESTRATORS)), of(1, shown.get(MEMBERS))]
+        [None, of(0), of(1)]
     }
+}
+
+/// How many people of each role there are in all parts.
+fn sum(grid: &Grid) -> [u32; 2] {
+    grid.iter().fold([0; 2], |[a, b], [orchestrators, members]| [a + orchestrators, b + members])
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {

@@ -7,6 +7,10 @@
 //! or over a column (means with the number of ratings are sums as well). Whoever adds and subtracts shown sums gets the sum
 //! over some set of people; the numbers are safe if no such set has more than none and fewer than the least number of
 //! people. Source of the thresholds: brief 4.8.
+//!
+//! What is protected against is whoever has everything that can be shown of one way of grouping: the picture of all with and
+//! without it, those of each role, and those of each of its values. Whoever compares two ways of grouping, or spans of months
+//! chosen to differ by a few people, is not kept from it: no rule that looks at one picture can.
 
 /// Which groups are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,150 +23,188 @@ pub struct Protection {
     pub parts: Vec<bool>,
 }
 
-impl Protection {
-    /// How many people of each role are in each part, and which roles need no protection because their people agreed to be
-    /// shown by name. Returns what can be shown if no number may speak of fewer than `least` people who need protection.
-    ///
-    /// A group without people is not shown, and no danger. Hidden first is what is too small by itself; then, for as long as
-    /// something of too few people could be computed, the part that takes least away: the smallest part of the grouping that
-    /// helps, or the total, or a role.
-    fn of(people: &[[u32; 2]], named: [bool; 2], least: u32) -> Self {
-        let size = |role: usize| people.iter().map(|part| pick(*part, role)).sum::<u32>();
-        let sizes = [size(0), size(1)];
-        // People whose answers are open anyway count as none or as enough.
-        let fits = |people: [u32; 2]| {
-            let is_open = |role: usize| pick(people, role) == 0 || pick_bool(named, role);
-            let hidden: u32 = (0..2).filter(|r| !is_open(*r)).map(|r| pick(people, r)).sum();
-            people != [0, 0] && (hidden == 0 || hidden >= least)
-        };
-        let mut shown = Self {
-            all: fits(sizes),
-            roles: [fits([sizes[0], 0]), fits([0, sizes[1]])],
-            // Without a grouping the one part is everybody, who are shown as such or not at all.
-            parts: people.iter().map(|part| people.len() > 1 && fits(*part)).collect(),
-        };
-        while shown.tells(people, named, least) {
-            let mut order: Vec<(u32, Hide)> = shown
-                .parts
-                .iter()
-                .zip(people)
-                .enumerate()
-                .filter(|(_, (shown, _))| **shown)
-                .map(|(place, (_, part))| (part[0] + part[1], Hide::Part(place)))
-                .collect();
-            order.sort_by_key(|(size, _)| *size);
-            if shown.all {
-                order.push((0, Hide::All));
-            }
-            let smaller = usize::from(sizes[1] < sizes[0]);
-            for role in [smaller, 1 - smaller] {
-                if pick_bool(shown.roles, role) && !pick_bool(named, role) {
-                    order.push((0, Hide::Role(role)));
+/// How many people there are, by part and then by role.
+pub(super) type Grid = Vec<[u32; 2]>;
+
+/// How many of a part need protection, given which roles are shown by name.
+fn hidden(people: [u32; 2], named: [bool; 2]) -> [u32; 2] {
+    let [orchestrators, members] = people;
+    let [open_orchestrators, open_members] = named;
+    [if open_orchestrators { 0 } else { orchestrators }, if open_members { 0 } else { members }]
+}
+
+/// Whether a group is large enough by itself. People whose answers are open anyway count as none or as enough. A group
+/// without people is not shown, and no danger.
+pub(super) fn fits(people: [u32; 2], named: [bool; 2], least: u32) -> bool {
+    let hidden: u32 = hidden(people, named).iter().sum();
+    people != [0, 0] && (hidden == 0 || hidden >= least)
+}
+
+/// Whether people of one role in one part are too few to be spoken of.
+pub(super) fn has_few(people: &[[u32; 2]], named: [bool; 2], least: u32) -> bool {
+    let mut cells = people.iter().flat_map(|part| hidden(*part, named));
+    cells.any(|count| (1..least).contains(&count))
+}
+
+/// The parts from the largest to the smallest, equal ones as they stand.
+pub(super) fn by_size(people: &[[u32; 2]]) -> Vec<usize> {
+    let sizes = people.iter().map(|[orchestrators, members]| orchestrators + members);
+    let sizes: Vec<(usize, u32)> = sizes.enumerate().collect();
+    let sizes = crate::order::order(sizes, |a, b| b.1.cmp(&a.1));
+    sizes.into_iter().map(|(place, _)| place).collect()
+}
+
+/// What is shown, and of which parts also by role.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    pub(super) groups: Protection,
+    /// Parts of which each role may be shown by itself, as pictures of one value or of one role do.
+    pub(super) split: Vec<bool>,
+}
+
+/// The crowds that have to be protected at once: those who were asked, those who rated, and so on.
+pub(super) struct Crowds<'a> {
+    /// Each is a grid of the same parts.
+    pub(super) grids: &'a [Grid],
+    pub(super) named: [bool; 2],
+    pub(super) least: u32,
+}
+
+/// Weights of the two roles in a combination of shown sums. Those of a part are added to them, so that each person has one
+/// weight, which must be 1 for people in the set that is told about and 0 for others. The people of a part that is not
+/// shown have the weight of their role, which is then 0 or 1. Where a part with both roles is shown, the two weights are at
+/// most 1 apart. A weight that nothing holds fast can be moved to where these are, together with those of all parts.
+const WEIGHTS: [[i32; 2]; 8] = [[0, 0], [1, 1], [0, 1], [1, 0], [0, -1], [-1, 0], [1, 2], [2, 1]];
+
+impl Crowds<'_> {
+    /// What can be shown. Roles come first, then everybody, then the parts in the given order, each if it speaks of enough
+    /// people and tells nothing beside what is shown already: so whether roles and everybody are shown does not depend on
+    /// the grouping, and pictures with and without it can be laid beside each other. What is hidden to protect a small part
+    /// is the last that would be added, mostly the next smallest. Last, and only if asked for, parts are divided by role.
+    pub(super) fn protect(&self, order: &[usize], split: bool) -> Shown {
+        let parts = self.grids.first().map_or(0, Vec::len);
+        let groups = Protection { all: false, roles: [false; 2], parts: vec![false; parts] };
+        let mut shown = Shown { groups, split: vec![false; parts] };
+        // Where no cell is small, no set of cells is.
+        let risky: Vec<&Grid> =
+            self.grids.iter().filter(|grid| has_few(grid, self.named, self.least)).collect();
+        let tells = |shown: &Shown| risky.iter().any(|grid| self.tells(grid, shown));
+        let role = |grid: &Grid, role: usize| {
+            let mut people = [0; 2];
+            for part in grid {
+                if let (Some(sum), Some(count)) = (people.get_mut(role), part.get(role)) {
+                    *sum += count;
                 }
             }
-            let helps = order.iter().find(|(_, hide)| {
-                let mut without = shown.clone();
-                without.hide(*hide);
-                !without.tells(people, named, least)
-            });
-            match helps.or(order.first()) {
-                Some((_, hide)) => shown.hide(*hide),
-                None => break,
+            people
+        };
+        for place in 0..2 {
+            if self.grids.iter().all(|grid| fits(role(grid, place), self.named, self.least))
+                && let Some(flag) = shown.groups.roles.get_mut(place)
+            {
+                *flag = true;
+            }
+        }
+        let all = |grid: &Grid| [role(grid, 0)[0], role(grid, 1)[1]];
+        shown.groups.all = self.grids.iter().all(|grid| fits(all(grid), self.named, self.least));
+        if shown.groups.all && tells(&shown) {
+            shown.groups.all = false;
+        }
+        // Without a grouping the one part is everybody, who are shown as such or not at all.
+        for &place in order.iter().filter(|_| parts > 1) {
+            let people = |grid: &Grid| grid.get(place).copied().unwrap_or_default();
+            if self.grids.iter().all(|grid| fits(people(grid), self.named, self.least)) {
+                set(&mut shown.groups.parts, place, true);
+                if tells(&shown) {
+                    set(&mut shown.groups.parts, place, false);
+                }
+            }
+        }
+        for &place in order.iter().filter(|_| split && parts > 1) {
+            let is_small = |grid: &Grid| {
+                grid.get(place).is_none_or(|part| has_few(&[*part], self.named, self.least))
+            };
+            let is_shown = shown.groups.parts.get(place).copied().unwrap_or_default();
+            if is_shown && !self.grids.iter().any(is_small) {
+                set(&mut shown.split, place, true);
+                if tells(&shown) {
+                    set(&mut shown.split, place, false);
+                }
             }
         }
         shown
     }
 
-    fn hide(&mut self, what: Hide) {
-        match what {
-            Hide::All => self.all = false,
-            Hide::Role(role) => {
-                if let Some(shown) = self.roles.get_mut(role) {
-                    *shown = false;
-                }
-            }
-            Hide::Part(part) => {
-                if let Some(shown) = self.parts.get_mut(part) {
-                    *shown = false;
-                }
-            }
-        }
-    }
-
     /// Whether shown sums can be combined to the sum over a set of people who need protection, and fewer than `least`.
-    ///
-    /// A combination gives each person the weight of their role plus that of their part; it tells about a set when these
-    /// add up to 1 for the people in it and to 0 for all others. Weights beyond ±2 give nothing new: a larger weight of all
-    /// rows with the opposite one of all columns is the same combination.
-    fn tells(&self, people: &[[u32; 2]], named: [bool; 2], least: u32) -> bool {
-        let weights = |shown: bool| if shown { -2..=2_i32 } else { 0..=0 };
-        for total in weights(self.all) {
-            for first in weights(self.roles[0]) {
-                for second in weights(self.roles[1]) {
-                    let roles = [total + first, total + second];
-                    if self.tells_by(people, named, least, roles) {
-                        return true;
-                    }
-                }
-            }
-        }
-        false
+    /// People of the same cell always have the same weight, so a set has all of them or none.
+    fn tells(&self, grid: &Grid, shown: &Shown) -> bool {
+        let Protection { all, roles: [first, second], .. } = shown.groups;
+        let both = (first && second) || (all && (first || second));
+        let reached = WEIGHTS.iter().filter(|[a, b]| {
+            both || (*a == 0 && *b == 0)
+                || (all && a == b)
+                || (first && *b == 0)
+                || (second && *a == 0)
+        });
+        reached
+            .filter_map(|weights| self.least_set(grid, shown, *weights))
+            .any(|set| set < self.least)
     }
 
-    /// The same with the weights of the roles given: each part is then on its own.
-    fn tells_by(&self, people: &[[u32; 2]], named: [bool; 2], least: u32, roles: [i32; 2]) -> bool {
-        // The fewest people that the parts can contribute, and the fewest but more than none.
-        let (mut fewest, mut fewest_some) = (0_u32, None::<u32>);
-        for (part, shown) in people.iter().zip(&self.parts) {
-            let weights = if *shown { -2..=2 } else { 0..=0 };
-            let sets = weights.filter_map(|weight| {
-                let mut set = 0;
-                for role in 0..2 {
-                    let count = pick(*part, role);
-                    if count == 0 || pick_bool(named, role) {
-                        continue;
-                    }
-                    match roles.get(role).map(|of_role| of_role + weight) {
-                        Some(0) => {}
-                        Some(1) => set += count,
-                        _ => return None,
-                    }
-                }
-                Some(set)
-            });
-            let (mut least_here, mut some_here) = (None::<u32>, None::<u32>);
-            for set in sets {
-                least_here = Some(least_here.map_or(set, |other| other.min(set)));
-                if set > 0 {
-                    some_here = Some(some_here.map_or(set, |other| other.min(set)));
-                }
-            }
-            let Some(least_here) = least_here else { return false };
+    /// The fewest people, but more than none, that a combination with these weights of the roles tells about. Each part is
+    /// then on its own.
+    fn least_set(&self, grid: &Grid, shown: &Shown, weights: [i32; 2]) -> Option<u32> {
+        // The fewest people that the parts so far contribute, and the fewest but more than none.
+        let (mut fewest, mut fewest_some) = (0, None);
+        let flags = shown.groups.parts.iter().zip(&shown.split);
+        for (part, (is_shown, is_split)) in grid.iter().zip(flags) {
+            let cells = hidden(*part, self.named);
+            let (here, some_here) = if *is_split {
+                (0, cells.into_iter().filter(|count| *count > 0).min())
+            } else {
+                sets(cells, weights, *is_shown)?
+            };
             fewest_some = match (fewest_some, some_here) {
                 (None, None) => None,
-                (Some(some), None) => Some(some + least_here),
+                (Some(some), None) => Some(some + here),
                 (None, Some(some)) => Some(fewest + some),
-                (Some(before), Some(some)) => Some((before + least_here).min(fewest + some)),
+                (Some(before), Some(some)) => Some((before + here).min(fewest + some)),
             };
-            fewest += least_here;
+            fewest += here;
         }
-        fewest_some.is_some_and(|some| some < least)
+        fewest_some
     }
 }
 
-#[derive(Clone, Copy)]
-enum Hide {
-    All,
-    Role(usize),
-    Part(usize),
+/// The fewest people of a part that a combination can be about, and the fewest but more than none; nothing if with these
+/// weights of the roles it is no combination at all.
+fn sets(cells: [u32; 2], weights: [i32; 2], is_shown: bool) -> Option<(u32, Option<u32>)> {
+    let mut found: Option<(u32, Option<u32>)> = None;
+    for of_part in if is_shown { -2..=2 } else { 0..=0 } {
+        let mut people = Some(0);
+        for (count, weight) in cells.into_iter().zip(weights).filter(|(count, _)| *count > 0) {
+            people = match weight + of_part {
+                0 => people,
+                1 => people.map(|sum| sum + count),
+                _ => None,
+            };
+        }
+        let Some(people) = people else { continue };
+        let some = (people > 0).then_some(people);
+        found = Some(match found {
+            None => (people, some),
+            Some((least, before)) => {
+                (least.min(people), [before, some].into_iter().flatten().min())
+            }
+        });
+    }
+    found
 }
 
-fn pick(people: [u32; 2], role: usize) -> u32 {
-    people.get(role).copied().unwrap_or_default()
-}
-
-fn pick_bool(flags: [bool; 2], role: usize) -> bool {
-    flags.get(role).copied().unwrap_or_default()
+fn set(flags: &mut [bool], place: usize, to: bool) {
+    if let Some(flag) = flags.get_mut(place) {
+        *flag = to;
+    }
 }
 
 /// What can be shown of people in a grid: `people` has, for each value of the grouping, how many orchestrators and how many
@@ -171,5 +213,6 @@ fn pick_bool(flags: [bool; 2], role: usize) -> bool {
 /// `named` are roles whose people agreed to be shown by name: they need no protection, and what they say can be subtracted
 /// from everything. `least` is the least number of people that a number may speak of; below 2 there is nothing to protect.
 pub fn protect(people: &[[u32; 2]], named: [bool; 2], least: u32) -> Protection {
-    Protection::of(people, named, least)
+    let grids = [people.to_vec()];
+    Crowds { grids: &grids, named, least }.protect(&by_size(people), false).groups
 }

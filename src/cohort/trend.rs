@@ -80,11 +80,11 @@ pub fn trend(
     let both = |form: &Form| count(earlier, *form).min(count(later, *form));
     let form = Form::ALL.iter().copied().max_by_key(both).filter(|form| both(form) > 0);
     let form = form.ok_or(NoTrend::Form)?;
-    let picture = |months: (Month, Month)| {
-        let filter = Filter { months: Some(months), form: Some(form), ..*filter };
-        Picture::of(model, cohort, rules, &filter, None)
+    let at = |months: (Month, Month)| Filter { months: Some(months), form: Some(form), ..*filter };
+    let picture = |months: (Month, Month), other: (Month, Month)| {
+        Picture::beside(model, cohort, rules, &at(months), None, Some(&at(other)))
     };
-    let (earlier, later) = (picture(earlier), picture(later));
+    let (earlier, later) = (picture(earlier, later), picture(later, earlier));
     let mut principles = vec![[None; 2]; model.principles.len()];
     let mut overall = [None; 2];
     for role in 0..Role::ALL.len() {

@@ -315,49 +315,53 @@ impl<'a> Commentary<'a> {
         }
     }
 
-    /// Beneath the bars of the perception gaps by principle.
+    /// Beneath the marks of both sides by principle.
     pub fn gaps_caption(&self) -> String {
+        let found = self.gaps_finding();
+        if self.principle_gaps().is_empty() {
+            return found;
+        }
+        format!("{} {found}", self.say(Key::CohortGaps))
+    }
+
+    /// How many principles the two sides see differently and which one most, or why that cannot be said.
+    pub fn gaps_finding(&self) -> String {
         let gaps = self.principle_gaps();
         let Some((place, widest)) = gaps.first() else {
             return self.no_gap_sentence(self.no_gap());
         };
+        if self.is_nothing(widest.levels) {
+            return self.say(Key::CohortGapNone);
+        }
         let flagged = gaps.iter().filter(|(_, gap)| gap.class == GapClass::Flag).count();
         let watched = gaps.iter().filter(|(_, gap)| gap.class == GapClass::Watch).count();
         let (from, watch) = (self.model.scoring.gap_flag_from, self.model.scoring.gap_watch_from);
         let (from, watch) = (self.plain(from), self.plain(watch));
         let limits = [("from", &*from), ("watch", &watch)];
-        let lead = self.say(Key::CohortGaps);
-        let found = if self.is_nothing(widest.levels) {
-            self.say(Key::CohortGapNone)
-        } else if flagged > 0 {
+        let found = if flagged > 0 {
             self.speech.count(Key::CohortGapsFlag, flagged as u64, &limits)
         } else if watched > 0 {
             self.speech.count(Key::CohortGapsWatch, watched as u64, &limits)
         } else {
             self.fill(Key::CohortGapsCalm, &limits)
         };
-        let title = self.title(*place);
-        if self.is_nothing(widest.levels) {
-            return format!("{lead} {found}");
-        }
         let levels = self.levels(widest.levels);
-        let most = self.fill(Key::CohortGapsMost, &[("principle", title), ("levels", &levels)]);
-        format!("{lead} {found} {most}")
+        let most = [("principle", self.title(*place)), ("levels", &*levels)];
+        format!("{found} {}", self.fill(Key::CohortGapsMost, &most))
     }
 
     /// Beneath the heat map of the consensus, principles by groups.
     pub fn heat_caption(&self) -> String {
-        let mut lowest: Option<(f64, usize, GroupKind)> = None;
-        for (place, principle) in self.picture.principles.iter().enumerate() {
-            for (group, figures) in self.picture.groups.iter().zip(&principle.figures) {
-                let Some(consensus) = figures.consensus else { continue };
-                if lowest.is_none_or(|(found, ..)| consensus + EPSILON < found) {
-                    lowest = Some((consensus, place, group.kind));
-                }
-            }
+        let found = self.heat_finding();
+        if self.lowest_consensus().is_none() {
+            return found;
         }
-        let lead = self.say(Key::CohortHeat);
-        let Some((consensus, place, group)) = lowest else {
+        format!("{} {found}", self.say(Key::CohortHeat))
+    }
+
+    /// Where people in a group agree least, or from when on that is shown.
+    pub fn heat_finding(&self) -> String {
+        let Some((consensus, place, group)) = self.lowest_consensus() else {
             let floor = self.model.scoring.anonymity_min_group;
             let is_open = self.view.rules.named == Named::Everybody;
             let least = if is_open { floor } else { floor.max(self.least().into()) };
@@ -370,7 +374,21 @@ impl<'a> Commentary<'a> {
             Consensus::Mixed | Consensus::Split => Key::CohortHeatLowest,
         };
         let gaps = [("principle", self.title(place)), ("group", &*group), ("consensus", &*value)];
-        format!("{lead} {}", self.fill(key, &gaps))
+        self.fill(key, &gaps)
+    }
+
+    /// The lowest consensus on a principle, with its place and the group.
+    fn lowest_consensus(&self) -> Option<(f64, usize, GroupKind)> {
+        let mut lowest: Option<(f64, usize, GroupKind)> = None;
+        for (place, principle) in self.picture.principles.iter().enumerate() {
+            for (group, figures) in self.picture.groups.iter().zip(&principle.figures) {
+                let Some(consensus) = figures.consensus else { continue };
+                if lowest.is_none_or(|(found, ..)| consensus + EPSILON < found) {
+                    lowest = Some((consensus, place, group.kind));
+                }
+            }
+        }
+        lowest
     }
 
     /// Beneath the bars that show how the answers to some practices are spread; `shown` are their places in the picture.
@@ -424,27 +442,36 @@ impl<'a> Commentary<'a> {
 
     /// Beneath the principles of the ecosystem on one line.
     pub fn balance_caption(&self) -> String {
+        let found = self.balance_finding();
+        if self.picture.ecosystem.overall.balance.is_none() {
+            return found;
+        }
+        format!("{} {found}", self.say(Key::CohortBalance))
+    }
+
+    /// Which principle stands lowest and which highest, and how far they lie apart.
+    pub fn balance_finding(&self) -> String {
         let overall = &self.picture.ecosystem.overall;
         let Some(balance) = &overall.balance else {
             let needed = self.speech.locale.whole(self.model.scoring.min_scored_principles);
             let gaps = [("needed", &*needed)];
             return self.speech.count(Key::CohortBalanceNone, overall.scored as u64, &gaps);
         };
+        let words = balance_sentence(balance, self.speech);
+        if balance.highest == balance.lowest {
+            return words;
+        }
         let value = |place: usize| {
             let value = self.picture.principles.get(place).and_then(|principle| principle.value);
             self.speech.score(value)
         };
-        let words = balance_sentence(balance, self.speech);
-        if balance.highest == balance.lowest {
-            return format!("{} {words}", self.say(Key::CohortBalanceEven));
-        }
         let gaps = [
             ("lowest", self.title(balance.lowest)),
             ("lowest_value", &*value(balance.lowest)),
             ("highest", self.title(balance.highest)),
             ("highest_value", &*value(balance.highest)),
         ];
-        format!("{} {words}", self.fill(Key::CohortBalance, &gaps))
+        format!("{} {words}", self.fill(Key::CohortBalanceEnds, &gaps))
     }
 
     /// Beside the alignment index: what it means, and what it rests on.

@@ -135,6 +135,14 @@ fn list(app: App, responses: &[Response], damaged: &[CodeError]) -> El {
         .el(el("ul").class("response-list").els(items))
         .maybe(damaged_list(app, damaged))
         .el(paragraph("quiet", app.say(Key::ResponseNothingChanged)))
+        .el(el("p").el(collect(app, responses.iter())))
+}
+
+/// To the ecosystem views, with these responses.
+fn collect<'a>(app: App, responses: impl Iterator<Item = &'a Response>) -> El {
+    let codes: Vec<String> = responses.map(encode).collect();
+    let href = Route::Views(codes.join(" ")).href();
+    link_button("button", href, app.say(Key::ResponseCollect)).attr("data-action", "collect")
 }
 
 /// Codes beside those that could be read.
@@ -253,10 +261,12 @@ fn keeping(shown: &Arc<Shown>) -> El {
     let open = open.map(|id| {
         link_button("button", Route::Results(id).href(), app.say(Key::ResponseOpenThere))
     });
-    el("div")
-        .class("partial")
-        .el(paragraph("", words).attr("dir", "auto"))
-        .el(el("div").class("actions").maybe(add).maybe(open))
+    let collect = collect(app, std::iter::once(&shown.response));
+    el("div").class("partial").el(paragraph("", words).attr("dir", "auto")).el(el("div")
+        .class("actions")
+        .maybe(add)
+        .maybe(open)
+        .el(collect))
 }
 
 fn add_to_list(shown: &Shown) {

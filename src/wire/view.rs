@@ -245,8 +245,12 @@ impl Covered<'_> {
             }
         };
         let [practices, competencies] = self.shape;
-        [practices, competencies, self.count].iter().for_each(|number| take(&number.to_string()));
-        self.versions.iter().for_each(|version| take(&version.to_string()));
+        for number in [practices, competencies, self.count] {
+            take(&number.to_string());
+        }
+        for version in self.versions {
+            take(&version.to_string());
+        }
         for facet in self.facets {
             take(&facet.name);
             facet.values.iter().for_each(|value| take(value));
@@ -595,7 +599,7 @@ fn unpack(frame: &Frame<'_>, shape: [usize; 2]) -> Option<Parts> {
         }
         parts.cells.resize(number * stride, 0);
     }
-    bits.is_done().then_some(parts)
+    bits.ends().then_some(parts)
 }
 
 /// Everything of a response up to its self-check.
@@ -683,7 +687,7 @@ impl Unpacker<'_> {
     }
 
     /// Whether nothing is left but bits that are 0, and fewer of them than a character has.
-    fn is_done(mut self) -> bool {
+    fn ends(mut self) -> bool {
         self.held < BITS && self.take(self.held) == Some(0) && self.text.next().is_none()
     }
 }

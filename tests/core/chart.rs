@@ -230,6 +230,13 @@ fn samples() -> Vec<(&'static str, Scene)> {
     all
 }
 
+/// With the charts that have no snapshot.
+fn every_sample() -> Vec<(&'static str, Scene)> {
+    let mut all = samples();
+    all.extend(crate::cohort_plots::samples());
+    all
+}
+
 #[test]
 fn charts_look_as_they_did() {
     for (name, scene) in samples() {
@@ -302,7 +309,7 @@ pub(crate) fn check_frame(scene: &Scene) {
 
 #[test]
 fn the_samples_keep_apart_and_in_their_frames() {
-    for (_, scene) in samples() {
+    for (_, scene) in every_sample() {
         check_frame(&scene);
     }
 }
@@ -759,7 +766,7 @@ fn each_colour_is_one_key_and_the_style_sheet_has_it() {
         // Once for paper, once for forced colours.
         assert_eq!(css.matches(&format!(" {property}: ")).count(), 2, "{property}");
     }
-    for (name, scene) in samples() {
+    for (name, scene) in every_sample() {
         let svg = image(&scene);
         for part in svg.split(['"']) {
             if part.starts_with('#') {
@@ -815,7 +822,7 @@ fn colours_can_be_told_from_their_ground() {
 
 #[test]
 fn text_is_large_enough() {
-    for (name, scene) in samples() {
+    for (name, scene) in every_sample() {
         for size in image(&scene).split("font-size=\"").skip(1) {
             let size = size.split('"').next().unwrap();
             assert_eq!(size, "140", "{name}");

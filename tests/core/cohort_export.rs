@@ -421,9 +421,9 @@ fn a_report_says_what_the_view_says_and_nothing_in_it_is_markup() {
             .chain(commentary.who_sees())
             .chain(commentary.basis_sentence())
             .chain([
-                commentary.gaps_caption(),
-                commentary.heat_caption(),
-                commentary.balance_caption(),
+                commentary.gaps_finding(),
+                commentary.heat_finding(),
+                commentary.balance_finding(),
                 commentary.alignment_caption(),
                 commentary.topics_caption(),
                 commentary.blind_spots_caption(),

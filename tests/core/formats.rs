@@ -15,6 +15,7 @@ use crate::{
 };
 
 const ASSESSMENT: &str = include_str!("../../docs/schema/assessment-2.json");
+const VIEW: &str = include_str!("../../docs/schema/view-1.json");
 const BACKUP: &str = include_str!("../../docs/schema/backup-1.json");
 
 pub(crate) fn parsed(text: &str) -> Value {
@@ -25,6 +26,8 @@ pub(crate) fn parsed(text: &str) -> Value {
 pub(crate) fn validator(schema: &str) -> Validator {
     let registry = Registry::new()
         .add("json-schema:///assessment-2.json", parsed(ASSESSMENT))
+        .unwrap()
+        .add("json-schema:///view-1.json", parsed(VIEW))
         .unwrap()
         .prepare()
         .unwrap();
@@ -42,7 +45,7 @@ pub(crate) fn problems(validator: &Validator, document: &Value) -> Vec<String> {
 
 #[test]
 fn the_schemas_are_schemas() {
-    for schema in [ASSESSMENT, BACKUP] {
+    for schema in [ASSESSMENT, VIEW, BACKUP] {
         assert!(jsonschema::draft202012::meta::is_valid(&parsed(schema)));
     }
 }
@@ -187,6 +190,7 @@ fn the_document_names_every_field() {
     let document = include_str!("../../docs/formats.md");
     let mut found = BTreeSet::new();
     fields(&parsed(ASSESSMENT), &mut found);
+    fields(&parsed(VIEW), &mut found);
     fields(&parsed(BACKUP), &mut found);
     assert!(found.len() > 30, "{found:?}");
     for name in &found {

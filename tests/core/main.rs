@@ -28,6 +28,7 @@ mod response;
 mod cohort;
 mod commentary;
 mod intake;
+mod protect;
 mod sheet;
 
 mod chart;
@@ -46,6 +47,8 @@ mod wire;
 mod store;
 
 mod restore;
+
+mod view;
 
 mod remind;
 

@@ -822,7 +822,7 @@ fn any_self_check() -> impl Strategy<Value = Observations> {
 }
 
 /// Any response that a code can carry: of the model in use, or of an older version with fewer of everything.
-fn any_response() -> impl Strategy<Value = Response> {
+pub(crate) fn any_response() -> impl Strategy<Value = Response> {
     let (practices, items) = (model().response_order.len(), model().competencies.items.len());
     let head =
         (any_profile(), 0..1_u64 << 48, prop_oneof![0..500_u64, 0..=1_u64 << 53], 0..2400_u16);

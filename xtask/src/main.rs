@@ -47,10 +47,11 @@ Usage: cargo xtask <command>
         Print how many bytes the site has, and what the first load costs against its budget.
 
   sample [--members N] [--orchestrators N] [--rounds N] [--seed N] [--form full | short | mixed]
-         [--what codes | links | mail | csv | json] [--out PATH]
+         [--what codes | links | mail | csv | json | view] [--out PATH]
         Make up an ecosystem and write what its organizations hand over: 1 orchestrator and 12 members, the full
         form, one code a line, to the terminal. Rounds are a year apart, the last in November 2026. The same seed
-        makes the same bytes. With json, PATH is a folder, with a file for each response.
+        makes the same bytes. With json, PATH is a folder, with a file for each response; with view, a folder with
+        what the view of all of them is taken along as.
 
 The first run installs missing tools into .tools/ of this project, which takes some minutes.";
 

@@ -44,7 +44,7 @@ pub const TAG_PREFIX: &str = "tag_";
 /// Responses in one portion: with sixty practices some half a megabyte, and a millisecond or two.
 const PORTION: usize = 50;
 
-/// The answers as CSV in portions, because those of ten thousand responses are eighty megabytes: enough to make a file of,
+/// The answers as CSV in portions, because those of ten thousand responses are a hundred megabytes: enough to make a file of,
 /// too much for one text and for one go. All portions together are the file, and there is always one at least.
 #[derive(Debug)]
 pub struct Answers<'a> {

@@ -155,13 +155,13 @@ impl Page<'_> {
     fn principles(&mut self) {
         self.heading(Key::CohortExportPrinciples);
         self.text.table(&view_grid(self.commentary).rows, 1);
-        self.paragraph(&self.commentary.gaps_caption());
-        self.paragraph(&self.commentary.heat_caption());
+        self.paragraph(&self.commentary.gaps_finding());
+        self.paragraph(&self.commentary.heat_finding());
     }
 
     fn balance(&mut self) {
         self.heading(Key::CohortExportBalance);
-        self.paragraph(&self.commentary.balance_caption());
+        self.paragraph(&self.commentary.balance_finding());
         self.paragraph(&self.commentary.alignment_caption());
     }
 

@@ -6,6 +6,7 @@ use super::{chart, desk::Shown};
 use crate::{
     cohort::{Consensus, Reason, Topic},
     components::{El, Numbers, el, heading, paragraph, table},
+    json::Node,
     report::{signed, views},
     text::Key,
 };
@@ -102,7 +103,10 @@ pub(super) fn consensus(shown: &Arc<Shown>) -> El {
                 .class("words")
                 .text(words.unwrap_or_else(|| app.say(Key::ViewHidden).to_owned()))
         });
-        el("tr").el(el("th").attr("scope", "row").text(words.title.as_str())).els(cells)
+        el("tr")
+            .attr("data-principle", words.id.as_str())
+            .el(el("th").attr("scope", "row").text(words.title.as_str()))
+            .els(cells)
     });
     let table = table("", app.say(Key::ViewConsensusTable), heads, rows);
     let drawn = Arc::clone(shown);
@@ -132,11 +136,12 @@ pub(super) fn blind_spots(shown: &Arc<Shown>) -> El {
     let rows = spots.iter().filter_map(|(place, share)| {
         let practice = shown.picture.practices.get(*place)?;
         let principle = model.principles.get(practice.principle)?;
+        let words = principle.practices.get(practice.place)?;
         Some(
             el("tr")
-                .el(el("th")
-                    .attr("scope", "row")
-                    .text(principle.practices.get(practice.place)?.title.as_str()))
+                .attr("data-blind", words.id.as_str())
+                .attr("data-share", Node::from(*share).to_json())
+                .el(el("th").attr("scope", "row").text(words.title.as_str()))
                 .el(el("td").class("words").text(principle.title.as_str()))
                 .el(el("td").text(speech.locale.percent(*share))),
         )

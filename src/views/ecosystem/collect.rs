@@ -29,6 +29,9 @@ use crate::{
 /// Reading goes on for so long before the browser gets its turn, in milliseconds.
 const PORTION: f64 = 8.0;
 
+/// Progress is told so often, in milliseconds. What is done sooner is not worth a bar.
+const TELLING: f64 = 150.0;
+
 /// A table larger than this is not looked through for tags.
 const MAX_TABLE_BYTES: usize = 8_000_000;
 
@@ -205,7 +208,9 @@ struct Reading {
     number: u32,
     cohort: Cohort,
     tally: Tally,
+    /// When the browser had its last turn, and when progress was told last.
     began: f64,
+    told: f64,
 }
 
 impl Desk {
@@ -250,13 +255,14 @@ impl Reading {
     fn new(desk: &Desk) -> Self {
         desk.reading.update(|reading| *reading += 1);
         desk.tally.set(None);
-        desk.progress.set(Some(Progress { share: 0.0, found: 0 }));
+        let now = platform::now_precise();
         Self {
             desk: desk.clone(),
             number: desk.reading.get_untracked(),
             cohort: desk.view.with_untracked(|view| view.cohort.clone()),
             tally: Tally::default(),
-            began: platform::now_precise(),
+            began: now,
+            told: now,
         }
     }
 
@@ -272,9 +278,13 @@ impl Reading {
     /// Lets the browser do something else when it is time. `share` is how much of everything has been read. Returns whether
     /// to go on.
     async fn rest(&mut self, share: f64) -> bool {
-        if platform::now_precise() - self.began >= PORTION {
-            let found = self.cohort.len();
-            self.desk.progress.set(Some(Progress { share, found }));
+        let now = platform::now_precise();
+        if now - self.began >= PORTION {
+            if now - self.told >= TELLING {
+                let found = self.cohort.len();
+                self.desk.progress.set(Some(Progress { share, found }));
+                self.told = now;
+            }
             platform::breathe().await;
             self.began = platform::now_precise();
         }

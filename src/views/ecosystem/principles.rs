@@ -11,6 +11,7 @@ use super::{agreement::difference, chart, desk::Shown};
 use crate::{
     cohort::{Cell, Named, dots},
     components::{El, Numbers, el, heading, nothing, paragraph, table},
+    json::Node,
     report::views,
     text::{Key, Speech},
 };
@@ -88,8 +89,16 @@ fn practice_gaps(shown: &Arc<Shown>, place: usize) -> El {
         let roles = [1, 2].map(|group| cell_words(practice.cells.get(group), speech));
         let cells = roles.into_iter().flatten().map(|words| el("td").text(words));
         let levels = practice.gap.map(|gap| gap.levels);
+        let exact = |group: usize, pick: fn(&Cell) -> Option<f64>| {
+            practice.cells.get(group).and_then(pick).map(|number| Node::from(number).to_json())
+        };
         el("tr")
             .attr("data-practice-row", words.id.as_str())
+            .maybe_attr("data-orchestrators", exact(1, |cell| cell.mean))
+            .maybe_attr("data-members", exact(2, |cell| cell.mean))
+            .maybe_attr("data-orchestrators-consensus", exact(1, |cell| cell.consensus))
+            .maybe_attr("data-members-consensus", exact(2, |cell| cell.consensus))
+            .maybe_attr("data-gap", levels.map(|levels| Node::from(levels).to_json()))
             .el(el("th").attr("scope", "row").text(words.title.as_str()))
             .els(cells)
             .el(el("td").class("strong").text(difference(shown, levels)))

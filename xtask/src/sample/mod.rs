@@ -23,6 +23,8 @@ enum What {
     Mail,
     Csv,
     Json,
+    /// What the view of them is taken along as.
+    View,
 }
 
 /// Which ecosystem, in which form, and where to.
@@ -71,17 +73,20 @@ impl Options {
                         "mail" => What::Mail,
                         "csv" => What::Csv,
                         "json" => What::Json,
-                        _ => return Err("--what wants codes, links, mail, csv or json".to_owned()),
+                        "view" => What::View,
+                        _ => {
+                            let what = "--what wants codes, links, mail, csv, json or view";
+                            return Err(what.to_owned());
+                        }
                     }
                 }
                 "--out" => options.out = Some(PathBuf::from(value?)),
                 other => return Err(format!("sample does not know {other}")),
             }
         }
-        if options.what == What::Json && options.out.is_none() {
-            return Err(
-                "--what json writes many files: say with --out into which folder".to_owned()
-            );
+        if matches!(options.what, What::Json | What::View) && options.out.is_none() {
+            let out = "--what json and view write many files: say with --out into which folder";
+            return Err(out.to_owned());
         }
         Ok(options)
     }
@@ -96,13 +101,8 @@ pub(crate) fn run(options: &Options) -> Outcome {
         What::Links => write::links(&replies),
         What::Mail => write::mail(&replies, options.size.seed),
         What::Csv => write::csv(&replies),
-        What::Json => {
-            let folder = options.out.clone().unwrap_or_default();
-            for (name, text) in write::results(&content, &replies) {
-                project::write(&folder.join(name), text)?;
-            }
-            return Ok(());
-        }
+        What::Json => return write_all(options, write::results(&content, &replies)),
+        What::View => return write_all(options, write::view(&content, &replies)),
     };
     match &options.out {
         Some(path) => project::write(path, text),
@@ -112,6 +112,14 @@ pub(crate) fn run(options: &Options) -> Outcome {
             written => written.context("cannot write"),
         },
     }
+}
+
+fn write_all(options: &Options, files: impl IntoIterator<Item = (String, String)>) -> Outcome {
+    let folder = options.out.clone().unwrap_or_default();
+    for (name, text) in files {
+        project::write(&folder.join(name), text)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -156,6 +164,7 @@ mod tests {
             &["--form", "long"],
             &["--what", "pdf"],
             &["--what", "json"],
+            &["--what", "view"],
             &["--seed", "1.5"],
             &["nonsense", "1"],
         ] {

@@ -5,8 +5,10 @@ use super::ecosystem::Reply;
 use super::random::Random;
 use twelvefold::{
     assessment::{AssessmentId, Date},
+    cohort::{Filter, Picture, View, ViewId},
     export,
     model::Content,
+    report::Commentary,
     response::encode,
     text::{Locale, Speech},
 };
@@ -115,6 +117,38 @@ pub(super) fn results<'a>(
     })
 }
 
+/// What is taken along of a view of all responses, grouped by region: names of files with their texts.
+pub(super) fn view(content: &Content, replies: &[Reply]) -> Vec<(String, String)> {
+    let Content { model, catalogue, .. } = content;
+    let now = replies.last().map_or(0, |reply| reply.response.month.moment());
+    let mut view = View::new(ViewId::from_random(1), "Made-up ecosystem", model, now);
+    for reply in replies {
+        view.cohort.add(&reply.response);
+    }
+    for (name, value) in
+        [("Region", (|reply| reply.region) as fn(&Reply) -> &str), ("Type", |reply| reply.kind)]
+    {
+        let Some(facet) = view.cohort.add_facet(name) else { continue };
+        for reply in replies {
+            view.cohort.tag(reply.response.id, facet, value(reply));
+        }
+    }
+    view.facet = Some(0);
+    let filter = Filter::default();
+    let picture = &Picture::of(model, &view.cohort, view.rules, &filter, view.facet);
+    let speech = Speech { catalogue, locale: &English };
+    let commentary = Commentary { model, view: &view, filter, picture, speech };
+    let answers = export::Answers::new(model, &view.cohort, view.rules.named, filter);
+    [
+        ("answers.csv", answers.collect()),
+        ("numbers.csv", export::numbers(model, &view, &filter, picture)),
+        ("result.json", export::view_result(&commentary, now)),
+        ("report.md", export::view_markdown(&commentary, now)),
+    ]
+    .map(|(name, text)| (name.to_owned(), text))
+    .to_vec()
+}
+
 /// English without a browser, for the sentences in the results.
 struct English;
 
@@ -150,7 +184,7 @@ impl Locale for English {
 
 #[cfg(test)]
 mod tests {
-    use super::{codes, csv, links, mail, quoted, results};
+    use super::{codes, csv, links, mail, quoted, results, view};
     use crate::sample::ecosystem::{Reply, Size, ecosystem};
     use crate::{content, project};
     use std::collections::HashSet;
@@ -232,5 +266,15 @@ mod tests {
             assert_eq!(assessment.name, reply.organization);
             assert_eq!(Response::of(&CONTENT.model, assessment, &options).as_ref(), Some(sent));
         }
+    }
+    #[test]
+    fn a_view_of_them_can_be_taken_along() {
+        let files = view(&CONTENT, &replies());
+        let text = |name: &str| &files.iter().find(|(other, _)| other == name).unwrap().1;
+        assert_eq!(text("answers.csv").lines().count(), 1 + 62 * 60);
+        assert!(text("answers.csv").contains(",tag_Region,tag_Type,"));
+        assert!(text("numbers.csv").contains(",tag,Region,Islands,"));
+        assert!(text("result.json").contains("62 responses (2 orchestrators and 60 members)"));
+        assert!(text("report.md").starts_with("# Made-up ecosystem\n"));
     }
 }
