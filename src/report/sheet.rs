@@ -49,7 +49,9 @@ impl Commentary<'_> {
     pub fn sheet_levels(&self, extremes: &Extremes) -> Vec<(Level, &str)> {
         let [low, high] = extremes.levels();
         let keys = match extremes {
-            Extremes::Given(..) if low == high => return vec![(low, self.speech.say(Key::SheetAll))],
+            Extremes::Given(..) if low == high => {
+                return vec![(low, self.speech.say(Key::SheetAll))];
+            }
             Extremes::Given(..) => [Key::SheetLowest, Key::SheetHighest],
             Extremes::Sides { orchestrators, members } if orchestrators < members => {
                 [Key::SheetOrchestrators, Key::SheetMembers]

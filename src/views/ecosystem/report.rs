@@ -120,7 +120,7 @@ fn front(shown: &Arc<Shown>, choices: Choices) -> El {
     let app = shown.app;
     let drawn = Arc::clone(shown);
     let shape = move || {
-        let radar = views::small_radar(app.model(), &drawn.picture);
+        let radar = views::small_radar(app.model(), &drawn.picture, app.speech());
         to_svg(&radar.scene(), Purpose::Decoration)
     };
     let sees = shown.commentary().who_sees();
@@ -217,8 +217,8 @@ fn headline(shown: &Shown) -> El {
     });
     let total = speech.locale.whole(model.principles.len() as u64);
     let scored = speech.locale.whole(overall.scored as u64);
-    let scored = speech
-        .fill(Key::ResultsOverallScoreHint, &[("scored", &scored), ("total", &total)]);
+    let scored =
+        speech.fill(Key::ResultsOverallScoreHint, &[("scored", &scored), ("total", &total)]);
     let numbers = [
         (Key::ViewReportScore, overall.score.map(|score| speech.score(Some(score))), scored),
         (Key::ResultsOverallHeld, held, app.say(Key::ViewReportHeldHint).to_owned()),
@@ -230,11 +230,12 @@ fn headline(shown: &Shown) -> El {
     ];
     let numbers = numbers.map(|(key, number, hint)| {
         let class = if number.is_some() { "figure-number" } else { "figure-number unknown" };
-        let number = number.unwrap_or_else(|| app.say(Key::CohortExportUntold).to_owned());
-        el("div")
-            .el(el("dt").text(app.say(key)))
-            .el(el("dd").class(class).text(number))
-            .el(el("dd").class("quiet").text(hint))
+        let number = number.unwrap_or_else(|| app.say(Key::ViewReportUntold).to_owned());
+        el("div").el(el("dt").text(app.say(key))).el(el("dd").class(class).text(number)).el(el(
+            "dd",
+        )
+        .class("quiet")
+        .text(hint))
     });
     let sentences = shown.commentary().headline();
     section(app, Key::ResultsHeadline).el(el("div")

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     app::App,
     cohort::{Disagreement, SheetItem, ViewId, sheet as items_of},
-    components::{El, el, heading, link_button, nothing, paragraph, screen_title},
+    components::{El, el, heading, link_button, paragraph, screen_title},
     platform,
     report::paper,
     route::Route,
@@ -90,17 +90,18 @@ fn pages(shown: &Arc<Shown>, most: usize) -> El {
             .els(shown.commentary().headline().into_iter().map(|words| paragraph("", words))));
     }
     let is_noted = items.iter().any(|item| note_of(shown, item).is_some());
-    let pages = items.chunks(ON_PAGE).enumerate().map(|(page, items)| {
-        let first = page * ON_PAGE;
-        let list = items
-            .iter()
-            .enumerate()
-            .filter_map(|(place, item)| item_of(shown, first + place + 1, item));
-        el("section")
-            .class("sheet-page")
-            .maybe((page == 0).then(|| head(shown, is_noted)))
-            .el(el("ol").class("sheet-list").attr("start", (first + 1).to_string()).els(list))
-    });
+    let pages =
+        items.chunks(ON_PAGE).enumerate().map(|(page, items)| {
+            let first = page * ON_PAGE;
+            let list = items
+                .iter()
+                .enumerate()
+                .filter_map(|(place, item)| item_of(shown, first + place + 1, item));
+            el("section")
+                .class("sheet-page")
+                .maybe((page == 0).then(|| head(shown, is_noted)))
+                .el(el("ol").class("sheet-list").attr("start", (first + 1).to_string()).els(list))
+        });
     paper.els(pages)
 }
 

@@ -58,7 +58,8 @@ pub(super) fn tools(app: App, id: &AssessmentId, choices: Choices) -> El {
         ],
     );
     let form = link_button("button", Route::Form(id.clone()).href(), app.say(Key::ReportForm));
-    let own_window = OwnWindow { href: Route::Report(id.clone()).href(), words: Key::ReportOwnWindow };
+    let own_window =
+        OwnWindow { href: Route::Report(id.clone()).href(), words: Key::ReportOwnWindow };
     let section = el("section")
         .class("report-tools no-print")
         .attr("aria-label", app.say(Key::ReportTools))
@@ -114,12 +115,7 @@ pub(in crate::views) fn options(app: App, options: Vec<El>) -> El {
 }
 
 /// One thing that can be left out.
-pub(in crate::views) fn option(
-    app: App,
-    label: Key,
-    name: &'static str,
-    on: RwSignal<bool>,
-) -> El {
+pub(in crate::views) fn option(app: App, label: Key, name: &'static str, on: RwSignal<bool>) -> El {
     let toggle = el("input")
         .attr("type", "checkbox")
         .attr("name", name)
