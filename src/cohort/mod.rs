@@ -14,6 +14,7 @@ mod merge;
 mod pack;
 mod picture;
 mod protect;
+mod sheet;
 mod tally;
 mod trend;
 mod view;
@@ -27,5 +28,6 @@ pub use picture::{
     Named, Picture, Practice, Principle, Quartiles, Reason, Rules, Topic, dots,
 };
 pub use protect::{Protection, protect};
+pub use sheet::{Disagreement, Extremes, SheetItem, sheet};
 pub use trend::{Change, Movement, NoTrend, Trend, trend};
 pub use view::{VIEW_NAME_LIMIT, View, ViewId};

@@ -352,8 +352,8 @@ pub struct Dot {
 
 /// Places of [`Picture::groups`] that are always the same.
 const ALL: usize = 0;
-const ORCHESTRATORS: usize = 1;
-const MEMBERS: usize = 2;
+pub(super) const ORCHESTRATORS: usize = 1;
+pub(super) const MEMBERS: usize = 2;
 /// From here on the parts follow.
 const PARTS: usize = 3;
 

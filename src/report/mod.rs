@@ -7,6 +7,7 @@ mod people;
 pub mod pictures;
 mod plan;
 mod round;
+mod sheet;
 pub mod views;
 
 pub use change::{change_sentence, obstacle, signed};

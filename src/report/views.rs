@@ -77,6 +77,11 @@ pub fn radar(model: &Model, picture: &Picture, speech: Speech<'_>, layout: Layou
     BandRadar { radar: Radar { layout, spokes: spokes(model), series, held: None }, bands }
 }
 
+/// The same as a small sign: two shapes, or one where nothing can be told by role.
+pub fn small_radar(model: &Model, picture: &Picture, speech: Speech<'_>) -> Radar {
+    radar(model, picture, speech, Layout::Mini).radar
+}
+
 fn view_of(value: Option<f64>, respondents: u32) -> View {
     match value {
         Some(value) => View::Mean(value),

@@ -63,12 +63,12 @@ fn levels(app: App) -> El {
     el("ol").class("levels").els(levels)
 }
 
-fn definitions(rows: Vec<(&'static str, String)>) -> El {
+pub(super) fn definitions(rows: Vec<(&'static str, String)>) -> El {
     let rows = rows.into_iter().flat_map(|(term, text)| [el("dt").text(term), el("dd").text(text)]);
     el("dl").class("definitions").els(rows)
 }
 
-fn percent(app: App, percent: u64) -> String {
+pub(super) fn percent(app: App, percent: u64) -> String {
     app.speech().locale.percent(percent as f64 / 100.0)
 }
 

@@ -29,6 +29,7 @@ mod cohort;
 mod commentary;
 mod intake;
 mod protect;
+mod sheet;
 
 mod chart;
 mod cohort_plots;

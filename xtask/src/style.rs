@@ -8,7 +8,7 @@ use std::path::Path;
 const LAYERS: [&str; 6] = ["tokens", "base", "layout", "components", "charts", "print"];
 
 /// The files of the screens that are loaded later.
-const LATER: [&str; 2] = ["later", "ecosystem"];
+const LATER: [&str; 3] = ["later", "ecosystem", "ecosystem-paper"];
 
 /// The sheet of the screens that are loaded later.
 pub(crate) fn later(folder: &Path) -> Outcome<String> {

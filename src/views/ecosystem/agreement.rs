@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{chart, desk::Shown};
+use super::{chart, desk::Shown, section};
 use crate::{
     cohort::{Consensus, Reason, Topic},
-    components::{El, Numbers, el, heading, paragraph, table},
+    components::{El, Numbers, el, paragraph, table},
     json::Node,
     report::{signed, views},
     text::Key,
@@ -18,9 +18,8 @@ const FEW: usize = 5;
 pub(super) fn topics(shown: &Arc<Shown>) -> El {
     let app = shown.app;
     let topics = &shown.picture.topics;
-    let section = el("section")
+    let section = section(app, Key::ViewTopicsTitle)
         .class("topics")
-        .el(heading("h2", app.say(Key::ViewTopicsTitle)))
         .el(paragraph("", shown.commentary().topics_caption()));
     if topics.is_empty() {
         return section;
@@ -74,7 +73,7 @@ pub(super) fn consensus(shown: &Arc<Shown>) -> El {
     let app = shown.app;
     let (model, speech) = (app.model(), app.speech());
     let picture = &shown.picture;
-    let section = el("section").el(heading("h2", app.say(Key::ViewConsensusTitle)));
+    let section = section(app, Key::ViewConsensusTitle);
     let any = picture.principles.iter().flat_map(|p| &p.figures).any(|f| f.consensus.is_some());
     if !any {
         return section.el(paragraph("", shown.commentary().heat_caption()));
@@ -128,7 +127,7 @@ pub(super) fn consensus(shown: &Arc<Shown>) -> El {
 pub(super) fn blind_spots(shown: &Arc<Shown>) -> El {
     let app = shown.app;
     let (model, speech) = (app.model(), app.speech());
-    let section = el("section").el(heading("h2", app.say(Key::ViewBlindTitle)));
+    let section = section(app, Key::ViewBlindTitle);
     let spots = shown.picture.blind_spots(&model.scoring);
     if spots.is_empty() {
         return section.el(paragraph("", shown.commentary().blind_spots_caption()));

@@ -4,14 +4,17 @@
 
 mod agreement;
 mod collect;
+mod counting;
 mod desk;
 mod export;
 mod filter;
 mod invite;
 mod kept;
 mod principles;
+mod report;
 mod responses;
 mod rules;
+mod sheet;
 mod shelf;
 mod tally;
 mod trend;
@@ -22,13 +25,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use self::desk::{Desk, Shown};
-pub(super) use self::{shelf::views, view as sheet, view as report};
+pub(super) use self::{report::report, sheet::sheet, shelf::views};
 use super::export as taken;
 use crate::{
     app::App,
     chart::{Layout, Scene},
     cohort::{Facet, ViewId},
-    components::{El, Numbers, button, el, link_button, nothing, paragraph, screen_title},
+    components::{El, Numbers, button, el, heading, link_button, nothing, paragraph, screen_title},
     route::Route,
     text::{Key, Speech},
 };
@@ -50,6 +53,11 @@ fn chart(
     numbers: Numbers,
 ) -> El {
     taken::chart(shown.app, &shown.view.name, name, label, draw, caption, numbers)
+}
+
+/// A section with its heading, which can be gone to.
+fn section(app: App, title: Key) -> El {
+    el("section").el(heading("h2", app.say(title)).attr("tabindex", "-1"))
 }
 
 /// A value with two decimals.

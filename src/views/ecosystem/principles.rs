@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{agreement::difference, chart, desk::Shown};
+use super::{agreement::difference, chart, desk::Shown, section};
 use crate::{
     cohort::{Cell, Named, dots},
-    components::{El, Numbers, el, heading, nothing, paragraph, table},
+    components::{El, Numbers, el, nothing, paragraph, table},
     json::Node,
     report::views,
     text::{Key, Speech},
@@ -20,9 +20,8 @@ use crate::{
 pub(super) fn principles(shown: &Arc<Shown>) -> El {
     let app = shown.app;
     let items = (0..app.model().principles.len()).filter_map(|place| item(shown, place));
-    el("section")
+    section(app, Key::ViewPrinciplesTitle)
         .class("view-principles")
-        .el(heading("h2", app.say(Key::ViewPrinciplesTitle)))
         .el(paragraph("", app.say(Key::ViewPrinciplesLead)))
         .els(items)
 }
@@ -57,17 +56,17 @@ fn item(shown: &Arc<Shown>, place: usize) -> Option<El> {
                 }
             })
             .el(summary)
-            .live(move || if open.get() { details(&inner, place).view() } else { nothing() }),
+            .live(move || if open.get() { details(&inner, place, true).view() } else { nothing() }),
     )
 }
 
-/// What is inside of a principle.
-pub(super) fn details(shown: &Arc<Shown>, place: usize) -> El {
+/// What is inside of a principle, with or without the names of those who are shown by name.
+pub(super) fn details(shown: &Arc<Shown>, place: usize, names: bool) -> El {
     el("div")
         .class("view-details")
         .el(practice_gaps(shown, place))
         .maybe(distribution(shown, place))
-        .maybe(dots_of(shown, place))
+        .maybe(dots_of(shown, place, names))
 }
 
 fn cell_words(cell: Option<&Cell>, speech: Speech<'_>) -> [String; 4] {
@@ -192,7 +191,7 @@ fn distribution(shown: &Arc<Shown>, place: usize) -> Option<El> {
 /// More dots than this say less than a distribution does.
 const MOST_DOTS: usize = 60;
 
-fn dots_of(shown: &Arc<Shown>, place: usize) -> Option<El> {
+fn dots_of(shown: &Arc<Shown>, place: usize, names: bool) -> Option<El> {
     let app = shown.app;
     let (model, speech) = (app.model(), app.speech());
     if shown.view.rules.named == Named::Nobody || shown.view.cohort.len() > MOST_DOTS {
@@ -209,7 +208,8 @@ fn dots_of(shown: &Arc<Shown>, place: usize) -> Option<El> {
     let name_of = |id| {
         let place = shown.view.cohort.place_of(id)?;
         let row = shown.view.cohort.row(place)?;
-        Some(row.name().map_or_else(|| number_name(shown, place), str::to_owned))
+        let name = row.name().filter(|_| names);
+        Some(name.map_or_else(|| number_name(shown, place), str::to_owned))
     };
     let rows: Vec<El> = principle
         .practices

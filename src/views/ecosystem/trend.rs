@@ -9,11 +9,12 @@ use super::{
     chart,
     desk::{Desk, Shown},
     filter::{list, month_words, months},
+    section,
 };
 use crate::{
     app::App,
     cohort::{Change, Movement, NoTrend, Trend, trend},
-    components::{El, Numbers, el, heading, paragraph, table},
+    components::{El, Numbers, el, paragraph, table},
     model::Role,
     report::views,
     response::Month,
@@ -24,7 +25,7 @@ use crate::{
 pub(super) fn over_time(desk: &Desk, shown: &Arc<Shown>) -> El {
     let app = desk.app;
     let months = untrack(|| months(desk));
-    let section = el("section").el(heading("h2", app.say(Key::ViewTrendTitle)));
+    let section = section(app, Key::ViewTrendTitle);
     let (Some(first), Some(last)) = (months.first().copied(), months.last().copied()) else {
         return section;
     };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{chart, desk::Shown, number};
+use super::{chart, desk::Shown, number, section};
 use crate::{
     cohort::{GapClass, GroupKind},
     components::{El, Numbers, el, heading, paragraph, table},
@@ -39,12 +39,12 @@ pub(super) fn first(shown: &Arc<Shown>) -> El {
         .maybe_attr("data-overall-held", overall.held.map(|held| held.number().to_string()))
         .el(respondents(shown))
         .el(el("div").class("headline").els(headline))
-        .el(heading("h2", app.say(Key::ViewRadarTitle)))
+        .el(heading("h2", app.say(Key::ViewRadarTitle)).attr("tabindex", "-1"))
         .el(radar(shown))
 }
 
 /// The radar of both roles with its table.
-fn radar(shown: &Arc<Shown>) -> El {
+pub(super) fn radar(shown: &Arc<Shown>) -> El {
     let app = shown.app;
     let (model, speech) = (app.model(), app.speech());
     let picture = &shown.picture;
@@ -105,7 +105,7 @@ pub(super) fn gaps(shown: &Arc<Shown>) -> El {
     let app = shown.app;
     let (model, speech) = (app.model(), app.speech());
     let picture = &shown.picture;
-    let section = el("section").el(heading("h2", app.say(Key::ViewGapsTitle)));
+    let section = section(app, Key::ViewGapsTitle);
     if picture.principles.iter().all(|principle| principle.gap.is_none()) {
         return section.el(paragraph("", shown.commentary().gaps_caption()));
     }
@@ -154,7 +154,7 @@ pub(super) fn balance(shown: &Arc<Shown>) -> El {
     let app = shown.app;
     let (model, speech) = (app.model(), app.speech());
     let ecosystem = &shown.picture.ecosystem;
-    let section = el("section").el(heading("h2", app.say(Key::ViewBalanceTitle)));
+    let section = section(app, Key::ViewBalanceTitle);
     let commentary = shown.commentary();
     let alignment = ecosystem.alignment.map(|alignment| {
         paragraph("reading", commentary.alignment_caption())

@@ -4,8 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Outcome, tools::Choices};
+use super::{
+    Outcome,
+    tools::{Choices, Logo},
+};
 use crate::{
+    app::App,
     chart::{Purpose, to_svg},
     components::{El, drawing, el, nothing, paragraph, screen_title},
     report::pictures,
@@ -17,10 +21,29 @@ pub(super) fn cover(outcome: &Arc<Outcome>, choices: Choices) -> El {
     let Outcome { app, assessment, .. } = &**outcome;
     let app = *app;
     let named = assessment.clone();
+    let drawn = Arc::clone(outcome);
+    let shape = move || {
+        let radar = pictures::small_radar(app.model(), &drawn.scores);
+        to_svg(&radar.scene(), Purpose::Decoration)
+    };
+    el("header")
+        .class("cover")
+        .el(head(app, choices.logo))
+        .el(el("div").class("cover-shape").attr("aria-hidden", "true").child(drawing(shape)))
+        .el(el("div")
+            .class("cover-title")
+            .el(paragraph("eyebrow", app.model().title.as_str()))
+            .el(screen_title("").live_text(move || choices.name(app, &named).into())))
+        .el(facts(outcome))
+        .el(notice(app))
+}
+
+/// The mark, and the logo that was chosen.
+pub(in crate::views) fn head(app: App, chosen: Logo) -> El {
     let logo = move || {
-        let Some(image) = choices.logo.get() else { return nothing() };
+        let Some(image) = chosen.get() else { return nothing() };
         let failed = move |_| {
-            choices.logo.set(None);
+            chosen.set(None);
             app.tell(app.say(Key::ReportLogoFailed).to_owned());
         };
         el("img")
@@ -38,27 +61,25 @@ pub(super) fn cover(outcome: &Arc<Outcome>, choices: Choices) -> El {
             .attr("width", "40")
             .attr("height", "40"))
         .el(el("span").text(app.say(Key::AppName)));
-    let drawn = Arc::clone(outcome);
-    let shape = move || {
-        let radar = pictures::small_radar(app.model(), &drawn.scores);
-        to_svg(&radar.scene(), Purpose::Decoration)
-    };
-    el("header")
-        .class("cover")
-        .el(el("div").class("cover-head").el(mark).live(logo))
-        .el(el("div").class("cover-shape").attr("aria-hidden", "true").child(drawing(shape)))
-        .el(el("div")
-            .class("cover-title")
-            .el(paragraph("eyebrow", app.model().title.as_str()))
-            .el(screen_title("").live_text(move || choices.name(app, &named).into())))
-        .el(facts(outcome))
-        .el(el("div")
-            .class("cover-notice")
-            .el(paragraph(
-                "",
-                app.speech().fill(Key::ReportAligned, &[("standard", &app.model().aligned_with)]),
-            ))
-            .el(paragraph("", app.model().notice.as_str())))
+    el("div").class("cover-head").el(mark).live(logo)
+}
+
+/// What it is aligned with, and the notice of independence.
+pub(in crate::views) fn notice(app: App) -> El {
+    let model = app.model();
+    let aligned = app.speech().fill(Key::ReportAligned, &[("standard", &model.aligned_with)]);
+    el("div")
+        .class("cover-notice")
+        .el(paragraph("", aligned))
+        .el(paragraph("", model.notice.as_str()))
+}
+
+/// What there is to know beforehand, line by line.
+pub(in crate::views) fn lines(app: App, rows: impl IntoIterator<Item = (Key, String)>) -> El {
+    let rows = rows
+        .into_iter()
+        .map(|(key, text)| el("div").el(el("dt").text(app.say(key))).el(el("dd").text(text)));
+    el("dl").class("cover-facts").els(rows)
 }
 
 fn facts(outcome: &Outcome) -> El {
@@ -88,7 +109,5 @@ fn facts(outcome: &Outcome) -> El {
             speech.fill(Key::ReportModelLine, &[("model", &model.id), ("version", &model.version)]),
         ),
     ];
-    let rows =
-        rows.map(|(key, text)| el("div").el(el("dt").text(app.say(key))).el(el("dd").text(text)));
-    el("dl").class("cover-facts").els(rows)
+    lines(*app, rows)
 }

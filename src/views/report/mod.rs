@@ -4,10 +4,10 @@
 
 mod appendix;
 mod change;
-mod cover;
+pub(super) mod cover;
 mod decide;
 mod people;
-mod tools;
+pub(super) mod tools;
 
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ pub(super) fn report(app: App, id: AssessmentId) -> El {
                     read_only.map(|reason| read_only_words(app, &reason).attr("data-screen", "")),
                 )
                 .el(cover::cover(&outcome, choices))
-                .el(contents(app, &parts))
+                .el(contents(app, parts.iter().map(|part| (part.name, part.title))))
                 .els(
                     parts
                         .into_iter()
@@ -136,13 +136,12 @@ fn section(outcome: &Outcome, place: usize, part: Part) -> El {
 }
 
 /// Where to find what, on the screen. On paper the bookmarks of the file do this.
-fn contents(app: App, parts: &[Part]) -> El {
-    let entries = parts.iter().map(|part| {
-        let name = part.name;
+pub(super) fn contents(app: App, parts: impl Iterator<Item = (&'static str, Key)>) -> El {
+    let entries = parts.map(|(name, title)| {
         let go = move || {
-            platform::go_to(&["[data-part=\"", name, "\"] > h2"].concat());
+            platform::go_to(&["[data-part=\"", name, "\"] h2"].concat());
         };
-        el("li").el(button("contents-entry", app.say(part.title), go))
+        el("li").el(button("contents-entry", app.say(title), go))
     });
     el("nav")
         .class("contents no-print")

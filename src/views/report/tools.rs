@@ -23,7 +23,7 @@ pub(super) struct Choices {
     /// With the appendix.
     pub(super) appendix: RwSignal<bool>,
     /// The logo for the cover. Let go when the report is left.
-    pub(super) logo: RwSignal<Option<Arc<PickedImage>>>,
+    pub(super) logo: Logo,
 }
 
 impl Choices {
@@ -49,7 +49,34 @@ impl Choices {
 
 /// The buttons and choices above the paper.
 pub(super) fn tools(app: App, id: &AssessmentId, choices: Choices) -> El {
-    let own_window = Route::Report(id.clone()).href();
+    let options = options(
+        app,
+        vec![
+            option(app, Key::ReportOptionNotes, "notes", choices.notes),
+            option(app, Key::ReportOptionNames, "names", choices.names),
+            option(app, Key::ReportOptionAppendix, "appendix", choices.appendix),
+        ],
+    );
+    let form = link_button("button", Route::Form(id.clone()).href(), app.say(Key::ReportForm));
+    let own_window =
+        OwnWindow { href: Route::Report(id.clone()).href(), words: Key::ReportOwnWindow };
+    let section = el("section")
+        .class("report-tools no-print")
+        .attr("aria-label", app.say(Key::ReportTools))
+        .el(paragraph("quiet", app.say(Key::ReportLead)))
+        .el(options)
+        .el(logo(app, choices.logo));
+    printing(app, section, own_window, form)
+}
+
+/// Where printing works when it does not here, and what to call the link to it.
+pub(in crate::views) struct OwnWindow {
+    pub(in crate::views) href: String,
+    pub(in crate::views) words: Key,
+}
+
+/// Adds the button that prints, something beside it, and the way out where printing is refused.
+pub(in crate::views) fn printing(app: App, section: El, own_window: OwnWindow, beside: El) -> El {
     let refused = RwSignal::new(false);
     let print = move || {
         refused.set(!platform::print());
@@ -65,56 +92,55 @@ pub(super) fn tools(app: App, id: &AssessmentId, choices: Choices) -> El {
             .text(app.say(Key::AppPrintUnavailable))
             .text(" ")
             .el(el("a")
-                .attr("href", own_window.clone())
+                .attr("href", own_window.href.clone())
                 .attr("target", "_blank")
                 .attr("rel", "noopener")
-                .text(app.say(Key::ReportOwnWindow)))
+                .text(app.say(own_window.words)))
             .view()
     };
-    let form = Route::Form(id.clone()).href();
-    el("section")
-        .class("report-tools no-print")
-        .attr("aria-label", app.say(Key::ReportTools))
-        .el(paragraph("quiet", app.say(Key::ReportLead)))
-        .el(options(app, choices))
-        .el(logo(app, choices))
+    section
         .el(el("div")
             .class("actions")
             .el(button("button primary", app.say(Key::ResultsPrint), print))
-            .el(link_button("button", form, app.say(Key::ReportForm))))
+            .el(beside))
         .live(other_way)
 }
 
-fn options(app: App, choices: Choices) -> El {
-    let option = |label: Key, name: &'static str, on: RwSignal<bool>| {
-        let toggle = el("input")
-            .attr("type", "checkbox")
-            .attr("name", name)
-            .live_prop("checked", move || on.get().into())
-            .on("change", move |event| on.set(event_target_checked(&event)));
-        el("label").class("check").el(toggle).el(el("span").text(app.say(label)))
-    };
+/// What can be left out.
+pub(in crate::views) fn options(app: App, options: Vec<El>) -> El {
     el("fieldset")
         .class("report-options")
         .el(el("legend").text(app.say(Key::ReportOptions)))
-        .el(option(Key::ReportOptionNotes, "notes", choices.notes))
-        .el(option(Key::ReportOptionNames, "names", choices.names))
-        .el(option(Key::ReportOptionAppendix, "appendix", choices.appendix))
+        .els(options)
 }
 
-fn logo(app: App, choices: Choices) -> El {
+/// One thing that can be left out.
+pub(in crate::views) fn option(app: App, label: Key, name: &'static str, on: RwSignal<bool>) -> El {
+    let toggle = el("input")
+        .attr("type", "checkbox")
+        .attr("name", name)
+        .live_prop("checked", move || on.get().into())
+        .on("change", move |event| on.set(event_target_checked(&event)));
+    el("label").class("check").el(toggle).el(el("span").text(app.say(label)))
+}
+
+/// The logo for a cover. It is kept nowhere.
+pub(in crate::views) type Logo = RwSignal<Option<Arc<PickedImage>>>;
+
+/// Choosing a logo for the cover.
+pub(in crate::views) fn logo(app: App, chosen: Logo) -> El {
     let pick = move |event| match platform::picked_image(&event) {
-        Ok(Some(image)) => choices.logo.set(Some(Arc::new(image))),
+        Ok(Some(image)) => chosen.set(Some(Arc::new(image))),
         Ok(None) => {}
         Err(ImageError::Kind) => app.tell(app.say(Key::ReportLogoKind).to_owned()),
         Err(ImageError::Refused) => app.tell(app.say(Key::ReportLogoFailed).to_owned()),
     };
     let remove = move || {
-        choices.logo.set(None);
+        chosen.set(None);
         platform::focus(".report-logo input");
     };
     let remove_button = move || {
-        if choices.logo.with(Option::is_none) {
+        if chosen.with(Option::is_none) {
             return nothing();
         }
         let words = app.say(Key::ReportLogoRemove);
