@@ -8,8 +8,7 @@ use crate::{
     order::order,
     platform,
     store::{Reminder, RestoreItem, RestoreOutcome, Shelved, Written},
-    text::Key,
-    wire::{Backup, BackupRecord, ViewError, read_view_head},
+    wire::{Backup, BackupRecord, ViewError, ViewHead, read_view_head},
 };
 
 impl App {
@@ -100,17 +99,14 @@ impl App {
         }
     }
 
-    /// What is stored under the key of an ecosystem view, in words; `None` if it cannot be read.
-    pub fn about_view(self, key: &str) -> Option<String> {
+    /// What is told by the document under the key of an ecosystem view; `None` if it cannot be read.
+    pub fn view_head(self, key: &str) -> Option<ViewHead> {
         let text = self.store.raw(key).ok()??;
-        let head = match read_view_head(&text) {
-            Ok(head) => head,
-            Err(ViewError::Newer { head, .. }) => *head?,
-            Err(_) => return None,
-        };
-        let speech = self.speech();
-        let name = if head.name.is_empty() { self.say(Key::AppUntitled) } else { &*head.name };
-        Some(speech.count(Key::DataKindView, head.responses as u64, &[("name", name)]))
+        match read_view_head(&text) {
+            Ok(head) => Some(head),
+            Err(ViewError::Newer { head, .. }) => head.map(|head| *head),
+            Err(_) => None,
+        }
     }
 
     /// Says of everything in a backup what restoring it would do. Writes nothing.

@@ -363,7 +363,7 @@ type Copied<'a> = (&'a Head, Version, &'a [u8], Option<&'a str>);
 
 /// Everything that decides which of two copies counts.
 fn compare(new: Copied<'_>, there: Copied<'_>) -> Ordering {
-    fn rank<'a>((head, version, cells, name): Copied<'a>) -> impl Ord + use<'a> {
+    fn rank((head, version, cells, name): Copied<'_>) -> impl Ord + use<'_> {
         let Head { revision, carries, month, profile, .. } = head;
         let carried = [carries.evidence, carries.competencies, name.is_some()];
         let count = carried.iter().filter(|carried| **carried).count();

@@ -775,10 +775,10 @@ impl<'a> Guard<'a> {
         let scorers: Crowd<'_> = &|counts| counts.scorers(principle);
         let shown = self.flags(&[scorers], self.least_for_distribution);
         let of = |role: usize| {
-            let scores = self.scores.get(role * self.model.principles.len() + principle)?;
-            let enough = u64::from(scores.respondents) >= self.constants.anonymity_min_group;
+            let counts = self.scores.get(role * self.model.principles.len() + principle)?;
+            let enough = u64::from(counts.respondents) >= self.constants.anonymity_min_group;
             let is_shown = shown.get(ORCHESTRATORS + role).copied().unwrap_or_default();
-            let (lower, upper) = if enough && is_shown { scores.quartiles() } else { None }?;
+            let (lower, upper) = if enough && is_shown { counts.quartiles() } else { None }?;
             Some(Quartiles { lower, upper })
         };
         [None, of(0), of(1)]
