@@ -160,7 +160,7 @@ pub struct Cell {
     pub consensus: Option<f64>,
     /// How often each answer was given.
     pub spread: Option<Spread>,
-    /// *I cannot tell* among those who answered, 0–1.
+    /// *I cannot tell* among those who were asked, 0–1.
     pub unknown: Option<f64>,
 }
 
@@ -702,7 +702,7 @@ impl<'a> Guard<'a> {
         let answering: Crowd<'_> = &|counts| counts.answering(practice);
         // How many of those who were asked did rate it is told as well.
         let means = self.flags(&[asked, raters], self.least);
-        let shares = self.flags(&[asked, answering], self.least);
+        let shares = self.flags(&[asked], self.least);
         // A distribution tells also how many could not say, or did not.
         let spreads = self.flags(&[answering, raters], self.least_for_distribution);
         let flags = shown.iter().zip(means.iter().zip(spreads.iter().zip(shares)));

@@ -354,7 +354,7 @@ fn split_answers_and_blind_spots_are_pointed_out() {
         assert_eq!(
             c.blind_spots_caption(),
             format!(
-                "1 practice cannot be judged by 25% or more of those who answered: “{}” (50%). Who could make it visible?",
+                "1 practice cannot be judged by 25% or more of those who were asked: “{}” (50%). Who could make it visible?",
                 blind.title
             )
         );
