@@ -248,6 +248,21 @@ impl<K: KeyValue> Store<K> {
         base: Option<&KeptView>,
         view: &Arc<View>,
     ) -> Result<KeptView, StorageError> {
+        self.save_written_view(model, base, view, None)
+    }
+
+    /// The same with the text of the view, as [`write_view`] gives it, for those who have that already: of many responses,
+    /// writing it and storing it are each as much as a page should do in one go.
+    ///
+    /// # Errors
+    /// As for [`Store::save_view`].
+    pub fn save_written_view(
+        &self,
+        model: &Model,
+        base: Option<&KeptView>,
+        view: &Arc<View>,
+        written: Option<String>,
+    ) -> Result<KeptView, StorageError> {
         let key = view_key_of(&view.id);
         let base = base.filter(|base| base.view.id == view.id);
         let mut latest = match self.storage.get(&key)? {
@@ -274,7 +289,8 @@ impl<K: KeyValue> Store<K> {
         if let Some(base) = base.filter(|base| latest.revision <= base.view.revision) {
             Arc::make_mut(&mut latest).revision = base.view.revision.saturating_add(1);
         }
-        let text = write_view(&latest);
+        let written = written.filter(|_| Arc::ptr_eq(&latest, view));
+        let text = written.unwrap_or_else(|| write_view(&latest));
         self.write(&key, &text)?;
         Ok(KeptView { view: latest, set_aside: None, stamp: hash(&text) })
     }
