@@ -194,6 +194,7 @@ impl Desk {
         }
         let desk = self.clone();
         spawn_local(async move {
+            platform::painted().await;
             for part in parts {
                 platform::breathe().await;
                 if desk.drawn.get_untracked() != drawn {
@@ -254,7 +255,7 @@ impl Desk {
         // After the picture, because packing many responses takes as long as drawing it.
         let desk = self.clone();
         spawn_local(async move {
-            platform::breathe().await;
+            platform::painted().await;
             let view = desk.view.get_untracked();
             let written = write_view(&view);
             platform::breathe().await;
