@@ -7,9 +7,8 @@ use crate::{
     assessment::{Assessment, merge},
     order::order,
     platform,
-    store::{Reminder, RestoreItem, RestoreOutcome, Shelved, Written},
-    text::Key,
-    wire::{Backup, BackupRecord, ViewError, read_view_head},
+    store::{ListedView, Reminder, RestoreItem, RestoreOutcome, Shelved, Written},
+    wire::{Backup, BackupRecord, ViewError, ViewHead, read_view_head},
 };
 
 impl App {
@@ -33,6 +32,7 @@ impl App {
         self.shelf.with_untracked(|shelf| {
             record.note_backup(self.with_completeness(shelf), platform::now());
         });
+        record.note_views(self.store.views(self.model()).views.iter());
         self.save_record(&record);
     }
 
@@ -62,9 +62,12 @@ impl App {
         })
     }
 
-    /// How many changes are in no backup. Follows the assessments.
+    /// How many changes are in no backup, those of ecosystem views among them. Follows the assessments.
     pub fn changes_since_backup(self, record: &BackupRecord) -> u64 {
-        self.shelf.with(|shelf| record.changes(shelf.iter().map(|shelved| &shelved.assessment)))
+        let changes = self
+            .shelf
+            .with(|shelf| record.changes(shelf.iter().map(|shelved| &shelved.assessment)));
+        changes.saturating_add(record.view_changes(&self.store.views(self.model()).views))
     }
 
     /// What the person is to be reminded of. Follows the assessments.
@@ -100,17 +103,14 @@ impl App {
         }
     }
 
-    /// What is stored under the key of an ecosystem view, in words; `None` if it cannot be read.
-    pub fn about_view(self, key: &str) -> Option<String> {
+    /// What can be said of the ecosystem view under a key; `None` if it cannot be read.
+    pub fn view_head(self, key: &str) -> Option<ViewHead> {
         let text = self.store.raw(key).ok()??;
-        let head = match read_view_head(&text) {
-            Ok(head) => head,
-            Err(ViewError::Newer { head, .. }) => *head?,
-            Err(_) => return None,
-        };
-        let speech = self.speech();
-        let name = if head.name.is_empty() { self.say(Key::AppUntitled) } else { &*head.name };
-        Some(speech.count(Key::DataKindView, head.responses as u64, &[("name", name)]))
+        match read_view_head(&text) {
+            Ok(head) => Some(head),
+            Err(ViewError::Newer { head, .. }) => head.map(|head| *head),
+            Err(_) => None,
+        }
     }
 
     /// Says of everything in a backup what restoring it would do. Writes nothing.
@@ -146,6 +146,8 @@ impl App {
                 let all = std::mem::take(shelf);
                 *shelf = order(all, |a, b| b.assessment.changed.cmp(&a.assessment.changed));
             });
+        }
+        if !outcome.assessments.is_empty() || !outcome.views.is_empty() {
             self.note_restored(&outcome, backup);
         }
         // What is only a text here has to be read to be known, and the list of what is stored follows.
@@ -169,12 +171,19 @@ impl App {
             let id = &shelved.assessment.id;
             outcome.items.iter().any(|item| item.result == Ok(Written::Added(id.clone())))
         };
+        let is_added_view = |view: &&ListedView| {
+            let added = Written::ViewAdded(view.id.clone());
+            outcome.items.iter().any(|item| item.result.as_ref() == Ok(&added))
+        };
         let mut record = self.backup_record();
+        let views = self.store.views(self.model()).views;
+        record.note_views(views.iter().filter(is_added_view));
         self.shelf.with_untracked(|shelf| {
             let added: Vec<Shelved> = shelf.iter().filter(is_added).cloned().collect();
             record.note_restored(self.with_completeness(&added), None);
             // Only of a file that holds all there is now can it be said that it is the last backup.
-            if record.changes(shelf.iter().map(|shelved| &shelved.assessment)) == 0 {
+            let changes = record.changes(shelf.iter().map(|shelved| &shelved.assessment));
+            if changes == 0 && record.view_changes(&views) == 0 {
                 record.at = record.at.max(backup.created);
             }
         });

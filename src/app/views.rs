@@ -48,7 +48,7 @@ impl App {
         View::new(id, name, self.model(), platform::now())
     }
 
-    /// Keeps a view; see [`crate::store::Store::save_view`]. Trouble is told as with assessments.
+    /// Keeps a view; see [`crate::store::Store::save_written_view`]. Trouble is told as with assessments.
     ///
     /// # Errors
     /// When storage does not keep it.
@@ -56,8 +56,9 @@ impl App {
         self,
         base: Option<&KeptView>,
         view: &Arc<View>,
+        written: Option<String>,
     ) -> Result<KeptView, StorageError> {
-        let kept = self.store.save_view(self.model(), base, view);
+        let kept = self.store.save_written_view(self.model(), base, view, written);
         match &kept {
             Ok(_) if self.unsaved.with_untracked(Vec::is_empty) => {
                 if self.trouble.with_untracked(Option::is_some) {

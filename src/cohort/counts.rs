@@ -127,10 +127,11 @@ impl Spread {
         Some((squares / rated).sqrt())
     }
 
-    /// *I cannot tell* among those who were asked and answered, 0–1; none if nobody did.
+    /// *I cannot tell* among those who were asked, 0–1; none if nobody was. Source: brief 4.4, where the share is of what
+    /// applies to a profile, as for a single respondent.
     pub fn unknown_share(&self) -> Option<f64> {
-        let answered = self.answered();
-        (answered > 0).then(|| f64::from(self.unknown) / f64::from(answered))
+        let asked = self.asked();
+        (asked > 0).then(|| f64::from(self.unknown) / f64::from(asked))
     }
 }
 

@@ -224,10 +224,15 @@ impl Cohort {
         let stride = self.stride();
         make_room(&mut self.heads, 1);
         make_room(&mut self.cells, stride);
-        let ratings = response.ratings.iter().map(|rating| cell(*rating));
-        self.cells.extend(ratings.chain(std::iter::repeat(0)).take(self.practices));
-        let said = response.competencies.iter().flatten().map(|said| observed(*said));
-        self.cells.extend(said.chain(std::iter::repeat(0)).take(self.competencies));
+        self.cells.resize(start + stride, 0);
+        let new = self.cells.get_mut(start..).unwrap_or_default();
+        let (answers, said) = new.split_at_mut(self.practices.min(stride));
+        for (slot, rating) in answers.iter_mut().zip(&response.ratings) {
+            *slot = cell(*rating);
+        }
+        for (slot, observations) in said.iter_mut().zip(response.competencies.iter().flatten()) {
+            *slot = observed(*observations);
+        }
 
         let bits = response.id.bits();
         let Some(place) = self.place_of(response.id) else {
@@ -363,7 +368,7 @@ type Copied<'a> = (&'a Head, Version, &'a [u8], Option<&'a str>);
 
 /// Everything that decides which of two copies counts.
 fn compare(new: Copied<'_>, there: Copied<'_>) -> Ordering {
-    fn rank<'a>((head, version, cells, name): Copied<'a>) -> impl Ord + use<'a> {
+    fn rank((head, version, cells, name): Copied<'_>) -> impl Ord + use<'_> {
         let Head { revision, carries, month, profile, .. } = head;
         let carried = [carries.evidence, carries.competencies, name.is_some()];
         let count = carried.iter().filter(|carried| **carried).count();

@@ -6,7 +6,7 @@
 use super::{
     counts::{Rated, ScoreCounts, Spread},
     pack::{Cohort, Row},
-    protect::{Crowds, Grid, by_size, fits, has_few, protect},
+    protect::{Crowds, Grid, by_size, fits, has_few, protect, sum},
     tally::{Counts, Forms, Table, role_place},
 };
 use crate::{
@@ -160,7 +160,7 @@ pub struct Cell {
     pub consensus: Option<f64>,
     /// How often each answer was given.
     pub spread: Option<Spread>,
-    /// *I cannot tell* among those who answered, 0–1.
+    /// *I cannot tell* among those who were asked, 0–1.
     pub unknown: Option<f64>,
 }
 
@@ -702,7 +702,7 @@ impl<'a> Guard<'a> {
         let answering: Crowd<'_> = &|counts| counts.answering(practice);
         // How many of those who were asked did rate it is told as well.
         let means = self.flags(&[asked, raters], self.least);
-        let shares = self.flags(&[asked, answering], self.least);
+        let shares = self.flags(&[asked], self.least);
         // A distribution tells also how many could not say, or did not.
         let spreads = self.flags(&[answering, raters], self.least_for_distribution);
         let flags = shown.iter().zip(means.iter().zip(spreads.iter().zip(shares)));
@@ -775,19 +775,14 @@ impl<'a> Guard<'a> {
         let scorers: Crowd<'_> = &|counts| counts.scorers(principle);
         let shown = self.flags(&[scorers], self.least_for_distribution);
         let of = |role: usize| {
-            let scores = self.scores.get(role * self.model.principles.len() + principle)?;
-            let enough = u64::from(scores.respondents) >= self.constants.anonymity_min_group;
+            let of_role = self.scores.get(role * self.model.principles.len() + principle)?;
+            let enough = u64::from(of_role.respondents) >= self.constants.anonymity_min_group;
             let is_shown = shown.get(ORCHESTRATORS + role).copied().unwrap_or_default();
-            let (lower, upper) = if enough && is_shown { scores.quartiles() } else { None }?;
+            let (lower, upper) = if enough && is_shown { of_role.quartiles() } else { None }?;
             Some(Quartiles { lower, upper })
         };
         [None, of(0), of(1)]
     }
-}
-
-/// How many people of each role there are in all parts.
-fn sum(grid: &Grid) -> [u32; 2] {
-    grid.iter().fold([0; 2], |[a, b], [orchestrators, members]| [a + orchestrators, b + members])
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {

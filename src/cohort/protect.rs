@@ -8,9 +8,11 @@
 //! over some set of people; the numbers are safe if no such set has more than none and fewer than the least number of
 //! people. Source of the thresholds: brief 4.8.
 //!
-//! What is protected against is whoever has everything that can be shown of one way of grouping: the picture of all with and
-//! without it, those of each role, and those of each of its values. Whoever compares two ways of grouping, or spans of months
-//! chosen to differ by a few people, is not kept from it: no rule that looks at one picture can.
+//! Protected is whoever is looked at by somebody who has every picture of one way of grouping: that of all, with and without
+//! it, those of each role and of each of its values; and beside the picture of all that of one span of months or one form,
+//! or of two dates. Not protected is who can be told apart by other means: by two ways of grouping laid over each other, a
+//! span laid over the parts of a grouping, or spans chosen to differ by few people. No rule that looks at one picture can do
+//! that without hiding nearly everything.
 
 /// Which groups are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +33,11 @@ fn hidden(people: [u32; 2], named: [bool; 2]) -> [u32; 2] {
     let [orchestrators, members] = people;
     let [open_orchestrators, open_members] = named;
     [if open_orchestrators { 0 } else { orchestrators }, if open_members { 0 } else { members }]
+}
+
+/// How many people of each role there are in all parts.
+pub(super) fn sum(grid: &Grid) -> [u32; 2] {
+    grid.iter().fold([0; 2], |[a, b], [orchestrators, members]| [a + orchestrators, b + members])
 }
 
 /// Whether a group is large enough by itself. People whose answers are open anyway count as none or as enough. A group
@@ -89,48 +96,31 @@ impl Crowds<'_> {
         let risky: Vec<&Grid> =
             self.grids.iter().filter(|grid| has_few(grid, self.named, self.least)).collect();
         let tells = |shown: &Shown| risky.iter().any(|grid| self.tells(grid, shown));
-        let role = |grid: &Grid, role: usize| {
-            let mut people = [0; 2];
-            for part in grid {
-                if let (Some(sum), Some(count)) = (people.get_mut(role), part.get(role)) {
-                    *sum += count;
-                }
-            }
-            people
+        let (named, least) = (self.named, self.least);
+        let totals: Vec<[u32; 2]> = self.grids.iter().map(sum).collect();
+        let all_fit = |pick: fn(&[u32; 2]) -> [u32; 2]| {
+            totals.iter().all(|total| fits(pick(total), named, least))
         };
-        for place in 0..2 {
-            if self.grids.iter().all(|grid| fits(role(grid, place), self.named, self.least))
-                && let Some(flag) = shown.groups.roles.get_mut(place)
-            {
-                *flag = true;
-            }
-        }
-        let all = |grid: &Grid| [role(grid, 0)[0], role(grid, 1)[1]];
-        shown.groups.all = self.grids.iter().all(|grid| fits(all(grid), self.named, self.least));
+        shown.groups.roles = [all_fit(|total| [total[0], 0]), all_fit(|total| [0, total[1]])];
+        shown.groups.all = all_fit(|total| *total);
         if shown.groups.all && tells(&shown) {
             shown.groups.all = false;
         }
         // Without a grouping the one part is everybody, who are shown as such or not at all.
-        for &place in order.iter().filter(|_| parts > 1) {
-            let people = |grid: &Grid| grid.get(place).copied().unwrap_or_default();
-            if self.grids.iter().all(|grid| fits(people(grid), self.named, self.least)) {
-                set(&mut shown.groups.parts, place, true);
-                if tells(&shown) {
-                    set(&mut shown.groups.parts, place, false);
-                }
-            }
-        }
-        for &place in order.iter().filter(|_| split && parts > 1) {
-            let is_small = |grid: &Grid| {
-                grid.get(place).is_none_or(|part| has_few(&[*part], self.named, self.least))
+        let part = |grid: &Grid, place: usize| grid.get(place).copied().unwrap_or_default();
+        let fitting = |place: &usize| {
+            parts > 1 && self.grids.iter().all(|grid| fits(part(grid, *place), named, least))
+        };
+        let fitting: Vec<usize> = order.iter().copied().filter(fitting).collect();
+        add(&mut shown, |shown| &mut shown.groups.parts, &fitting, &tells);
+        if split {
+            let is_large = |place: &usize| {
+                let is_shown = shown.groups.parts.get(*place).copied().unwrap_or_default();
+                is_shown
+                    && !self.grids.iter().any(|grid| has_few(&[part(grid, *place)], named, least))
             };
-            let is_shown = shown.groups.parts.get(place).copied().unwrap_or_default();
-            if is_shown && !self.grids.iter().any(is_small) {
-                set(&mut shown.split, place, true);
-                if tells(&shown) {
-                    set(&mut shown.split, place, false);
-                }
-            }
+            let large: Vec<usize> = order.iter().copied().filter(is_large).collect();
+            add(&mut shown, |shown| &mut shown.split, &large, &tells);
         }
         shown
     }
@@ -151,8 +141,8 @@ impl Crowds<'_> {
             .any(|set| set < self.least)
     }
 
-    /// The fewest people, but more than none, that a combination with these weights of the roles tells about. Each part is
-    /// then on its own.
+    /// The fewest people, but more than none, that a combination with these weights of the roles tells about, unless they
+    /// are enough anyway. Each part is then on its own.
     fn least_set(&self, grid: &Grid, shown: &Shown, weights: [i32; 2]) -> Option<u32> {
         // The fewest people that the parts so far contribute, and the fewest but more than none.
         let (mut fewest, mut fewest_some) = (0, None);
@@ -171,6 +161,9 @@ impl Crowds<'_> {
                 (Some(before), Some(some)) => Some((before + here).min(fewest + some)),
             };
             fewest += here;
+            if fewest >= self.least {
+                return None;
+            }
         }
         fewest_some
     }
@@ -179,31 +172,47 @@ impl Crowds<'_> {
 /// The fewest people of a part that a combination can be about, and the fewest but more than none; nothing if with these
 /// weights of the roles it is no combination at all.
 fn sets(cells: [u32; 2], weights: [i32; 2], is_shown: bool) -> Option<(u32, Option<u32>)> {
-    let mut found: Option<(u32, Option<u32>)> = None;
-    for of_part in if is_shown { -2..=2 } else { 0..=0 } {
-        let mut people = Some(0);
-        for (count, weight) in cells.into_iter().zip(weights).filter(|(count, _)| *count > 0) {
-            people = match weight + of_part {
-                0 => people,
-                1 => people.map(|sum| sum + count),
-                _ => None,
-            };
-        }
-        let Some(people) = people else { continue };
-        let some = (people > 0).then_some(people);
-        found = Some(match found {
-            None => (people, some),
-            Some((least, before)) => {
-                (least.min(people), [before, some].into_iter().flatten().min())
-            }
-        });
-    }
-    found
+    let ([first, second], [of_first, of_second]) = (cells, weights);
+    // With this weight of the part: who is in the set, if it is one.
+    let set = |of_part: i32| {
+        let people = |count: u32, weight: i32| match (count, weight + of_part) {
+            (0, _) | (_, 0) => Some(0),
+            (count, 1) => Some(count),
+            _ => None,
+        };
+        Some(people(first, of_first)? + people(second, of_second)?)
+    };
+    // One of those who are there has the weight 0 or 1.
+    let of_role = if first > 0 { of_first } else { of_second };
+    let (one, other) = if is_shown { (set(-of_role), set(1 - of_role)) } else { (set(0), None) };
+    let least = [one, other].into_iter().flatten().min()?;
+    let some = [one, other].into_iter().flatten().filter(|people| *people > 0).min();
+    Some((least, some))
 }
 
-fn set(flags: &mut [bool], place: usize, to: bool) {
-    if let Some(flag) = flags.get_mut(place) {
-        *flag = to;
+/// Raises the flags at these places one after the other, each unless it tells something beside those before. Less that is
+/// shown never tells more, so a half of the places that tells nothing need not be gone through.
+fn add(
+    shown: &mut Shown,
+    flags: fn(&mut Shown) -> &mut Vec<bool>,
+    places: &[usize],
+    tells: &dyn Fn(&Shown) -> bool,
+) {
+    let set = |shown: &mut Shown, to: bool| {
+        for place in places {
+            if let Some(flag) = flags(shown).get_mut(*place) {
+                *flag = to;
+            }
+        }
+    };
+    set(shown, true);
+    if tells(shown) {
+        set(shown, false);
+        let (first, second) = places.split_at(places.len() / 2);
+        if !first.is_empty() {
+            add(shown, flags, first, tells);
+            add(shown, flags, second, tells);
+        }
     }
 }
 

@@ -134,8 +134,8 @@ fn extremes(practice: &Practice) -> Option<Extremes> {
     if let Some((orchestrators, members)) = sides {
         return Some(Extremes::Sides { orchestrators, members });
     }
-    let medians = practice.cells.iter().take(MEMBERS + 1);
-    let median = medians.filter_map(|cell| cell.median).next()?;
+    let mut medians = practice.cells.iter().take(MEMBERS + 1);
+    let median = medians.find_map(|cell| cell.median)?;
     let above = Level::new(median.number() + 1).unwrap_or(median);
     Some(Extremes::Around(median.below(), above))
 }

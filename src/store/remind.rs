@@ -1,6 +1,6 @@
 //! When it is time for a backup: how much has changed since the last one, and what a person is reminded of.
 
-use super::{BACKUPS, KeyValue, StorageError, Store};
+use super::{BACKUPS, KeyValue, ListedView, StorageError, Store};
 use crate::{
     assessment::{Assessment, AssessmentId, Moment, Revision},
     wire::{BackupRecord, read_record, write_record},
@@ -46,6 +46,23 @@ impl BackupRecord {
         }
         let changes = self.changes(all.map(|(assessment, _)| assessment));
         (changes >= self.put_off.saturating_add(MANY_CHANGES)).then_some(Reminder::Changes(changes))
+    }
+
+    /// How many changes of these ecosystem views are in no backup.
+    pub fn view_changes(&self, views: &[ListedView]) -> u64 {
+        let backed_up = |view: &ListedView| {
+            self.views.iter().find(|(id, _)| *id == view.id).map_or(0, |(_, revision)| *revision)
+        };
+        let changes = views.iter().map(|view| view.revision.saturating_sub(backed_up(view)));
+        changes.fold(0, Revision::saturating_add)
+    }
+
+    /// Notes that these ecosystem views are in a backup as they are now.
+    pub fn note_views<'a>(&mut self, views: impl Iterator<Item = &'a ListedView>) {
+        for view in views {
+            self.views.retain(|(id, _)| *id != view.id);
+            self.views.push((view.id.clone(), view.revision));
+        }
     }
 
     /// Notes that a backup of everything was made.

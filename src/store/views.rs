@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{KeyValue, SetAside, StorageError, Store, hash};
 use crate::{
-    assessment::Moment,
+    assessment::{Moment, Revision},
     cohort::{View, ViewId, merge_views},
     json::Node,
     model::Model,
@@ -59,6 +59,8 @@ pub struct ListedView {
     pub responses: Option<usize>,
     /// When it last changed; `None` if it does not tell.
     pub changed: Option<Moment>,
+    /// How often it was changed; 0 if it does not tell.
+    pub revision: Revision,
     /// How much room it takes, in UTF-16 units of its text, as browsers count.
     pub units: usize,
     /// Why it cannot be opened, if it cannot.
@@ -186,15 +188,16 @@ impl<K: KeyValue> Store<K> {
                 // A copy made by hand. Saving would go to another key, so this one is not touched.
                 found.set_aside.push(self.put_view_aside(key, text));
             }
-            Some(head) => {
-                let ViewHead { name, responses, changed, .. } = *head;
-                let (responses, changed) = (Some(responses), Some(changed));
-                found.views.push(ListedView { id, name, responses, changed, units, trouble });
-            }
-            None => {
-                let name = String::new();
-                let (responses, changed) = (None, None);
-                found.views.push(ListedView { id, name, responses, changed, units, trouble });
+            head => {
+                found.views.push(ListedView {
+                    id,
+                    name: head.as_ref().map(|head| head.name.clone()).unwrap_or_default(),
+                    responses: head.as_ref().map(|head| head.responses),
+                    changed: head.as_ref().map(|head| head.changed),
+                    revision: head.as_ref().map(|head| head.revision).unwrap_or_default(),
+                    units,
+                    trouble,
+                });
             }
         }
     }
@@ -245,6 +248,21 @@ impl<K: KeyValue> Store<K> {
         base: Option<&KeptView>,
         view: &Arc<View>,
     ) -> Result<KeptView, StorageError> {
+        self.save_written_view(model, base, view, None)
+    }
+
+    /// The same with the text of the view, as [`write_view`] gives it, for those who have that already: of many responses,
+    /// writing it and storing it are each as much as a page should do in one go.
+    ///
+    /// # Errors
+    /// As for [`Store::save_view`].
+    pub fn save_written_view(
+        &self,
+        model: &Model,
+        base: Option<&KeptView>,
+        view: &Arc<View>,
+        written: Option<String>,
+    ) -> Result<KeptView, StorageError> {
         let key = view_key_of(&view.id);
         let base = base.filter(|base| base.view.id == view.id);
         let mut latest = match self.storage.get(&key)? {
@@ -271,7 +289,8 @@ impl<K: KeyValue> Store<K> {
         if let Some(base) = base.filter(|base| latest.revision <= base.view.revision) {
             Arc::make_mut(&mut latest).revision = base.view.revision.saturating_add(1);
         }
-        let text = write_view(&latest);
+        let written = written.filter(|_| Arc::ptr_eq(&latest, view));
+        let text = written.unwrap_or_else(|| write_view(&latest));
         self.write(&key, &text)?;
         Ok(KeptView { view: latest, set_aside: None, stamp: hash(&text) })
     }

@@ -3,6 +3,7 @@
 use super::APP;
 use crate::{
     assessment::{AssessmentId, Moment, Revision},
+    cohort::ViewId,
     json::{Node, table},
 };
 
@@ -19,6 +20,8 @@ pub struct BackupRecord {
     pub at: Option<Moment>,
     /// The revision in which each assessment is in a backup.
     pub revisions: Vec<(AssessmentId, Revision)>,
+    /// The same of each ecosystem view.
+    pub views: Vec<(ViewId, Revision)>,
     /// Complete assessments that need no reminder any more.
     pub completed: Vec<AssessmentId>,
     /// How many changes since the last backup there were when a reminder was put off.
@@ -29,6 +32,8 @@ pub struct BackupRecord {
 pub fn write_record(record: &BackupRecord) -> String {
     let revisions = record.revisions.iter();
     let revisions = revisions.map(|(id, revision)| (id.as_str().to_owned(), (*revision).into()));
+    let views = record.views.iter();
+    let views = views.map(|(id, revision)| (id.as_str().to_owned(), (*revision).into()));
     let completed = record.completed.iter().map(|id| id.as_str().into());
     table([
         ("app", APP.into()),
@@ -36,6 +41,7 @@ pub fn write_record(record: &BackupRecord) -> String {
         ("schema", RECORD_SCHEMA.into()),
         ("at", record.at.map_or(Node::Null, Node::from)),
         ("revisions", Node::Table(revisions.collect())),
+        ("views", Node::Table(views.collect())),
         ("completed", Node::List(completed.collect())),
         ("put_off", record.put_off.into()),
     ])
@@ -46,13 +52,15 @@ pub fn write_record(record: &BackupRecord) -> String {
 pub fn read_record(text: &str) -> BackupRecord {
     let Ok(node) = Node::parse(text, MAX_BYTES) else { return BackupRecord::default() };
     let whole = |key: &str| node.get(key).and_then(Node::as_whole);
-    let revisions = match node.get("revisions") {
-        Some(Node::Table(entries)) => entries
-            .iter()
-            .filter_map(|(id, revision)| Some((AssessmentId::new(id)?, revision.as_whole()?)))
-            .collect(),
-        _ => Vec::new(),
+    let entries = |key: &str| match node.get(key) {
+        Some(Node::Table(entries)) => entries.as_slice(),
+        _ => &[],
     };
+    let revisions = entries("revisions").iter();
+    let revisions =
+        revisions.filter_map(|(id, n)| Some((AssessmentId::new(id)?, n.as_whole()?))).collect();
+    let views = entries("views").iter();
+    let views = views.filter_map(|(id, n)| Some((ViewId::new(id)?, n.as_whole()?))).collect();
     let completed = match node.get("completed") {
         Some(Node::List(ids)) => {
             ids.iter().filter_map(|id| AssessmentId::new(id.as_text()?)).collect()
@@ -62,6 +70,7 @@ pub fn read_record(text: &str) -> BackupRecord {
     BackupRecord {
         at: whole("at"),
         revisions,
+        views,
         completed,
         put_off: whole("put_off").unwrap_or_default(),
     }

@@ -10,7 +10,7 @@ use twelvefold::{
     export::{
         ANSWER_COLUMNS, Answers, NUMBER_COLUMNS, numbers, view_grid, view_markdown, view_result,
     },
-    model::{Form, Practice, Role},
+    model::{Form, Level, Practice, Profile, Role},
     response::{Month, Response},
 };
 
@@ -128,7 +128,7 @@ fn names_are_those_of_people_who_are_shown_by_name() {
 #[test]
 fn evidence_and_what_was_not_asked() {
     let mut view = view();
-    let short = twelvefold::model::Profile { form: Form::Short, ..MEMBER };
+    let short = Profile { form: Form::Short, ..MEMBER };
     respond(&mut view, short, |_, _| "4".to_owned());
     let response = view.cohort.row(0).unwrap().response(model());
     let ratings = crate::support::ratings("NA DK 3:3 2:2").into_iter();
@@ -202,7 +202,7 @@ fn check_numbers(rows: &[Vec<String>], picture: &Picture) {
             assert_eq!(number(row, "practice_id"), words.id);
             assert_eq!(number(row, "respondents"), group.respondents.to_string());
             assert_eq!(number(row, "shown") == "yes", cell.mean.is_some());
-            let level = |level: Option<twelvefold::model::Level>| text(level.map(|l| l.number()));
+            let level = |level: Option<Level>| text(level.map(Level::number));
             let spread = cell.spread;
             for (column, expected) in [
                 ("n", text(cell.rated)),
@@ -232,7 +232,7 @@ fn check_numbers(rows: &[Vec<String>], picture: &Picture) {
             for (column, expected) in [
                 ("n", String::new()),
                 ("mean", text(figures.value)),
-                ("held", text(figures.held.map(|held| held.number()))),
+                ("held", text(figures.held.map(Level::number))),
                 ("consensus", text(figures.consensus)),
                 ("lower_quartile", text(figures.quartiles.map(|q| q.lower))),
                 ("upper_quartile", text(figures.quartiles.map(|q| q.upper))),

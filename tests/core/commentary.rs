@@ -228,8 +228,7 @@ fn not_every_principle_can_be_compared() {
         respond(&mut view, profile, |_, place| {
             match (profile.role, place) {
                 (Role::Orchestrator, 0) => "4",
-                (Role::Member, 0) => "3",
-                (_, 1) => "3",
+                (Role::Member, 0) | (_, 1) => "3",
                 (Role::Orchestrator, _) => "DK",
                 (Role::Member, _) => "2",
             }
@@ -355,7 +354,7 @@ fn split_answers_and_blind_spots_are_pointed_out() {
         assert_eq!(
             c.blind_spots_caption(),
             format!(
-                "1 practice cannot be judged by 25% or more of those who answered: “{}” (50%). Who could make it visible?",
+                "1 practice cannot be judged by 25% or more of those who were asked: “{}” (50%). Who could make it visible?",
                 blind.title
             )
         );

@@ -108,6 +108,7 @@ fn the_record_is_kept() {
     let record = BackupRecord {
         at: Some(NOW),
         revisions: vec![(id("one-one"), 3), (id("two-two"), 9_007_199_254_740_992)],
+        views: vec![(twelvefold::cohort::ViewId::new("view-one").unwrap(), 7)],
         completed: vec![id("two-two")],
         put_off: 120,
     };

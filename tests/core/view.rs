@@ -1,7 +1,9 @@
 //! Ecosystem views as they are kept: every bit comes back, nothing damaged passes for something else, and neither another
 //! tab nor a browser in trouble takes a response away.
 
-use std::{cell::RefCell, collections::BTreeMap, fs, path::Path, rc::Rc, sync::Arc};
+use std::{
+    cell::RefCell, collections::BTreeMap, fmt::Write as _, fs, path::Path, rc::Rc, sync::Arc,
+};
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -44,9 +46,9 @@ fn view_id() -> ViewId {
 /// A response of which only the id, the revision and the first level are its own.
 fn response(number: u64, revision: u64, level: u8) -> Response {
     let mut said = vec![format!("{level}"); model().response_order.len()];
-    said[1] = "NA".to_owned();
-    said[2] = "DK".to_owned();
-    said[3] = "-".to_owned();
+    for (said, word) in said[1..4].iter_mut().zip(["NA", "DK", "-"]) {
+        word.clone_into(said);
+    }
     Response {
         model: model().id.clone(),
         version: Version::new([0, 1, 0]),
@@ -77,7 +79,7 @@ fn whole() -> View {
     let region = view.cohort.add_facet("Region").unwrap();
     for number in 1..=12_u64 {
         let level = (number % 5 + 1) as u8;
-        let mut one = response(number << 40 | 7_919 * number, number * number, level);
+        let mut one = response((number << 40) | (7_919 * number), number * number, level);
         if number % 4 != 0 {
             one.profile = Profile { role: Role::Member, form: Form::Short, ..FULL };
         }
@@ -166,15 +168,11 @@ fn a_response_of_sixty_answers_takes_nineteen_units() {
 #[test]
 fn bits_stand_as_they_are_described() {
     let document = parsed(&write_view(&whole()));
-    let bits: String = document["responses"]
-        .as_str()
-        .unwrap()
-        .chars()
-        .map(|letter| {
-            assert!(('\u{4E00}'..='\u{8DFF}').contains(&letter), "{letter:?}");
-            format!("{:014b}", u32::from(letter) - 0x4E00)
-        })
-        .collect();
+    let mut bits = String::new();
+    for letter in document["responses"].as_str().unwrap().chars() {
+        assert!(('\u{4E00}'..='\u{8DFF}').contains(&letter), "{letter:?}");
+        write!(bits, "{:014b}", u32::from(letter) - 0x4E00).unwrap();
+    }
     let mut rest = bits.as_str();
     let mut take = |count: usize| {
         let (bits, after) = rest.split_at(count);
@@ -184,7 +182,7 @@ fn bits_stand_as_they_are_described() {
     assert_eq!(document["versions"], json!(["0.1.0"]));
     for number in 1..=12_u64 {
         let is_fifth = number == 5;
-        assert_eq!(take(48), number << 40 | 7_919 * number);
+        assert_eq!(take(48), (number << 40) | (7_919 * number));
         let mut revision = 0;
         loop {
             let follows = take(1) == 1;
@@ -236,10 +234,14 @@ fn checksum(document: &Value) -> u32 {
     let texts = |list: &Value| -> Vec<String> {
         list.as_array().into_iter().flatten().map(|t| t.as_str().unwrap().to_owned()).collect()
     };
-    texts(&document["versions"]).iter().for_each(|version| take(version));
+    for version in texts(&document["versions"]) {
+        take(&version);
+    }
     for facet in document["facets"].as_array().into_iter().flatten() {
         take(facet["name"].as_str().unwrap());
-        texts(&facet["values"]).iter().for_each(|value| take(value));
+        for value in texts(&facet["values"]) {
+            take(&value);
+        }
     }
     for (id, name) in document["names"].as_object().into_iter().flatten() {
         take(id);
@@ -335,6 +337,8 @@ fn with_bits(change: impl FnOnce(&mut Vec<u8>)) -> String {
     })
 }
 
+type Change<'a> = &'a dyn Fn(&mut Vec<u8>);
+
 #[test]
 fn bits_that_nobody_writes_are_not_read() {
     let put = |bits: &mut Vec<u8>, at: usize, count: usize, number: u64| {
@@ -343,7 +347,7 @@ fn bits_that_nobody_writes_are_not_read() {
         }
     };
     // The first response: id 48, revision 1 in one group, month, profile, flags, value, answers.
-    let cases: [(&str, &dyn Fn(&mut Vec<u8>)); 7] = [
+    let cases: [(&str, Change<'_>); 7] = [
         ("a month after 2199", &|bits| put(bits, 53, 12, 2_400)),
         ("a stage that is none", &|bits| put(bits, 53 + 12 + 3, 2, 3)),
         ("a value that the facet has not", &|bits| put(bits, 53 + 12 + 6 + 2, 5, 3)),
@@ -689,6 +693,7 @@ fn what_is_saved_is_found_again() {
             name: "Port logistics".to_owned(),
             responses: Some(12),
             changed: Some(NOW + 100_000),
+            revision: 5,
             units,
             trouble: None,
         }
@@ -888,9 +893,13 @@ fn a_damaged_view_is_put_aside_as_a_whole() {
         let store = tab(&shelf).0;
         let found = store.views(model());
         assert_eq!((found.views, found.trouble), (vec![], None));
-        assert_eq!(found.set_aside, [expected.clone()]);
+        assert_eq!(found.set_aside, std::slice::from_ref(&expected));
         assert_eq!(shelf.texts(), Shelf::with([(aside.as_str(), text.as_str())]).texts());
-        assert_eq!(tab(&shelf).1.set_aside, [expected.clone()], "it is listed at the next start");
+        assert_eq!(
+            tab(&shelf).1.set_aside,
+            std::slice::from_ref(&expected),
+            "it is listed at the next start"
+        );
 
         let shelf = Shelf::with([(key, text.as_str())]);
         let store = tab(&shelf).0;
@@ -909,7 +918,7 @@ fn without_room_to_put_it_aside_nothing_is_written_over() {
         let store = tab(&shelf).0;
         shelf.trouble(trouble);
         let left = SetAside { key: KEY.to_owned(), bytes: damaged().len(), newer: false };
-        assert_eq!(store.views(model()).set_aside, [left.clone()]);
+        assert_eq!(store.views(model()).set_aside, std::slice::from_ref(&left));
         assert_eq!(store.view(model(), &view_id()), Err(NoView::Damaged(left)));
         shelf.trouble(Trouble::None);
         let texts = shelf.texts();
@@ -1140,6 +1149,22 @@ fn what_could_not_be_saved_is_in_a_backup() {
     shelf.trouble(Trouble::Denied);
     let text = backup(&store, &[&next]);
     assert_eq!(parsed(&text)["views"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn changes_of_views_that_are_in_no_backup_are_counted() {
+    let (_, store) = kept();
+    let mut record = store.backup_record();
+    assert_eq!(record.view_changes(&store.views(model()).views), 5);
+    record.note_views(store.views(model()).views.iter());
+    store.save_backup_record(&record).unwrap();
+    let record = store.backup_record();
+    assert_eq!(record.views, [(view_id(), 5)]);
+    assert_eq!(record.view_changes(&store.views(model()).views), 0);
+    let start = opened(&store);
+    let next = changed(&start, |view| view.name.push('!'));
+    store.save_view(model(), Some(&start), &next).unwrap();
+    assert_eq!(record.view_changes(&store.views(model()).views), 1);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 // Stored documents as the app writes them, for tests that begin where others have answered already.
 
+import { readFileSync } from "node:fs";
 import { content, principles, asked, type FullProfile } from "./model";
 import type { AnswerValue } from "./app";
 
@@ -43,6 +44,21 @@ export const keyOf = (id: string) => `twelvefold:a:${id}`;
 /** Entries of the storage for these assessments. */
 export function stored(...documents: ReturnType<typeof assessment>[]): Record<string, string> {
   return Object.fromEntries(documents.map((document) => [keyOf(document.id), JSON.stringify(document)]));
+}
+
+/** The text of an ecosystem view with twelve responses, which the native tests hold the code against. */
+const VIEW = readFileSync(new URL("../core/fixtures/view-1.json", import.meta.url), "utf8").trim();
+
+/** The document of an ecosystem view: that one, with other settings. */
+export function view(settings: Record<string, unknown> = {}): Record<string, unknown> {
+  return { ...JSON.parse(VIEW), ...settings };
+}
+
+export const viewKeyOf = (id: unknown) => `twelvefold:e:${id}`;
+
+/** Entries of the storage for these views. */
+export function storedViews(...documents: Record<string, unknown>[]): Record<string, string> {
+  return Object.fromEntries(documents.map((document) => [viewKeyOf(document["id"]), JSON.stringify(document)]));
 }
 
 /** An answer for every practice that a profile asks: levels going round, with both other answers among them. */

@@ -4,7 +4,7 @@
 import { readFileSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import type { Page, TestInfo } from "@playwright/test";
 import { App } from "./app";
-import { assessment, everything, keyOf, PROFILE, stored } from "./documents";
+import { assessment, everything, keyOf, PROFILE, stored, storedViews, view, viewKeyOf } from "./documents";
 import { axe, expect, test } from "./fixtures";
 import { asked, content, pattern, principles, words } from "./model";
 
@@ -174,6 +174,93 @@ test("copies of which neither is newer stand side by side, once", async ({ app, 
   await choose(page, file(backupOf([there])));
   await expect(rows(page)).toContainText(words("restore.nothing"));
   expect(await copies()).toHaveLength(2);
+});
+
+// ------------------------------------------------------ ecosystem views -----
+
+/** What the list of stored data says of a view with twelve responses. */
+const listed = (name: string) => counted("data.kind_view", "other", { name, count: "12" });
+
+test("ecosystem views are listed, in a backup, deleted with everything, and come back", async ({ app, page }) => {
+  await app.openWith(storedViews(view()), "#/data");
+  const table = page.locator("table.keys-table");
+  await expect(table).toContainText(listed("Port logistics"));
+  await expect(table).toContainText("twelvefold:e:h7m2p9qrstuv");
+  const before = await app.stored();
+  const backup = await app.download(button(page, "data.backup"));
+  expect(JSON.parse(backup).views).toEqual([view()]);
+
+  await button(page, "data.delete").click();
+  await button(page, "data.delete_confirm").click();
+  await expect(page).toHaveURL(/#\/$/);
+  expect(await app.stored()).toEqual({});
+  await app.follow("#/data");
+  await expect(button(page, "data.backup"), "there is nothing to back up").toBeDisabled();
+
+  await choose(page, file(backup));
+  await expect(rows(page)).toContainText("Port logistics");
+  await expect(rows(page)).toContainText(counted("restore.view_of", "other", { count: "12" }));
+  await expect(rows(page)).toContainText(words("restore.new"));
+  await button(page, "restore.go").click();
+  await expect(summary(page)).toContainText(counted("restore.done_views_added", "one", { count: "1" }));
+  await expect(table, "the list follows").toContainText(listed("Port logistics"));
+  await expect(button(page, "data.backup")).toBeEnabled();
+  const key = viewKeyOf("h7m2p9qrstuv");
+  expect((await app.stored())[key]).toBe(before[key]);
+  await axe(page);
+  await expect(page.locator(".last-backup"), "all of it is in the file that was restored").toContainText("0 changes");
+});
+
+test("of an ecosystem view that is here the newer settings count, or both are kept", async ({ app, page }) => {
+  await app.openWith(storedViews(view()), "#/data");
+  await choose(page, file(view({ revision: 9, name: "Harbour" })));
+  await expect(preview(page)).toContainText(pattern("restore.file_view", { file: "backup.json" }));
+  await expect(rows(page)).toContainText(counted("restore.newer_parts", "one", { count: "1" }));
+  await button(page, "restore.go").click();
+  await expect(summary(page)).toContainText(counted("restore.done_views_merged", "one", { count: "1" }));
+  const table = page.locator("table.keys-table");
+  await expect(table).toContainText(listed("Harbour"));
+
+  const stored = JSON.parse((await app.stored())[viewKeyOf("h7m2p9qrstuv")]!);
+  await choose(page, file({ ...stored, name: "Quay" }));
+  await expect(rows(page)).toContainText(counted("restore.conflict", "one", { count: "1" }));
+  await button(page, "restore.go").click();
+  await expect(summary(page)).toContainText(counted("restore.done_beside", "one", { count: "1" }));
+  await expect(table).toContainText(listed("Harbour"));
+  await expect(table).toContainText(listed(`Quay ${words("restore.suffix")}`));
+});
+
+test("an ecosystem view that is damaged or newer is not touched", async ({ app, page }) => {
+  const damaged = JSON.stringify(view({ id: "damaged", checksum: 1 }));
+  const newer = view({ id: "of-future", schema: 2, mood: "good" });
+  await app.openWith({ [viewKeyOf("damaged")]: damaged, ...storedViews(newer) });
+  // The first screen does not even look at it.
+  expect(Object.keys(await app.stored()).sort()).toEqual([viewKeyOf("damaged"), viewKeyOf("of-future")]);
+  await app.follow("#/data");
+  const table = page.locator("table.keys-table");
+  await expect(table).toContainText("twelvefold:aside:e:damaged:1");
+  await expect(table).toContainText(listed("Port logistics"));
+  const after = await app.stored();
+  expect(after["twelvefold:aside:e:damaged:1"]).toBe(damaged);
+  expect(after[viewKeyOf("of-future")]).toBe(JSON.stringify(newer));
+  const backup = await app.download(button(page, "data.backup"));
+  expect(JSON.parse(backup).set_aside).toEqual({
+    "twelvefold:aside:e:damaged:1": damaged,
+    [viewKeyOf("of-future")]: JSON.stringify(newer),
+  });
+
+  await button(page, "data.delete").click();
+  await button(page, "data.delete_confirm").click();
+  await app.follow("#/data");
+  await choose(page, file(backup));
+  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page).first()).toContainText(words("restore.kept_aside"));
+  await expect(rows(page).nth(1)).toContainText(words("restore.look_later"));
+  await button(page, "restore.go").click();
+  await expect(summary(page)).toBeVisible();
+  const { "twelvefold:backups": _, ...back } = await app.stored();
+  const { "twelvefold:backups": __, ...were } = after;
+  expect(back).toEqual(were);
 });
 
 test("what is left out is not restored, and several files are one", async ({ app, page }) => {

@@ -140,7 +140,7 @@ impl<'a> Table<'a> {
                     let words = principle.practices.get(practice.place);
                     let groups = self.picture.groups.iter().zip(&practice.cells);
                     groups.map(move |(group, cell)| {
-                        let mut record = self.practice(principle, words, group, cell);
+                        let mut record = self.practice(principle, words, *group, cell);
                         record.gap(practice.gap);
                         record
                     })
@@ -168,7 +168,7 @@ impl<'a> Table<'a> {
         record
     }
 
-    fn group(&'a self, record: &mut Record<'a>, group: &Group) {
+    fn group(&'a self, record: &mut Record<'a>, group: Group) {
         record.put("group", group_id(group.kind));
         record.whole("respondents", Some(group.respondents));
         let facets = self.view.cohort.facets();
@@ -193,7 +193,7 @@ impl<'a> Table<'a> {
         &'a self,
         principle: &'a model::Principle,
         practice: Option<&'a model::Practice>,
-        group: &Group,
+        group: Group,
         cell: &Cell,
     ) -> Record<'a> {
         let mut record = self.of("practice", principle);
@@ -235,7 +235,7 @@ impl<'a> Table<'a> {
         let of_groups = groups.map(move |((number, group), figures)| {
             let Figures { value, held, consensus, quartiles } = figures;
             let mut record = self.of("principle", principle);
-            self.group(&mut record, group);
+            self.group(&mut record, *group);
             record.shown(value.is_some());
             if value.is_some() {
                 let practices = practices_behind(self.picture, place, number);

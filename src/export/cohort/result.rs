@@ -6,7 +6,7 @@ use crate::{
     assessment::Moment,
     cohort::{Cell, Consensus, Figures, Gap, GroupKind, Practice, Reason, Spread, Topic},
     json::{Node, table},
-    model::{Constants, Level},
+    model::{Constants, Form, Level, Role},
     report::Commentary,
     scoring::{Reading, band},
     text::Key,
@@ -118,8 +118,8 @@ fn view(commentary: &Commentary<'_>) -> Node {
         (
             "filter",
             table([
-                ("role", text(filter.role.map(|role| role.id()))),
-                ("form", text(filter.form.map(|form| form.id()))),
+                ("role", text(filter.role.map(Role::id))),
+                ("form", text(filter.form.map(Form::id))),
                 ("tag", value.unwrap_or(Node::Null)),
                 ("months", months.unwrap_or(Node::Null)),
             ]),

@@ -48,8 +48,10 @@ fn kind(app: App, key: &str) -> String {
             return app.speech().fill(Key::DataKindAssessment, &[("name", &name)]);
         }
     }
-    if let Some(words) = view_key(key).and_then(|_| app.about_view(key)) {
-        return words;
+    if let Some(head) = view_key(key).and_then(|_| app.view_head(key)) {
+        let name = if head.name.is_empty() { app.say(Key::AppUntitled) } else { &*head.name };
+        let count = head.responses as u64;
+        return app.speech().count(Key::DataKindView, count, &[("name", name)]);
     }
     let rest = key.strip_prefix(PREFIX).unwrap_or(key);
     let words = if rest == "settings" {

@@ -21,6 +21,7 @@ use crate::{
     route::Route,
     store::{KeptView, NoView, ViewNews, view_key},
     text::Key,
+    wire::write_view,
 };
 
 /// How many steps back there are at most. Each keeps a copy of the responses, a megabyte for ten thousand.
@@ -124,7 +125,7 @@ impl Desk {
     pub(super) fn begin(app: App, name: &str) -> Self {
         let view = Arc::new(app.new_view(name));
         // Without storage it lives as long as the page; the trouble is told.
-        let kept = app.keep_view(None, &view).ok();
+        let kept = app.keep_view(None, &view, None).ok();
         Self::put_on(app, view, kept)
     }
 
@@ -187,7 +188,7 @@ impl Desk {
         let shown = self.shown();
         self.drawn.update(|count| *count += 1);
         let drawn = self.drawn.get_untracked();
-        let mut parts = self.parts.iter().cloned().collect::<Vec<_>>().into_iter();
+        let mut parts = self.parts.to_vec().into_iter();
         if let Some(first) = parts.next() {
             first.set(Some(Arc::clone(&shown)));
         }
@@ -254,18 +255,25 @@ impl Desk {
         let desk = self.clone();
         spawn_local(async move {
             platform::breathe().await;
-            desk.save();
+            let view = desk.view.get_untracked();
+            let written = write_view(&view);
+            platform::breathe().await;
+            let is_same = desk.view.with_untracked(|now| Arc::ptr_eq(now, &view));
+            // Changed again meanwhile: that change saves.
+            if is_same {
+                desk.save(Some(written));
+            }
         });
     }
 
     /// Keeps what is shown, put together with what another tab has kept meanwhile.
-    fn save(&self) {
+    fn save(&self, written: Option<String>) {
         let view = self.view.get_untracked();
         let base = self.kept.get_untracked();
         if base.as_ref().is_some_and(|base| base.view == view) {
             return;
         }
-        let Ok(kept) = self.app.keep_view(base.as_ref(), &view) else { return };
+        let Ok(kept) = self.app.keep_view(base.as_ref(), &view, written) else { return };
         let together = Arc::clone(&kept.view);
         self.kept.set(Some(kept));
         if together.revision != view.revision || together.cohort.len() != view.cohort.len() {
@@ -291,7 +299,7 @@ impl Desk {
                 self.kept.set(Some(kept));
                 self.draw();
             }
-            ViewNews::Newer(_) | ViewNews::Beside => self.save(),
+            ViewNews::Newer(_) | ViewNews::Beside => self.save(None),
             ViewNews::Gone => {
                 // Saved again by the next change only, so that a deletion stays one.
                 self.app.tell(self.app.say(Key::ViewsGone).to_owned());

@@ -85,9 +85,12 @@ pub(super) fn invite(app: App, name: String) -> El {
             .class("field")
             .el(el("label").attr("for", FIELD).text(app.say(Key::ViewInviteLabel)))
             .el(field))
-        .live(move || match refused.get() {
-            true => paragraph("warning", app.say(Key::ExportFieldRefused)).view(),
-            false => nothing(),
+        .live(move || {
+            if refused.get() {
+                paragraph("warning", app.say(Key::ExportFieldRefused)).view()
+            } else {
+                nothing()
+            }
         })
         .el(el("div").class("actions").el(copy).live(mail))
 }

@@ -133,7 +133,7 @@ fn head(desk: &Desk) -> El {
         .attr("value", desk.view.with_untracked(|view| view.name.clone()))
         .on("change", move |event| {
             let name = event_target_value(&event);
-            named.change(|view| view.name = name.trim().to_owned());
+            named.change(|view| name.trim().clone_into(&mut view.name));
         });
     let undo = {
         let (desk, shown) = (desk.clone(), desk.clone());
@@ -180,10 +180,13 @@ fn head(desk: &Desk) -> El {
         .el(el("div").class("actions no-print").live(links).live(undo))
 }
 
+/// Builds a part of the picture.
+type Build = fn(&Desk, &Arc<Shown>) -> El;
+
 /// The parts of the picture, each when it is its turn.
 fn picture(desk: &Desk) -> El {
     let app = desk.app;
-    let part = |place: usize, build: Box<dyn Fn(&Desk, &Arc<Shown>) -> El + Send>| {
+    let part = |place: usize, build: Build| {
         let desk = desk.clone();
         el("div").class("view-part").live(move || match desk.part(place) {
             Some(shown) if !shown.view.cohort.is_empty() => build(&desk, &shown).view(),
@@ -204,12 +207,12 @@ fn picture(desk: &Desk) -> El {
     el("div")
         .class("results view-picture")
         .live(empty)
-        .el(part(0, Box::new(|_, shown| whole::first(shown))))
-        .el(part(1, Box::new(|_, shown| whole::gaps(shown))))
-        .el(part(2, Box::new(|_, shown| agreement::topics(shown))))
-        .el(part(3, Box::new(|_, shown| whole::balance(shown))))
-        .el(part(4, Box::new(|_, shown| agreement::consensus(shown))))
-        .el(part(5, Box::new(|_, shown| principles::principles(shown))))
-        .el(part(6, Box::new(|_, shown| agreement::blind_spots(shown))))
-        .el(part(7, Box::new(|desk, shown| trend::over_time(desk, shown))))
+        .el(part(0, |_, shown| whole::first(shown)))
+        .el(part(1, |_, shown| whole::gaps(shown)))
+        .el(part(2, |_, shown| agreement::topics(shown)))
+        .el(part(3, |_, shown| whole::balance(shown)))
+        .el(part(4, |_, shown| agreement::consensus(shown)))
+        .el(part(5, |_, shown| principles::principles(shown)))
+        .el(part(6, |_, shown| agreement::blind_spots(shown)))
+        .el(part(7, trend::over_time))
 }

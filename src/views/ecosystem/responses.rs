@@ -98,7 +98,7 @@ impl List {
             });
             if to.is_none() { turn.attr("disabled", "") } else { turn }
         };
-        let pager = (pages > 1).then(|| {
+        let turns = (pages > 1).then(|| {
             let gaps = [
                 ("page", speech.locale.whole(page as u64 + 1)),
                 ("pages", speech.locale.whole(pages as u64)),
@@ -110,7 +110,7 @@ impl List {
                 .el(el("span").class("quiet").text(speech.fill(Key::ViewPage, &gaps)))
                 .el(turn(Key::ViewPageNext, (page + 1 < pages).then_some(page + 1)))
         });
-        el("div").el(table("responses-table", title, heads, rows)).maybe(pager)
+        el("div").el(table("responses-table", title, heads, rows)).maybe(turns)
     }
 
     fn row(&self, place: usize, row: &Row<'_>, facets: usize) -> El {

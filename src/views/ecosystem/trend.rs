@@ -131,9 +131,9 @@ fn of_role(shown: &Arc<Shown>, found: &Arc<Trend>, role: usize, names: &[String;
     ];
     let title = speech.fill(Key::ViewTrendTable, &[("group", views::role_name(*of, speech))]);
     let table = table("", title.clone(), heads, rows);
-    let (drawn, named) = (Arc::clone(found), names.clone());
+    let (drawn, dates) = (Arc::clone(found), names.clone());
     let draw =
-        move |layout| views::dates(model, &drawn, role, [&named[0], &named[1]], layout).scene();
+        move |layout| views::dates(model, &drawn, role, [&dates[0], &dates[1]], layout).scene();
     let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
     let caption = speech.fill(Key::ViewTrendCaption, &[("group", views::role_name(*of, speech))]);
     chart(shown, &format!("ecosystem-trend-{}", of.id()), &title, draw, caption, numbers)
