@@ -7,5 +7,6 @@ mod parts;
 pub use figure::{Numbers, drawing, figure};
 pub use markup::{El, el, nothing};
 pub use parts::{
-    button, head_row, heading, link_button, paragraph, quiet_button, screen_title, table,
+    button, head_row, head_rows, heading, link_button, paragraph, quiet_button, screen_title,
+    table, table_with,
 };

@@ -59,11 +59,37 @@ pub fn table(
     heads: Vec<Words>,
     rows: impl IntoIterator<Item = El>,
 ) -> El {
+    table_with(class, caption, head_row(heads), rows)
+}
+
+/// Heads in groups, as two rows: `groups` are the names of the groups with how many heads they are above; a name that is
+/// empty is none.
+#[inline(never)]
+pub fn head_rows(groups: Vec<(Words, usize)>, heads: Vec<Words>) -> El {
+    let groups = groups.into_iter().map(|(name, count)| {
+        if name.is_empty() {
+            el("td").attr("colspan", count.to_string())
+        } else {
+            el("th").attr("scope", "colgroup").attr("colspan", count.to_string()).text(name)
+        }
+    });
+    let heads = heads.into_iter().map(|head| el("th").attr("scope", "col").text(head));
+    el("thead").el(el("tr").els(groups)).el(el("tr").els(heads))
+}
+
+/// The same as [`table`] with a head of its own.
+#[inline(never)]
+pub fn table_with(
+    class: &'static str,
+    caption: impl Into<Words>,
+    head: El,
+    rows: impl IntoIterator<Item = El>,
+) -> El {
     let caption = caption.into();
     let table = el("table")
         .class(class)
         .el(el("caption").class("visually-hidden").text(caption.clone()))
-        .el(head_row(heads))
+        .el(head)
         .el(el("tbody").els(rows));
     // Reachable by keyboard, or nobody without a pointer could scroll it.
     el("div")

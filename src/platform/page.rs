@@ -141,8 +141,13 @@ pub fn table_cells(selector: &str) -> Vec<Vec<String>> {
     elements
         .map(|row| {
             let cells = row.children();
-            let cells = (0..cells.length()).filter_map(|place| cells.item(place)?.text_content());
-            cells.collect()
+            let cells = (0..cells.length()).filter_map(|place| {
+                let cell = cells.item(place)?;
+                // A head over several columns stands above each of them.
+                let columns = cell.get_attribute("colspan").and_then(|count| count.parse().ok());
+                Some(std::iter::repeat_n(cell.text_content()?, columns.unwrap_or(1)))
+            });
+            cells.flatten().collect()
         })
         .collect()
 }

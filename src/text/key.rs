@@ -965,7 +965,6 @@ keys! {
     ViewColumnMedian = "view.column_median",
     ViewColumnConsensus = "view.column_consensus",
     ViewColumnUnknown = "view.column_unknown",
-    ViewColumnOf = "view.column_of",
     ViewPage = "view.page",
     ViewPageBack = "view.page_back",
     ViewPageNext = "view.page_next",

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{agreement::difference, chart, desk::Shown, section};
 use crate::{
     cohort::{Cell, Named, dots},
-    components::{El, Numbers, el, nothing, paragraph, table},
+    components::{El, Numbers, el, head_rows, nothing, paragraph, table, table_with},
     json::Node,
     report::views,
     text::{Key, Speech},
@@ -102,20 +102,24 @@ fn practice_gaps(shown: &Arc<Shown>, place: usize) -> El {
             .els(cells)
             .el(el("td").class("strong").text(difference(shown, levels)))
     });
-    let role = |name: Key, what: Key| {
-        speech.fill(Key::ViewColumnOf, &[("group", app.say(name)), ("what", app.say(what))]).into()
-    };
     let columns = [
         Key::ViewColumnRated,
         Key::ViewColumnMean,
         Key::ViewColumnMedian,
         Key::ViewColumnConsensus,
     ];
+    let groups = [Key::CohortOrchestrators, Key::CohortMembers].map(|key| app.say(key));
+    let groups = vec![
+        ("".into(), 1),
+        (groups[0].into(), columns.len()),
+        (groups[1].into(), columns.len()),
+        ("".into(), 1),
+    ];
     let mut heads = vec![app.say(Key::ViewColumnPractice).into()];
-    heads.extend(columns.map(|what| role(Key::CohortOrchestrators, what)));
-    heads.extend(columns.map(|what| role(Key::CohortMembers, what)));
+    heads.extend([columns, columns].concat().into_iter().map(|what| app.say(what).into()));
     heads.push(app.say(Key::ViewGap).into());
-    let table = table("practice-table", app.say(Key::ViewPracticesTable), heads, rows);
+    let head = head_rows(groups, heads);
+    let table = table_with("grouped-table", app.say(Key::ViewPracticesTable), head, rows);
     let drawn = Arc::clone(shown);
     let draw =
         move |layout| views::practice_gaps(model, &drawn.picture, place, speech, layout).scene();

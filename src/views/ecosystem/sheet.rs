@@ -1,5 +1,5 @@
 //! The facilitator's sheet: the practices that people see most differently, each with two descriptions to begin the talk and
-//! lines to write on. Laid out for paper, five to a page.
+//! lines to write on. Laid out for paper: the first ten fill two pages.
 
 use std::sync::Arc;
 
@@ -27,8 +27,11 @@ use crate::{
 /// How many practices there can be on it.
 const CHOICES: [usize; 3] = [5, 10, 20];
 
-/// So many stand on a page.
-const ON_PAGE: usize = 5;
+/// So many stand on the first page, which begins with how to use it, and on each further one.
+const ON_PAGES: [usize; 2] = [4, 6];
+
+/// So many fit on the first page when there is no other.
+const ON_ONE: usize = 5;
 
 /// The screen.
 pub(in crate::views) fn sheet(app: App, id: ViewId) -> El {
@@ -75,7 +78,7 @@ fn tools(desk: &Desk, most: RwSignal<usize>) -> El {
     printing(app, section, own_window, link_button("button", back, app.say(Key::SheetBack)))
 }
 
-/// The paper, five practices to a page.
+/// The paper.
 fn pages(shown: &Arc<Shown>, most: usize) -> El {
     let app = shown.app;
     let items = items_of(&shown.picture, &app.model().scoring);
@@ -91,18 +94,30 @@ fn pages(shown: &Arc<Shown>, most: usize) -> El {
     }
     let is_noted = items.iter().any(|item| note_of(shown, item).is_some());
     let pages =
-        items.chunks(ON_PAGE).enumerate().map(|(page, items)| {
-            let first = page * ON_PAGE;
+        on_pages(&items).into_iter().map(|(first, items)| {
             let list = items
                 .iter()
                 .enumerate()
                 .filter_map(|(place, item)| item_of(shown, first + place + 1, item));
             el("section")
                 .class("sheet-page")
-                .maybe((page == 0).then(|| head(shown, is_noted)))
+                .maybe((first == 0).then(|| head(shown, is_noted)))
                 .el(el("ol").class("sheet-list").attr("start", (first + 1).to_string()).els(list))
         });
     paper.els(pages)
+}
+
+/// The items by page, with how many stand on the pages before.
+fn on_pages(items: &[SheetItem]) -> Vec<(usize, &[SheetItem])> {
+    if items.len() <= ON_ONE {
+        return vec![(0, items)];
+    }
+    let [first, further] = ON_PAGES;
+    let (begin, rest) = items.split_at(first);
+    let rest = rest.chunks(further).enumerate();
+    std::iter::once((0, begin))
+        .chain(rest.map(|(page, items)| (first + page * further, items)))
+        .collect()
 }
 
 /// What it is of, who can see what, and how to use it.
