@@ -180,11 +180,8 @@ function topics({ sides, gaps }: Expected): Topic[] {
 // ----------------------------------------------------------- what is shown ----
 
 const near = (value: number | null | undefined) => (value == null ? null : expect.closeTo(value, 9));
-const decimal = (value: number, digits: number) => {
-  // Half up, as readers round; the browser's formats do the same.
-  const text = new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
-  return text;
-};
+const decimal = (value: number, digits: number) =>
+  new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 
 /** Attributes with numbers and words of cells, of the elements that a selector finds. */
 function table(page: Page, selector: string, key: string, attributes: string[]) {
@@ -210,7 +207,7 @@ function table(page: Page, selector: string, key: string, attributes: string[]) 
 }
 
 const score = (value: number | null | undefined) => (value == null ? "–" : decimal(value, 1));
-const whole = (value: number | null | undefined) => (value == null ? "–" : String(value));
+const whole = (value: number | null | undefined) => (value == null ? "–" : new Intl.NumberFormat("en-GB").format(value));
 
 async function checkScreen(page: Page, wanted: Expected, all: Response[]): Promise<void> {
   const { all: everybody, orchestrators, members } = wanted.sides;

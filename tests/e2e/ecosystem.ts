@@ -119,7 +119,7 @@ export class View {
 
   async told(timeout = 20_000): Promise<void> {
     await expect(this.tallied()).toBeVisible({ timeout });
-    await expect(this.page.locator(".reading")).toHaveCount(0);
+    await expect(this.page.locator(".being-read")).toHaveCount(0);
   }
 
   /** What came of the last reading, by what happened. */
