@@ -192,7 +192,7 @@ impl Desk {
         let shown = self.shown();
         self.drawn.update(|count| *count += 1);
         let drawn = self.drawn.get_untracked();
-        let mut parts = self.parts.to_vec().into_iter();
+        let mut parts = self.parts.clone().into_iter();
         if let Some(first) = parts.next() {
             first.set(Some(Arc::clone(&shown)));
         }
