@@ -771,6 +771,22 @@ test("deleting everything leaves no key of a view, and none comes back", async (
   await expect(page.locator("[data-view]")).toHaveCount(0);
 });
 
+test("deleting everything forgets what could not be stored, too", async ({ app, page }) => {
+  await breakStorage(page, "full");
+  const view = await View.begin(app);
+  await view.paste(sample("codes", SIZE));
+  await view.has(13);
+  const id = view.id();
+  await page.evaluate(() => Object.assign(globalThis, { broken: false }));
+  await app.follow("#/data");
+  await page.getByRole("button", { name: words("data.delete"), exact: true }).click();
+  await page.getByRole("button", { name: words("data.delete_confirm"), exact: true }).click();
+  await expect(page).toHaveURL(/#\/$/);
+  await app.follow(`#/e/${id}`);
+  await expect(app.heading()).toHaveText(words("views.missing_title"));
+  expect(await app.stored()).toEqual({});
+});
+
 // ------------------------------------------------------------------ privacy ----
 
 test("nothing is asked of any server while responses are read, looked at and exported", async ({ app, page, context }) => {
