@@ -362,6 +362,8 @@ keys! {
     MethodFormulaChangeText = "method.formula_change_text",
     MethodFormulaPeople = "method.formula_people",
     MethodFormulaPeopleText = "method.formula_people_text",
+    MethodManyTitle = "method.many_title",
+    MethodManyLead = "method.many_lead",
     MethodLimitsTitle = "method.limits_title",
     MethodLimitsText = "method.limits_text",
     MethodGlossaryTitle = "method.glossary_title",
