@@ -988,6 +988,8 @@ keys! {
     ViewInviteScale = "view.invite_scale",
     ViewInviteStage = "view.invite_stage",
     ViewInviteForm = "view.invite_form",
+    ViewInviteNamed = "view.invite_named",
+    ViewInviteUnnamed = "view.invite_unnamed",
     ViewInviteMember = "view.invite_member",
     ViewInviteOrchestrator = "view.invite_orchestrator",
     ViewBand = "view.band",

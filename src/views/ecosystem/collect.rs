@@ -41,7 +41,6 @@ pub(super) fn collect(desk: &Desk) -> El {
     // Open as long as there is nothing, and closed by the first responses: then the picture has the word.
     let empty = desk.clone();
     let empty = Memo::new(move |_| empty.view.with(|view| view.cohort.is_empty()));
-    let name = desk.view.with_untracked(|view| view.name.clone());
     el("details")
         .class("more collect")
         .live_attr("open", move || empty.get().then(|| "".into()))
@@ -50,7 +49,7 @@ pub(super) fn collect(desk: &Desk) -> El {
         .el(paste(desk))
         .el(files(desk))
         .maybe(from_device(desk))
-        .el(invite(app, name))
+        .el(invite(desk))
 }
 
 /// How far reading is, with the way to stop it.

@@ -6,6 +6,7 @@
 
 use std::{
     cell::{Cell, RefCell},
+    collections::BTreeSet,
     sync::Arc,
 };
 
@@ -89,6 +90,8 @@ pub(super) struct State {
     pub(super) tally: ArcRwSignal<Option<Arc<Tally>>>,
     /// While something is being read.
     pub(super) progress: ArcRwSignal<Option<Progress>>,
+    /// Principles that are open on the screen, by their places.
+    pub(super) opened: ArcRwSignal<BTreeSet<usize>>,
     /// Counts readings; one that was called off sees that it is no longer the last.
     pub(super) reading: ArcRwSignal<u32>,
     /// Counts changes of the picture, for the parts that come later.
@@ -144,6 +147,7 @@ impl Desk {
             parts: (0..PARTS).map(|_| ArcRwSignal::new(None)).collect(),
             tally: ArcRwSignal::new(None),
             progress: ArcRwSignal::new(None),
+            opened: ArcRwSignal::default(),
             reading: ArcRwSignal::new(0),
             drawn: ArcRwSignal::new(0),
         }));

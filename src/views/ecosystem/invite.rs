@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::desk::Desk;
 use crate::{
     app::App,
     components::{El, button, el, nothing, paragraph},
@@ -30,7 +31,9 @@ struct Choice {
 }
 
 /// The invitation, to be copied or mailed.
-pub(super) fn invite(app: App, name: String) -> El {
+pub(super) fn invite(desk: &Desk) -> El {
+    let app = desk.app;
+    let desk = desk.clone();
     let default = Preset::default().profile();
     let choice = Choice {
         app,
@@ -46,7 +49,13 @@ pub(super) fn invite(app: App, name: String) -> El {
             Role::Member => Key::ViewInviteMember,
             Role::Orchestrator => Key::ViewInviteOrchestrator,
         };
-        app.speech().fill(key, &[("name", &name), ("link", &link)])
+        let name = desk.view.with(|view| view.name.clone());
+        let ecosystem = if name.is_empty() {
+            app.say(Key::ViewInviteUnnamed).to_owned()
+        } else {
+            app.speech().fill(Key::ViewInviteNamed, &[("name", &name)])
+        };
+        app.speech().fill(key, &[("ecosystem", &ecosystem), ("link", &link)])
     });
     let refused = RwSignal::new(false);
     let copy = button("button", app.say(Key::ViewInviteCopy), move || {

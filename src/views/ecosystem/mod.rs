@@ -217,7 +217,7 @@ fn picture(desk: &Desk) -> El {
         .el(part(2, |_, shown| agreement::topics(shown)))
         .el(part(3, |_, shown| whole::balance(shown)))
         .el(part(4, |_, shown| agreement::consensus(shown)))
-        .el(part(5, |_, shown| principles::principles(shown)))
+        .el(part(5, principles::principles))
         .el(part(6, |_, shown| agreement::blind_spots(shown)))
         .el(part(7, trend::over_time))
 }

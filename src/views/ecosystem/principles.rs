@@ -7,7 +7,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{agreement::difference, chart, desk::Shown, section};
+use super::{
+    agreement::difference,
+    chart,
+    desk::{Desk, Shown},
+    section,
+};
 use crate::{
     cohort::{Cell, Named, dots},
     components::{El, Numbers, el, head_rows, nothing, paragraph, table, table_with},
@@ -16,22 +21,25 @@ use crate::{
     text::{Key, Speech},
 };
 
-/// All principles.
-pub(super) fn principles(shown: &Arc<Shown>) -> El {
+/// All principles. What was opened stays open when a change draws them anew.
+pub(super) fn principles(desk: &Desk, shown: &Arc<Shown>) -> El {
     let app = shown.app;
-    let items = (0..app.model().principles.len()).filter_map(|place| item(shown, place));
+    let items = (0..app.model().principles.len()).filter_map(|place| item(desk, shown, place));
     section(app, Key::ViewPrinciplesTitle)
         .class("view-principles")
         .el(paragraph("", app.say(Key::ViewPrinciplesLead)))
         .els(items)
 }
 
-fn item(shown: &Arc<Shown>, place: usize) -> Option<El> {
+fn item(desk: &Desk, shown: &Arc<Shown>, place: usize) -> Option<El> {
     let app = shown.app;
     let speech = app.speech();
     let words = app.model().principles.get(place)?;
     let principle = shown.picture.principles.get(place)?;
-    let open = RwSignal::new(false);
+    let opened = desk.opened.clone();
+    let was_open = opened.with_untracked(|opened| opened.contains(&place));
+    // Built when it is opened for the first time, and then kept.
+    let built = RwSignal::new(was_open);
     let inner = Arc::clone(shown);
     let line = [
         speech.fill(Key::ViewPrincipleValue, &[("value", &speech.score(principle.value))]),
@@ -50,13 +58,24 @@ fn item(shown: &Arc<Shown>, place: usize) -> Option<El> {
         el("details")
             .class("more view-principle")
             .attr("data-principle", words.id.as_str())
+            .maybe_attr("open", was_open.then(String::new))
             .on("toggle", move |event| {
-                if crate::platform::is_open(&event) {
-                    open.set(true);
+                let is_open = crate::platform::is_open(&event);
+                if is_open {
+                    built.set(true);
                 }
+                opened.update(|opened| {
+                    if is_open {
+                        opened.insert(place)
+                    } else {
+                        opened.remove(&place)
+                    };
+                });
             })
             .el(summary)
-            .live(move || if open.get() { details(&inner, place, true).view() } else { nothing() }),
+            .live(
+                move || if built.get() { details(&inner, place, true).view() } else { nothing() },
+            ),
     )
 }
 

@@ -155,9 +155,9 @@ pub(super) fn balance(shown: &Arc<Shown>) -> El {
         paragraph("reading", commentary.alignment_caption())
             .attr("data-alignment", Node::from(alignment).to_json())
     });
-    let Some(balance) = &ecosystem.overall.balance else {
+    if ecosystem.overall.balance.is_none() {
         return section.maybe(alignment).el(paragraph("", commentary.balance_caption()));
-    };
+    }
     let rows = model.principles.iter().zip(&shown.picture.principles).filter_map(|(words, p)| {
         Some(
             el("tr")
@@ -173,7 +173,6 @@ pub(super) fn balance(shown: &Arc<Shown>) -> El {
     let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
     section
         .maybe(alignment)
-        .el(paragraph("reading", crate::report::balance_sentence(balance, speech)))
         .el(chart(
             shown,
             "ecosystem-balance",
