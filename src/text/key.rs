@@ -961,7 +961,6 @@ keys! {
     ViewColumnForm = "view.column_form",
     ViewColumnPractice = "view.column_practice",
     ViewColumnName = "view.column_name",
-    ViewColumnAnswer = "view.column_answer",
     ViewColumnRated = "view.column_rated",
     ViewColumnMean = "view.column_mean",
     ViewColumnMedian = "view.column_median",

@@ -61,7 +61,7 @@ pub(in crate::views) fn report(app: App, id: ViewId) -> El {
         names: RwSignal::new(true),
         logo: RwSignal::new(None),
     };
-    let titled = desk.clone();
+    let (titled, named) = (desk.clone(), desk.clone());
     Effect::new(move |_| {
         let view = titled.view.get();
         let (name, speech) = (name_of(app, &view.name), app.speech());
@@ -73,6 +73,7 @@ pub(in crate::views) fn report(app: App, id: ViewId) -> El {
     el("article")
         .class("report view-report")
         .live_class("without-details", move || !choices.details.get())
+        .live_class("all-named", move || named.view.get().rules.named == Named::Everybody)
         .el(tools(&desk, choices))
         .live(move || {
             desk.view.track();
