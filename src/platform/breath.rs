@@ -12,6 +12,24 @@ pub fn now_precise() -> f64 {
     performance.map_or_else(js_sys::Date::now, |performance| performance.now())
 }
 
+/// A page that is not seen is not painted; work that waits for it goes on after so many milliseconds.
+const UNSEEN_MS: i32 = 200;
+
+/// Waits until what has changed is on the screen, so that what comes next does not hold it up.
+pub async fn painted() {
+    let waiting = Promise::new(&mut |resolve, _| {
+        let Some(window) = web_sys::window() else {
+            _ = resolve.call0(&JsValue::NULL);
+            return;
+        };
+        // The frame comes before the painting, so one more breath is needed after it.
+        _ = window.request_animation_frame(&resolve);
+        _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, UNSEEN_MS);
+    });
+    _ = JsFuture::from(waiting).await;
+    breathe().await;
+}
+
 /// Lets the browser paint, and answer what the person does, and comes back as soon as it can, mostly within a fifth of a
 /// millisecond.
 ///

@@ -16,7 +16,7 @@ mod picture;
 mod storage;
 
 pub use boot::{content, crash, fail, later_content, later_style};
-pub use breath::{breathe, now_precise};
+pub use breath::{breathe, now_precise, painted};
 pub use clipboard::{copy_html, copy_text, pasted_files, pasted_text};
 pub use download::{Downloads, TextParts, download, download_blob, downloads};
 pub use file::{

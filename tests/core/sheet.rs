@@ -258,7 +258,7 @@ proptest! {
             let cells = &practice.cells[..3];
             match item.why {
                 Disagreement::Gap(levels) => {
-                    prop_assert_eq!(practice.gap.unwrap().levels, levels);
+                    prop_assert_eq!(practice.gap.map(|gap| gap.levels), Some(levels));
                     prop_assert!(levels.abs() <= last_gap);
                     last_gap = levels.abs();
                 }

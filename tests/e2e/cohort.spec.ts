@@ -9,6 +9,7 @@ import {
   alignment,
   cohort,
   consensus,
+  encode,
   find,
   group,
   heldLevel,
@@ -73,6 +74,9 @@ test.describe("response codes", () => {
   for (const vector of vectors.codes) {
     test(`is read: ${vector.case}`, () => {
       expect(find(vector.code)).toEqual([{ response: said(vector) }]);
+    });
+    test(`is written: ${vector.case}`, () => {
+      expect(encode(said(vector))).toBe(vector.code);
     });
   }
   for (const { case: name, text, codes } of vectors.texts) {

@@ -181,6 +181,45 @@ function read(body: string): Response {
   return response;
 }
 
+/** The code of a response, after the same description. Only of this version of the model. */
+export function encode(response: Response): string {
+  let bits = "";
+  const put = (count: number, value: number | bigint) => (bits += BigInt(value).toString(2).padStart(count, "0"));
+  const grouped = (value: number) => {
+    const groups = [...value.toString(16)].map((digit) => parseInt(digit, 16));
+    groups.forEach((group, i) => put(5, group + (i < groups.length - 1 ? 16 : 0)));
+  };
+  put(32, fnv1a(content.model.id));
+  for (const number of versionOf(response.version)) grouped(number);
+  for (const part of [response.evidence, response.competencies, response.name]) put(1, part ? 1 : 0);
+  put(1, ROLES.indexOf(response.role));
+  put(2, SCALES.indexOf(response.scale));
+  put(2, STAGES.indexOf(response.stage));
+  put(1, response.form === "full" ? 1 : 0);
+  put(48, BigInt(`0x${response.id}`));
+  grouped(response.revision);
+  const [year, month] = response.month.split("-").map(Number) as [number, number];
+  put(12, (year - 2000) * 12 + month - 1);
+  put(8, response.answers.length);
+  for (const answer of response.answers) put(3, answer);
+  for (const grade of response.evidence ?? []) put(2, grade);
+  if (response.competencies) {
+    put(8, response.competencies.length);
+    for (const item of response.competencies.flat()) put(3, item);
+  }
+  if (response.name) {
+    const bytes = new TextEncoder().encode(response.name);
+    put(8, bytes.length);
+    for (const byte of bytes) put(8, byte);
+  }
+  // Format and length come first, and the length counts them and the checksum too.
+  const length = Math.ceil((15 + bits.length) / 5) + CHECKSUM;
+  bits = `00001${length.toString(2).padStart(10, "0")}${bits}`;
+  const letters = (text: string) => text.match(/.{5}/g)!.map((five) => ALPHABET[parseInt(five, 2)]).join("");
+  const summed = letters(bits.padEnd(Math.ceil(bits.length / 5) * 5, "0"));
+  return `12F-${summed}${letters(crc32(`12F-${summed}`).toString(2).padStart(5 * CHECKSUM, "0"))}`;
+}
+
 /** A character of a text, or what an escape of addresses stands for. */
 interface Symbol {
   letter: string;

@@ -100,6 +100,7 @@ pub(super) fn consensus(shown: &Arc<Shown>) -> El {
             });
             el("td")
                 .class("words")
+                .maybe_attr("data-consensus", value.map(|value| Node::from(value).to_json()))
                 .text(words.unwrap_or_else(|| app.say(Key::ViewHidden).to_owned()))
         });
         el("tr")

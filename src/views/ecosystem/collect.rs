@@ -70,7 +70,7 @@ pub(super) fn progress(desk: &Desk) -> El {
             app.speech().count(Key::ViewReading, found as u64, &[]).into()
         };
         el("div")
-            .class("reading")
+            .class("being-read")
             .attr("role", "status")
             .el(el("progress")
                 .attr("max", "1")

@@ -188,12 +188,13 @@ impl Desk {
         let shown = self.shown();
         self.drawn.update(|count| *count += 1);
         let drawn = self.drawn.get_untracked();
-        let mut parts = self.parts.to_vec().into_iter();
+        let mut parts = self.parts.clone().into_iter();
         if let Some(first) = parts.next() {
             first.set(Some(Arc::clone(&shown)));
         }
         let desk = self.clone();
         spawn_local(async move {
+            platform::painted().await;
             for part in parts {
                 platform::breathe().await;
                 if desk.drawn.get_untracked() != drawn {
@@ -254,7 +255,7 @@ impl Desk {
         // After the picture, because packing many responses takes as long as drawing it.
         let desk = self.clone();
         spawn_local(async move {
-            platform::breathe().await;
+            platform::painted().await;
             let view = desk.view.get_untracked();
             let written = write_view(&view);
             platform::breathe().await;

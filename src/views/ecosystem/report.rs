@@ -93,10 +93,10 @@ pub(in crate::views) fn report(app: App, id: ViewId) -> El {
 
 fn tools(desk: &Desk, choices: Choices) -> El {
     let app = desk.app;
-    let named = desk.clone();
-    let named = Memo::new(move |_| named.view.with(|view| view.rules.named != Named::Nobody));
+    let shown = desk.clone();
+    let any = Memo::new(move |_| shown.view.with(|view| view.rules.named != Named::Nobody));
     let names = el("div").live(move || {
-        if named.get() {
+        if any.get() {
             option(app, Key::ViewReportNames, "names", choices.names).view()
         } else {
             nothing()

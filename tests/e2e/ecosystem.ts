@@ -1,0 +1,221 @@
+// Ecosystem views as a person uses them, and made-up ecosystems to put into them.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { App } from "./app";
+import { find, newest, type Response } from "./cohort";
+import { principles, words } from "./model";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Runs alone, a spec may have to compile the program that makes ecosystems up. */
+export const COMPILING = 300_000;
+
+export interface Size {
+  members?: number;
+  orchestrators?: number;
+  rounds?: number;
+  seed?: number;
+  form?: "full" | "short" | "mixed";
+}
+
+export type What = "codes" | "links" | "mail" | "csv" | "json";
+
+const made = new Map<string, string>();
+
+/** A made-up ecosystem, as a text in one of the forms in which responses come back; for `json` into a folder. */
+export function sample(what: What, size: Size = {}, folder?: string): string {
+  const arguments_ = Object.entries(size).flatMap(([name, value]) => [`--${name}`, `${value}`]);
+  if (folder) arguments_.push("--out", folder);
+  const key = [what, ...arguments_].join(" ");
+  const run = () =>
+    execFileSync("cargo", ["xtask", "sample", ...arguments_, "--what", what], {
+      cwd: root,
+      encoding: "utf8",
+      maxBuffer: 1 << 30,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  if (!made.has(key)) made.set(key, run());
+  return made.get(key)!;
+}
+
+/** The responses in a text, each once. */
+export const responses = (text: string): Response[] => newest(find(text).flatMap(({ response }) => response ?? []));
+
+/** Codes in the test vectors, by their case. */
+export const vectors = JSON.parse(readFileSync(new URL("../../docs/response-code-vectors.json", import.meta.url), "utf8"));
+
+export type TallyLine = "new" | "same" | "replaced" | "older" | "refused";
+
+/** A row of the places that could not be read. */
+export interface RefusedRow {
+  where: string;
+  text: string;
+  why: string;
+}
+
+export class View {
+  readonly page: Page;
+
+  constructor(readonly app: App) {
+    this.page = app.page;
+  }
+
+  /** Begins a new view from the list. */
+  static async begin(app: App): Promise<View> {
+    await app.open("#/e");
+    const view = new View(app);
+    await view.action("new-view").click();
+    await app.page.waitForURL(/#\/e\/[^/?]+$/);
+    await app.entered();
+    return view;
+  }
+
+  /** The id in the address. */
+  id(): string {
+    const id = /#\/e\/([^/?]+)/.exec(this.page.url())?.[1];
+    if (!id) throw new Error(`no view is open at ${this.page.url()}`);
+    return id;
+  }
+
+  action(name: string): Locator {
+    return this.page.locator(`[data-action="${name}"]`);
+  }
+
+  /** Opens the section for bringing responses in, which closes when there are some. */
+  async collecting(): Promise<void> {
+    const section = this.page.locator("details.collect");
+    if (!(await section.evaluate((details: HTMLDetailsElement) => details.open))) await section.locator("> summary").click();
+  }
+
+  /** Pastes a text, as the clipboard would, and waits for what is told of it. */
+  async paste(text: string): Promise<void> {
+    await this.startPaste(text);
+    await this.told();
+  }
+
+  /** Pastes a text, and does not wait. */
+  async startPaste(text: string): Promise<void> {
+    await this.collecting();
+    await this.page.locator("textarea[data-paste]").evaluate((field, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  }
+
+  /** Chooses files. */
+  async choose(files: string | string[] | { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+    await this.collecting();
+    await this.page.locator("input[data-files]").setInputFiles(files);
+    await this.told();
+  }
+
+  tallied(): Locator {
+    return this.page.locator("section.tally");
+  }
+
+  async told(timeout = 20_000): Promise<void> {
+    await expect(this.tallied()).toBeVisible({ timeout });
+    await expect(this.page.locator(".being-read")).toHaveCount(0);
+  }
+
+  /** What came of the last reading, by what happened. */
+  async tally(): Promise<Partial<Record<TallyLine, number>>> {
+    return this.tallied()
+      .locator("[data-tally][data-count]")
+      .evaluateAll((lines) =>
+        Object.fromEntries(lines.map((line) => [line.getAttribute("data-tally"), Number(line.getAttribute("data-count"))])),
+      );
+  }
+
+  /** The places that could not be read, opened. */
+  async refused(): Promise<RefusedRow[]> {
+    const details = this.page.locator("details.refused");
+    if (!(await details.evaluate((one: HTMLDetailsElement) => one.open))) await details.locator("summary").click();
+    return details
+      .locator("tbody tr")
+      .evaluateAll((rows) =>
+        rows.map((row) => {
+          const [where, text, why] = [...row.children].map((cell) => (cell as HTMLElement).innerText.trim());
+          return { where: where!, text: text!, why: why! };
+        }),
+      );
+  }
+
+  /** Waits until this many responses are looked at. */
+  async has(count: number): Promise<void> {
+    if (count === 0) await expect(this.page.getByText(words("view.empty"), { exact: true })).toBeVisible();
+    else await expect(this.page.locator("[data-respondents]")).toHaveAttribute("data-respondents", String(count));
+  }
+
+  async named(who: "nobody" | "orchestrators" | "everybody"): Promise<void> {
+    const rules = this.page.locator("details.view-rules");
+    if (!(await rules.evaluate((details: HTMLDetailsElement) => details.open))) await rules.locator("> summary").click();
+    await this.page.locator(`input[name=named][value="${who}"]`).check();
+    await this.drawn();
+  }
+
+  /** Chooses in one of the lists above the picture. */
+  async filter(name: string, value: string | { label: string }): Promise<void> {
+    await this.page.locator(`select[data-filter="${name}"]`).selectOption(value);
+    await this.drawn();
+  }
+
+  /** Waits until all parts of the picture follow the last change: they come one after the other, each in a turn of its own. */
+  async drawn(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const turn = () => new Promise((done) => setTimeout(done));
+      let last = performance.now();
+      const watch = new MutationObserver(() => (last = performance.now()));
+      watch.observe(document.querySelector(".view-picture") ?? document.body, { childList: true, subtree: true });
+      // Each part comes within a few turns of the one before, except on a machine that is busy with something else.
+      while (performance.now() - last < 250) await turn();
+      watch.disconnect();
+    });
+  }
+
+  /** Opens all principles, which are built only then. */
+  async openPrinciples(): Promise<void> {
+    for (const { id } of principles) {
+      const details = this.page.locator(`details.view-principle[data-principle="${id}"]`);
+      if (!(await details.evaluate((one: HTMLDetailsElement) => one.open))) await details.locator("> summary").click();
+    }
+    await expect(this.page.locator("details.view-principle .view-details")).toHaveCount(principles.length);
+  }
+
+  button(key: string): Locator {
+    return this.page.getByRole("button", { name: words(key), exact: true });
+  }
+
+  /** The result as JSON. */
+  async result(): Promise<any> {
+    return JSON.parse(await this.app.download(this.button("cohort_export.result_download")));
+  }
+
+  /** The numbers as CSV, by column. */
+  async numbers(): Promise<Record<string, string>[]> {
+    return parseCsv(await this.app.download(this.button("cohort_export.numbers_download")));
+  }
+}
+
+/** A table by RFC 4180, its rows by the names in the first one. */
+export function parseCsv(text: string): Record<string, string>[] {
+  const rows: string[][] = [[]];
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/gy;
+  const body = text.replace(/^\uFEFF/, "");
+  while (cell.lastIndex < body.length) {
+    const found = cell.exec(body);
+    if (!found) throw new Error("not a table by RFC 4180");
+    rows.at(-1)!.push(found[1]?.replaceAll('""', '"') ?? found[2]!);
+    if (found[3] === "\r\n") rows.push([]);
+  }
+  if (rows.at(-1)!.length === 0) rows.pop();
+  const [heads, ...rest] = rows as [string[], ...string[][]];
+  return rest.map((row) => {
+    if (row.length !== heads.length) throw new Error(`${row.length} cells in place of ${heads.length}`);
+    return Object.fromEntries(heads.map((head, i) => [head, row[i]!]));
+  });
+}
