@@ -74,6 +74,19 @@ impl Deref for App {
     }
 }
 
+/// What the screens of ecosystem views do with the view that is open, for the rest of the app, which is loaded before them.
+#[derive(Clone, Copy)]
+pub struct OpenView {
+    /// Whether it has changes that are not stored.
+    pub is_unsaved: fn() -> bool,
+    /// Stores them.
+    pub save: fn() -> Result<(), StorageError>,
+    /// Its text, as it would be stored.
+    pub text: fn() -> Option<String>,
+    /// Forgets it.
+    pub close: fn(),
+}
+
 /// What every screen can reach.
 pub struct Shared {
     /// Model and words as far as they are loaded. What was read from it lives as long as the page.
@@ -98,6 +111,8 @@ pub struct Shared {
     pub trouble: RwSignal<Option<StorageError>>,
     /// Assessments with changes that are not saved yet.
     pub unsaved: RwSignal<Vec<AssessmentId>>,
+    /// The ecosystem view that is open, once there was one.
+    pub open_view: RwSignal<Option<OpenView>>,
     /// The last message.
     pub notice: RwSignal<Option<String>>,
     /// What can be brought back. Apart from the message, so that a later one does not take the way back away.
@@ -120,6 +135,7 @@ impl App {
             settings: RwSignal::new(found.settings),
             trouble: RwSignal::new(found.trouble),
             unsaved: RwSignal::default(),
+            open_view: RwSignal::new(None),
             notice: RwSignal::new(None),
             offer: RwSignal::default(),
             wide: RwSignal::new(platform::is_at_least(WIDE)),
@@ -273,10 +289,16 @@ impl App {
             self.unsaved.update(|unsaved| unsaved.retain(|other| other != id));
         }
         if self.unsaved.with_untracked(Vec::is_empty)
+            && self.unsaved_view().is_none()
             && self.trouble.with_untracked(Option::is_some)
         {
             self.trouble.set(None);
         }
+    }
+
+    /// The ecosystem view that is open, if it has changes that are not stored.
+    fn unsaved_view(self) -> Option<OpenView> {
+        self.open_view.get_untracked().filter(|view| (view.is_unsaved)())
     }
 
     /// Says what is wrong with storage, and not again with every letter of a note.
@@ -434,6 +456,11 @@ impl App {
                 Err(error) => last = Some(error),
             }
         }
+        if let Some(view) = self.unsaved_view()
+            && let Err(error) = (view.save)()
+        {
+            last = Some(error);
+        }
         // With nothing waiting, whether storage works again is seen by reading it.
         let found = self.store.read();
         let last = last.or_else(|| found.trouble.clone());
@@ -469,7 +496,8 @@ impl App {
     fn backup_text(self, now: Moment) -> String {
         self.shelf.with_untracked(|shelf| {
             let aside = self.set_aside.get_untracked();
-            self.store.backup(shelf.iter().map(|s| &s.assessment), &[], &aside, now)
+            let open = self.unsaved_view().and_then(|view| (view.text)());
+            self.store.backup(shelf.iter().map(|s| &s.assessment), open.as_slice(), &aside, now)
         })
     }
 
@@ -529,6 +557,9 @@ impl App {
                 self.shelf.set(Vec::new());
                 self.set_aside.set(Vec::new());
                 self.unsaved.set(Vec::new());
+                if let Some(view) = self.open_view.get_untracked() {
+                    (view.close)();
+                }
                 self.settings.set(Settings::default());
                 self.trouble.set(None);
                 self.offer.set(Offer::default());

@@ -22,7 +22,6 @@ pub use views::{FoundViews, KeptView, ListedView, NoView, ViewNews, ViewTrouble,
 
 use crate::{
     assessment::{Assessment, AssessmentId, Moment, Msg, merge, update},
-    cohort::View,
     order::order,
     wire::{
         AssessmentError, Settings, read_assessment, read_settings, write_assessment, write_backup,
@@ -458,12 +457,12 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// A backup of these assessments, all ecosystem views, the settings and everything that was set aside. Of an assessment
-    /// whose stored text holds more than this version can read, the text is in it as well. `open` are views that are open:
-    /// it may not have been possible to store their last changes.
+    /// whose stored text holds more than this version can read, the text is in it as well. `open` are the texts of views
+    /// whose last changes could not be stored.
     pub fn backup<'a>(
         &self,
         assessments: impl Iterator<Item = &'a Assessment> + Clone,
-        open: &[&View],
+        open: &[String],
         set_aside: &[SetAside],
         now: Moment,
     ) -> String {

@@ -342,8 +342,8 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// The documents of all views for a backup, and by their keys the texts that are none. Of a view that is open and says
-    /// something else than what is stored, both are in it: restoring puts them together.
-    pub(super) fn view_documents(&self, open: &[&View]) -> (Vec<Node>, Vec<(String, String)>) {
+    /// something else than what is stored, both are in it: restoring puts them together. `open` are the texts of these.
+    pub(super) fn view_documents(&self, open: &[String]) -> (Vec<Node>, Vec<(String, String)>) {
         let (mut documents, mut raw) = (Vec::new(), Vec::new());
         for key in self.view_keys().unwrap_or_default() {
             let Ok(Some(text)) = self.storage.get(&key) else { continue };
@@ -352,8 +352,8 @@ impl<K: KeyValue> Store<K> {
                 None => raw.push((key, text)),
             }
         }
-        for view in open {
-            let document = view_document(&write_view(view));
+        for text in open {
+            let document = view_document(text);
             documents.extend(document.filter(|document| !documents.contains(document)));
         }
         (documents, raw)

@@ -1039,7 +1039,8 @@ fn deleting_everything_leaves_no_view_behind() {
 // ---- backups ----
 
 fn backup(store: &Store<Shelf>, open: &[&View]) -> String {
-    store.backup([].into_iter(), open, &[], NOW)
+    let open: Vec<String> = open.iter().map(|view| write_view(view)).collect();
+    store.backup([].into_iter(), &open, &[], NOW)
 }
 
 /// A backup of another device with these views.

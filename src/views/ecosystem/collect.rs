@@ -17,8 +17,9 @@ use super::{
 use crate::{
     assessment::{AssessmentId, ResponseId},
     cohort::{
-        Cohort,
+        Cohort, View,
         intake::{Intake, Item, Origin, Refusal, TableReader, Why, text_of},
+        merge_views,
     },
     components::{El, button, el, heading, nothing, paragraph},
     platform::{self, PickedFile, Readings},
@@ -77,7 +78,7 @@ pub(super) fn progress(desk: &Desk) -> El {
                 .live_prop("value", move || share().into()))
             .el(el("p").live_text(found))
             .el(button("button", app.say(Key::ViewStop), move || {
-                stop.reading.update(|reading| *reading += 1);
+                stop.stops.update(|stops| *stops += 1);
             })
             .attr("data-action", "stop"))
             .view()
@@ -204,7 +205,10 @@ pub(super) fn drop_zone(desk: &Desk, screen: El) -> El {
 /// One reading, from the first portion to the tally.
 struct Reading {
     desk: Desk,
-    number: u32,
+    /// How often reading had been stopped when this began.
+    stops: u32,
+    /// The view that this began with.
+    before: Arc<View>,
     cohort: Cohort,
     tally: Tally,
     /// When the browser had its last turn, and when progress was told last.
@@ -253,13 +257,14 @@ impl Desk {
 
 impl Reading {
     fn new(desk: &Desk) -> Self {
-        desk.reading.update(|reading| *reading += 1);
         desk.tally.set(None);
         let now = platform::now_precise();
+        let before = desk.view.get_untracked();
         Self {
             desk: desk.clone(),
-            number: desk.reading.get_untracked(),
-            cohort: desk.view.with_untracked(|view| view.cohort.clone()),
+            stops: desk.stops.get_untracked(),
+            cohort: before.cohort.clone(),
+            before,
             tally: Tally::default(),
             began: now,
             told: now,
@@ -272,7 +277,7 @@ impl Reading {
     }
 
     fn is_stopped(&self) -> bool {
-        self.desk.reading.get_untracked() != self.number
+        self.desk.stops.get_untracked() != self.stops
     }
 
     /// Lets the browser do something else when it is time. `share` is how much of everything has been read. Returns whether
@@ -307,6 +312,9 @@ impl Reading {
                         found.push((response.id, place.range.start));
                     }
                 }
+                // Said in other words than those of a place that is damaged. A file is named in any case.
+                Item::Refused(refusal)
+                    if refusal.why == Why::Nothing && *intake.origin() == Origin::Pasted => {}
                 Item::Refused(refusal) => {
                     let file = match intake.origin() {
                         Origin::File(name) => name.clone(),
@@ -358,12 +366,19 @@ impl Reading {
     /// Shows what was read, and keeps it.
     fn finish(mut self) {
         let desk = self.desk.clone();
-        // Called off by another reading, which has the word now, or by the person.
         self.tally.stopped = self.is_stopped();
         desk.progress.set(None);
         if self.tally.has_changed() {
-            let cohort = self.cohort;
-            desk.change(|view| view.cohort = cohort);
+            let (before, cohort) = (self.before, self.cohort);
+            desk.change(|view| {
+                if view.revision == before.revision {
+                    view.cohort = cohort;
+                } else {
+                    // Another reading, another tab or the person was faster, and what they did counts as well.
+                    let read = View { cohort, ..View::clone(&before) };
+                    *view = merge_views(desk.app.model(), Some(&before), view, &read);
+                }
+            });
         }
         desk.tally.set(Some(Arc::new(self.tally)));
     }

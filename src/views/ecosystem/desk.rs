@@ -15,12 +15,12 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::tally::Tally;
 use crate::{
-    app::App,
+    app::{App, OpenView},
     cohort::{Filter, Picture, View, ViewId},
     platform,
     report::Commentary,
     route::Route,
-    store::{KeptView, NoView, ViewNews, view_key},
+    store::{KeptView, NoView, StorageError, ViewNews, view_key},
     text::Key,
     wire::write_view,
 };
@@ -92,8 +92,8 @@ pub(super) struct State {
     pub(super) progress: ArcRwSignal<Option<Progress>>,
     /// Principles that are open on the screen, by their places.
     pub(super) opened: ArcRwSignal<BTreeSet<usize>>,
-    /// Counts readings; one that was called off sees that it is no longer the last.
-    pub(super) reading: ArcRwSignal<u32>,
+    /// How often reading was stopped.
+    pub(super) stops: ArcRwSignal<u32>,
     /// Counts changes of the picture, for the parts that come later.
     drawn: ArcRwSignal<u32>,
 }
@@ -148,7 +148,7 @@ impl Desk {
             tally: ArcRwSignal::new(None),
             progress: ArcRwSignal::new(None),
             opened: ArcRwSignal::default(),
-            reading: ArcRwSignal::new(0),
+            stops: ArcRwSignal::new(0),
             drawn: ArcRwSignal::new(0),
         }));
         let listens = OPEN.replace(Some(desk.clone())).is_some();
@@ -160,9 +160,22 @@ impl Desk {
                     desk.follow();
                 }
             });
-            platform::on_leaving(|| {
-                OPEN.with_borrow(|open| open.as_ref().is_some_and(Desk::is_unsaved))
-            });
+            let is_unsaved =
+                || OPEN.with_borrow(|open| open.as_ref().is_some_and(Self::is_unsaved));
+            platform::on_leaving(is_unsaved);
+            app.open_view.set(Some(OpenView {
+                is_unsaved,
+                save: || match OPEN.with_borrow(Clone::clone) {
+                    Some(desk) => desk.save(None),
+                    None => Ok(()),
+                },
+                text: || {
+                    OPEN.with_borrow(|open| {
+                        open.as_ref().map(|desk| write_view(&desk.view.get_untracked()))
+                    })
+                },
+                close: Self::close,
+            }));
         }
         desk
     }
@@ -264,25 +277,26 @@ impl Desk {
             let is_same = desk.view.with_untracked(|now| Arc::ptr_eq(now, &view));
             // Changed again meanwhile: that change saves.
             if is_same {
-                desk.save(Some(written));
+                _ = desk.save(Some(written));
             }
         });
     }
 
-    /// Keeps what is shown, put together with what another tab has kept meanwhile.
-    fn save(&self, written: Option<String>) {
+    /// Keeps what is shown, put together with what another tab has kept meanwhile. Trouble is told.
+    fn save(&self, written: Option<String>) -> Result<(), StorageError> {
         let view = self.view.get_untracked();
         let base = self.kept.get_untracked();
         if base.as_ref().is_some_and(|base| base.view == view) {
-            return;
+            return Ok(());
         }
-        let Ok(kept) = self.app.keep_view(base.as_ref(), &view, written) else { return };
+        let kept = self.app.keep_view(base.as_ref(), &view, written)?;
         let together = Arc::clone(&kept.view);
         self.kept.set(Some(kept));
         if together.revision != view.revision || together.cohort.len() != view.cohort.len() {
             self.view.set(together);
             self.draw();
         }
+        Ok(())
     }
 
     /// Whether there is something that is not kept yet.
@@ -302,7 +316,7 @@ impl Desk {
                 self.kept.set(Some(kept));
                 self.draw();
             }
-            ViewNews::Newer(_) | ViewNews::Beside => self.save(None),
+            ViewNews::Newer(_) | ViewNews::Beside => _ = self.save(None),
             ViewNews::Gone => {
                 // Saved again by the next change only, so that a deletion stays one.
                 self.app.tell(self.app.say(Key::ViewsGone).to_owned());
