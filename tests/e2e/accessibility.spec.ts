@@ -1,9 +1,9 @@
 // Everybody can use it: by keyboard, with a screen reader, on a small window, with large text, in forced colours.
 
-import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { AnswerValue, App } from "./app";
-import { assessment, everything, keyOf, PROFILE, stored } from "./documents";
+import { assessment, everything, keyOf, PROFILE, stored, storedViews, view as viewDocument, viewKeyOf } from "./documents";
+import { sample, vectors, View } from "./ecosystem";
 import { axe, expect, test } from "./fixtures";
 import { asked, principles, words } from "./model";
 
@@ -37,12 +37,33 @@ const rounds = stored(
   assessment({ id: "member", name: "Member", profile: { role: "member" }, answers: everything({ role: "member" }) }),
 );
 
-const vectors = JSON.parse(readFileSync(new URL("../../docs/response-code-vectors.json", import.meta.url), "utf8"));
 const vector = (name: string): string => vectors.codes.find((one: any) => one.case === name).code;
 
 const openAll = async (page: Page) => {
   await page.locator("main details").evaluateAll((all: HTMLDetailsElement[]) => all.forEach((one) => (one.open = true)));
 };
+
+const views = storedViews(
+  viewDocument({ name: LONG }),
+  viewDocument({ id: "of-future", schema: 999 }),
+  viewDocument({ id: "of-others", model: { id: LONG.replaceAll(" ", ""), version: "1" } }),
+);
+
+/** Begins a view and puts responses of two dates into it, with tags, with names, and with some that cannot be read. */
+async function collect(app: App, page: Page): Promise<void> {
+  const view = await View.begin(app);
+  await page.locator("details.rename-view > summary").click();
+  await page.locator("#view-name").fill(LONG);
+  await page.locator("#view-name").press("Enter");
+  const table = sample("csv", { orchestrators: 2, members: 12, rounds: 2 });
+  await view.paste(`${table}${vector("longest name")}\n${vector("full form").slice(0, 40)}`);
+  await page.locator("[data-tags]").first().click();
+  await view.named("everybody");
+  // One principle stands for all twelve, which are built alike: with all of them, one look takes a minute.
+  await page.locator("details.view-principle > summary").first().click();
+  await page.locator("main details:not(.view-principle)").evaluateAll((all: HTMLDetailsElement[]) => all.forEach((one) => (one.open = true)));
+  await view.drawn();
+}
 
 interface Screen {
   hash: string;
@@ -124,6 +145,46 @@ const SCREENS: Record<string, Screen> = {
   "a response": { hash: `#/r/${vector("everything")}`, act: (_, page) => openAll(page) },
   "several responses": { hash: `#/r/${vector("longest name")}%20${vector("full form")}%20${vector("name").slice(0, 40)}` },
   "a damaged response": { hash: `#/r/${vector("longest name").slice(0, 300)}` },
+  "ecosystem views, none": { hash: "#/e" },
+  "ecosystem views, some waiting": {
+    hash: `#/e?add=${vector("full form")}`,
+    entries: { ...views, [viewKeyOf("damaged")]: "{" },
+    act: async (_, page) => {
+      await expect(page.locator("[data-view]")).toHaveCount(3);
+    },
+  },
+  "ecosystem views, one deleted": {
+    hash: "#/e",
+    entries: views,
+    act: (_, page) => page.locator("[data-view] .minor button").first().click(),
+  },
+  "an ecosystem view, empty": { hash: "#/e", entries: full, act: async (app, page) => { await View.begin(app); await openAll(page); } },
+  "an ecosystem view, too few to show": {
+    hash: "#/e",
+    act: async (app) => {
+      const view = await View.begin(app);
+      await view.paste(sample("codes", { orchestrators: 1, members: 3 }));
+      await view.drawn();
+      await view.tallied().getByRole("button", { name: words("app.close"), exact: true }).click();
+      await openAll(view.page);
+    },
+  },
+  "an ecosystem view, all open": { hash: "#/e", act: collect },
+  "an ecosystem view that cannot be opened": { hash: "#/e/of-future", entries: views },
+  "the report of an ecosystem view": {
+    hash: "#/e",
+    act: async (app, page) => {
+      await collect(app, page);
+      await app.follow(`${new URL(page.url()).hash}/report`);
+    },
+  },
+  "the workshop sheet of an ecosystem view": {
+    hash: "#/e",
+    act: async (app, page) => {
+      await collect(app, page);
+      await app.follow(`${new URL(page.url()).hash}/sheet`);
+    },
+  },
   method: { hash: "#/method" },
   data: { hash: "#/data", entries: { ...full, [keyOf("torn")]: "{" } },
   "data, about to restore": {
@@ -239,6 +300,19 @@ for (const hash of ["#/", answering, "#/a/test-assessment/results", "#/a/test-as
   });
 }
 
+test("axe in forced colours: an ecosystem view", async ({ app, page }) => {
+  test.slow();
+  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  await app.open("#/e");
+  await collect(app, page);
+  await axe(page);
+  // Both roles and all levels are told apart by more than a colour.
+  for (const chart of ["ecosystem-radar", "ecosystem-gaps", "ecosystem-consensus"]) {
+    await expect(app.chart(chart).locator("svg")).toBeVisible();
+    expect((await app.chart(chart).locator("svg text").allTextContents()).join("")).not.toBe("");
+  }
+});
+
 test("who wants less motion gets none", async ({ app, page }) => {
   const moving = () =>
     page.evaluate(() =>
@@ -306,6 +380,47 @@ test("the keyboard alone completes the short form", async ({ app, page }) => {
   await expect(app.heading()).toBeFocused();
   await expect(app.chart("radar")).toBeVisible();
   expect(await app.overallScore()).not.toBeNull();
+});
+
+test("the keyboard alone collects responses, looks at a principle and takes a step back", async ({ app, page, context }) => {
+  test.slow();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await app.open("#/");
+  await page.evaluate((text) => navigator.clipboard.writeText(text), sample("codes", { orchestrators: 1, members: 12 }));
+  await tabTo(page, "the ecosystem views", 'a[href="#/e"]');
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/#\/e$/);
+  await app.entered();
+  await tabTo(page, "a new view", '[data-action="new-view"]');
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/#\/e\/.+/);
+  await app.entered();
+  const view = new View(app);
+  await tabTo(page, "the field", "textarea[data-paste]");
+  await page.keyboard.press("Control+v");
+  await view.told();
+  expect(await view.tally()).toEqual({ new: 13 });
+  await view.drawn();
+  // Where the field was closed, the focus is not lost at the end of nowhere: the next thing is reached by Tab.
+  await tabTo(page, "who can see what", "details.view-rules > summary");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "the names", "input[name=named]");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.locator('input[name=named][value="orchestrators"]')).toBeChecked();
+  await expect(page.locator('input[name=named][value="orchestrators"]')).toBeFocused();
+  await view.drawn();
+  const first = `details.view-principle[data-principle="${principles[0]!.id}"]`;
+  await tabTo(page, "a principle", `${first} > summary`);
+  await page.keyboard.press("Enter");
+  await expect(page.locator(`${first} tr[data-practice-row]`).first()).toBeAttached();
+  await expect(page.locator("[data-alignment]")).toBeVisible();
+  await tabTo(page, "the way back", '[data-action="undo-last"], [data-action="undo"]');
+  await page.keyboard.press("Enter");
+  await expect(page.locator('input[name=named][value="nobody"]')).toBeChecked();
+  await view.drawn();
+  await tabTo(page, "the way back", '[data-action="undo-last"]');
+  await page.keyboard.press("Enter");
+  await view.has(0);
 });
 
 test("the single keys can be switched off, by keyboard, for good", async ({ app, page }) => {

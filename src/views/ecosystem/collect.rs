@@ -169,7 +169,7 @@ fn from_device(desk: &Desk) -> Option<El> {
             .el(take.attr("aria-label", label))
     });
     Some(
-        el("div").class("from-device").el(heading("h3", app.say(Key::ViewDeviceTitle))).el(el(
+        el("div").class("from-device").el(heading("h2", app.say(Key::ViewDeviceTitle))).el(el(
             "ul",
         )
         .class("device-list")

@@ -86,6 +86,6 @@ pub(super) fn rules(desk: &Desk) -> El {
         .el(named)
         .el(least)
         .el(paragraph("hint", limits))
-        .el(heading("h3", app.say(Key::ViewHeadsTitle)))
+        .el(heading("h2", app.say(Key::ViewHeadsTitle)))
         .el(heads)
 }
