@@ -240,7 +240,11 @@ impl fmt::Display for Problem {
 
 /// All problems found while reading one document.
 #[derive(Debug, Default)]
-pub struct Problems(RefCell<Vec<Problem>>);
+pub struct Problems {
+    found: RefCell<Vec<Problem>>,
+    /// Which places may be empty, because what belongs there comes later.
+    may_miss: Option<fn(&str) -> bool>,
+}
 
 /// Nobody reads more problems of one document, and one made to do harm can have millions.
 const MAX_PROBLEMS: usize = 1_000;
@@ -250,22 +254,32 @@ const MAX_KEY: usize = 100;
 const MAX_PLACE: usize = 500;
 
 impl Problems {
+    /// None so far, and that something is missing is no problem at these places.
+    pub fn that_may_miss(places: fn(&str) -> bool) -> Self {
+        Self { found: RefCell::default(), may_miss: Some(places) }
+    }
+
     /// Notes a problem. After a thousand, no more are.
     pub fn note(&self, place: impl Into<String>, fault: Fault) {
-        let mut all = self.0.borrow_mut();
+        let place = place.into();
+        // Not to be sorted out afterwards: what may be missing would leave no room for what must not.
+        if fault == Fault::Missing && self.may_miss.is_some_and(|may_miss| may_miss(&place)) {
+            return;
+        }
+        let mut all = self.found.borrow_mut();
         if all.len() < MAX_PROBLEMS {
-            all.push(Problem { place: place.into(), fault });
+            all.push(Problem { place, fault });
         }
     }
 
     /// How many there are so far.
     pub fn count(&self) -> usize {
-        self.0.borrow().len()
+        self.found.borrow().len()
     }
 
     /// The list, in the order of noting.
     pub fn into_list(self) -> Vec<Problem> {
-        self.0.into_inner()
+        self.found.into_inner()
     }
 }
 

@@ -85,16 +85,15 @@ fn tree(json: &str) -> Result<Node, Vec<Problem>> {
 }
 
 fn read_tree(node: Node) -> Result<Content, Vec<Problem>> {
-    let problems = Problems::default();
+    let has_later = node.get(LATER).is_some_and(|later| matches!(later, Node::Text(_)));
+    // What is missing here, the second file has.
+    let problems =
+        if has_later { Problems::that_may_miss(comes_later) } else { Problems::default() };
     let root = Reader::new(&node, &problems);
     root.note_duplicates();
     let later = root.optional_text(LATER);
     let read = read_content(&root);
-    let mut found = problems.into_list();
-    if later.is_some() {
-        // The second file has it.
-        found.retain(|problem| problem.fault != Fault::Missing || !comes_later(&problem.place));
-    }
+    let found = problems.into_list();
     match read {
         Some((model, catalogue)) if found.is_empty() => {
             let example = read_example(&node);

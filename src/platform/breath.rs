@@ -1,9 +1,11 @@
 //! Letting the browser do other things in the middle of long work.
 
-use js_sys::Promise;
+use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+
+use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::MessageChannel;
+use web_sys::{MessageChannel, MessagePort};
 
 /// The time since the page was opened, in milliseconds with fractions. For measuring how long something takes; the clock on
 /// the wall can be set.
@@ -41,20 +43,45 @@ pub async fn breathe() {
     _ = JsFuture::from(pause).await;
 }
 
-fn messaged() -> Option<Promise> {
-    let channel = MessageChannel::new().ok()?;
-    let (here, there) = (channel.port1(), channel.port2());
-    let arrived = Promise::new(&mut |resolve, _| {
-        let port = here.clone();
-        let done = Closure::once_into_js(move || {
-            // An open port keeps what belongs to it.
-            port.close();
-            _ = resolve.call0(&JsValue::NULL);
+/// Sends messages to itself. One for the whole page: making a channel takes longer than a message.
+struct Letterbox {
+    there: MessagePort,
+    /// Who waits, in the order of the messages.
+    waiting: Rc<RefCell<VecDeque<Function>>>,
+    /// What a message calls; it lives as long as the channel.
+    _arrived: Closure<dyn FnMut()>,
+}
+
+impl Letterbox {
+    fn new() -> Option<Self> {
+        let channel = MessageChannel::new().ok()?;
+        let waiting: Rc<RefCell<VecDeque<Function>>> = Rc::default();
+        let next = Rc::clone(&waiting);
+        let arrived = Closure::<dyn FnMut()>::new(move || {
+            let resolve = next.borrow_mut().pop_front();
+            if let Some(resolve) = resolve {
+                _ = resolve.call0(&JsValue::NULL);
+            }
         });
-        here.set_onmessage(Some(done.unchecked_ref()));
-    });
-    there.post_message(&JsValue::NULL).ok()?;
-    Some(arrived)
+        channel.port1().set_onmessage(Some(arrived.as_ref().unchecked_ref()));
+        Some(Self { there: channel.port2(), waiting, _arrived: arrived })
+    }
+}
+
+thread_local! {
+    static LETTERBOX: Option<Letterbox> = Letterbox::new();
+}
+
+fn messaged() -> Option<Promise> {
+    LETTERBOX.with(|letterbox| {
+        let Letterbox { there, waiting, .. } = letterbox.as_ref()?;
+        let arrived = Promise::new(&mut |resolve, _| waiting.borrow_mut().push_back(resolve));
+        if there.post_message(&JsValue::NULL).is_err() {
+            waiting.borrow_mut().pop_back();
+            return None;
+        }
+        Some(arrived)
+    })
 }
 
 fn timed() -> Promise {

@@ -1,7 +1,9 @@
 //! How it is measured: the scale, the answers, the formulas with their numbers, terms and sources.
 
+use super::ecosystem;
 use crate::{
     app::App,
+    cohort::Rules,
     components::{El, el, heading, paragraph, screen_title, table},
     model::{Form, Profile, Role, Scale, Stage},
     text::Key,
@@ -29,6 +31,11 @@ pub(super) fn method(app: App) -> El {
             .el(paragraph("", app.say(Key::MethodProfileText)))
             .el(scope_table(app)))
         .el(section(Key::MethodFormulasTitle).el(formulas(app)))
+        .el(section(Key::MethodManyTitle)
+            .el(paragraph("", app.say(Key::MethodManyLead)))
+            .el(ecosystem::formulas(app))
+            .el(heading("h3", app.say(Key::ViewRulesTitle)))
+            .el(ecosystem::protection(app, Rules::new(&model.scoring))))
         .el(section(Key::MethodLimitsTitle)
             .el(paragraph("", app.say(Key::MethodLimitsText)))
             .el(paragraph("", model.notice.as_str()))

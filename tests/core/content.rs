@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 use twelvefold::{
     json::{Fault, Unreadable},
     model::{Version, parse},
+    text::FIRST_SECTIONS,
 };
 
 use crate::support::{content_json, model};
@@ -524,4 +525,16 @@ fn what_is_no_content_at_all_is_refused() {
     assert!(matches!(unreadable(&deep), Unreadable::NotJson(_)));
     let huge = format!("\"{}\"", "x".repeat(5_000_000));
     assert_eq!(unreadable(&huge), Unreadable::TooLarge { bytes: 5_000_002, limit: 4_000_000 });
+}
+
+#[test]
+fn what_the_second_file_has_leaves_room_for_what_is_missing_in_the_first() {
+    let mut content = content_json();
+    content["later"] = "content/en-rest.json".into();
+    let sections = content["text"]["interface"].as_object_mut().unwrap();
+    sections.retain(|name, _| FIRST_SECTIONS.contains(&name.as_str()));
+    assert!(parse(&content.to_string()).is_ok());
+    content["text"]["practice"].as_object_mut().unwrap().remove("rm-framework").unwrap();
+    let problems = parse(&content.to_string()).expect_err("a practice has no words");
+    assert!(problems.iter().any(|problem| problem.place == "text.practice.rm-framework"));
 }

@@ -224,8 +224,22 @@ for (const paper of ["sheet", "report"] as const) {
     await openPaper(app, page, TWO_SIDES(), paper);
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     for (const control of await page.locator("button, input, select, nav, .report-tools").all()) await expect(control).toBeHidden();
-    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    expect(await ground()).toMatch(/^rgb\(255, 255, 255\)|^#fff/);
+    const ink = await page.locator(".paper").locator("h1, h2, p, svg text").evaluateAll((all) => {
+      // Computed in whatever notation; drawn, a colour is numbers.
+      const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true })!;
+      return all.map((one) => {
+        const { color, fill } = getComputedStyle(one);
+        canvas.clearRect(0, 0, 1, 1);
+        canvas.fillStyle = one.closest("svg") ? fill : color;
+        canvas.fillRect(0, 0, 1, 1);
+        const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data as unknown as [number, number, number];
+        return { light: (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255, drawn: !!one.closest("svg") };
+      });
+    });
+    expect(ink.length).toBeGreaterThan(20);
+    // In drawings there are light words on dark bars.
+    expect(Math.max(...ink.filter((one) => !one.drawn).map((one) => one.light))).toBeLessThan(0.5);
+    expect(Math.min(...ink.map((one) => one.light))).toBeLessThan(0.2);
     await page.emulateMedia({ media: "screen" });
     expect(await foot(page)).not.toBe("");
     await page.getByRole("link", { name: words("sheet.back"), exact: true }).click();

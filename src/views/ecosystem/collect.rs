@@ -222,6 +222,7 @@ impl Desk {
         let mut reading = Reading::new(self);
         spawn_local(async move {
             reading.text(Origin::Pasted, text, 0.0, 1.0).await;
+            platform::breathe().await;
             reading.finish();
         });
     }

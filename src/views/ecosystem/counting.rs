@@ -1,8 +1,9 @@
-//! How a view is counted and who can see what, in plain words, for the report.
+//! How a view is counted and who can see what, in plain words, for the report and the method.
 
 use super::{desk::Shown, section};
 use crate::{
-    cohort::Named,
+    app::App,
+    cohort::{Named, Rules},
     components::{El, el, heading, paragraph},
     text::Key,
     views::method::{definitions, percent},
@@ -20,8 +21,8 @@ pub(super) fn counting(shown: &Shown) -> El {
     section(app, Key::ViewReportHow)
         .el(part("formulas", Key::ViewReportFormulas)
             .el(paragraph("reading", app.model().answer_rule.as_str()))
-            .el(formulas(shown)))
-        .el(part("sees", Key::ViewRulesTitle).el(protection(shown)))
+            .el(formulas(app)))
+        .el(part("sees", Key::ViewRulesTitle).el(protection(app, shown.view.rules)))
         .el(part("limits", Key::ViewReportLimits)
             .el(paragraph("", app.say(Key::ViewReportSelf)))
             .el(paragraph("", app.say(Key::MethodLimitsText))))
@@ -29,18 +30,18 @@ pub(super) fn counting(shown: &Shown) -> El {
 
 type Gaps<'a> = &'a [(&'a str, String)];
 
-fn row(shown: &Shown, term: Key, text: Key, gaps: Gaps<'_>) -> (&'static str, String) {
+fn row(app: App, term: Key, text: Key, gaps: Gaps<'_>) -> (&'static str, String) {
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, text)| (*gap, text.as_str())).collect();
-    (shown.app.say(term), shown.app.speech().fill(text, &gaps))
+    (app.say(term), app.speech().fill(text, &gaps))
 }
 
-fn formulas(shown: &Shown) -> El {
-    let app = shown.app;
+/// Every formula between responses and the numbers of a view.
+pub(in crate::views) fn formulas(app: App) -> El {
     let (model, speech) = (app.model(), app.speech());
     let numbers = &model.scoring;
     let whole = |number: u64| speech.locale.whole(number);
     let decimal = |number: f64| speech.locale.decimal(number, 1);
-    let row = |term: Key, text: Key, gaps: Gaps<'_>| row(shown, term, text, gaps);
+    let row = |term: Key, text: Key, gaps: Gaps<'_>| row(app, term, text, gaps);
     let share = percent(app, numbers.min_rated_share_percent);
     definitions(vec![
         row(Key::ViewReportMean, Key::ViewReportMeanText, &[]),
@@ -106,9 +107,9 @@ fn formulas(shown: &Shown) -> El {
     ])
 }
 
-fn protection(shown: &Shown) -> El {
-    let app = shown.app;
-    let (speech, rules) = (app.speech(), shown.view.rules);
+/// Who can see what, by these rules.
+pub(in crate::views) fn protection(app: App, rules: Rules) -> El {
+    let speech = app.speech();
     let numbers = &app.model().scoring;
     let whole = |number: u64| speech.locale.whole(number);
     let named = match rules.named {
@@ -118,7 +119,7 @@ fn protection(shown: &Shown) -> El {
     };
     definitions(vec![
         row(
-            shown,
+            app,
             Key::ViewReportThresholds,
             Key::ViewReportThresholdsText,
             &[
@@ -127,8 +128,8 @@ fn protection(shown: &Shown) -> El {
                 ("consensus", whole(numbers.anonymity_min_group)),
             ],
         ),
-        row(shown, Key::ViewReportSubtraction, Key::ViewReportSubtractionText, &[]),
-        row(shown, Key::ViewReportByName, named, &[]),
-        row(shown, Key::ViewReportConfidential, Key::ViewReportConfidentialText, &[]),
+        row(app, Key::ViewReportSubtraction, Key::ViewReportSubtractionText, &[]),
+        row(app, Key::ViewReportByName, named, &[]),
+        row(app, Key::ViewReportConfidential, Key::ViewReportConfidentialText, &[]),
     ])
 }

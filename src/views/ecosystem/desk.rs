@@ -199,25 +199,23 @@ impl Desk {
         Arc::new(Shown { app: self.app, view, filter, picture })
     }
 
-    /// Draws the first part at once, and the others in turn, with room for the browser between them: together they are too
-    /// much for a moment.
+    /// Works out the picture, draws its first part, and after that is on the screen the others in turn. There is room for
+    /// the browser between all of these: together they are too much for a moment.
     pub(super) fn draw(&self) {
         let shown = self.shown();
         self.drawn.update(|count| *count += 1);
         let drawn = self.drawn.get_untracked();
-        let mut parts = self.parts.clone().into_iter();
-        if let Some(first) = parts.next() {
-            first.set(Some(Arc::clone(&shown)));
-        }
         let desk = self.clone();
         spawn_local(async move {
-            platform::painted().await;
-            for part in parts {
+            for (place, part) in desk.parts.iter().enumerate() {
                 platform::breathe().await;
                 if desk.drawn.get_untracked() != drawn {
                     return;
                 }
                 part.set(Some(Arc::clone(&shown)));
+                if place == 0 {
+                    platform::painted().await;
+                }
             }
         });
     }

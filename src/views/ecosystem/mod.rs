@@ -25,7 +25,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use self::desk::{Desk, Shown};
-pub(super) use self::{report::report, sheet::sheet, shelf::views};
+pub(super) use self::{
+    counting::{formulas, protection},
+    report::report,
+    sheet::sheet,
+    shelf::views,
+};
 use super::export as taken;
 use crate::{
     app::App,

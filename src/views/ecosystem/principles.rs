@@ -3,7 +3,7 @@
 //!
 //! What is closed is not built: sixty practices with two charts each would be most of the work of the screen.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use leptos::prelude::*;
 
@@ -14,7 +14,8 @@ use super::{
     section,
 };
 use crate::{
-    cohort::{Cell, Named, dots},
+    assessment::Answer,
+    cohort::{Cell, Dot, Named, dots},
     components::{El, Numbers, el, head_rows, nothing, paragraph, table, table_with},
     json::Node,
     report::views,
@@ -228,40 +229,46 @@ fn dots_of(shown: &Arc<Shown>, place: usize, names: bool) -> Option<El> {
         }
     };
     let principle = model.principles.get(place)?;
-    let name_of = |id| {
-        let place = shown.view.cohort.place_of(id)?;
-        let row = shown.view.cohort.row(place)?;
-        let name = row.name().filter(|_| names);
-        Some(name.map_or_else(|| number_name(shown, place), str::to_owned))
-    };
-    let rows: Vec<El> = principle
+    // One row for each respondent, in the order of the cohort.
+    let answered: Vec<(&str, Vec<Dot>)> = principle
         .practices
         .iter()
-        .flat_map(|practice| said(practice).into_iter().map(move |dot| (practice, dot)))
-        .filter_map(|(practice, dot)| {
-            let answer = match dot.answer {
-                crate::assessment::Answer::Rated(level) => {
-                    format!("{} {}", level.number(), model.levels.at(level).name)
-                }
-                crate::assessment::Answer::NotApplicable => model.answers.not_applicable.clone(),
-                crate::assessment::Answer::Unknown => model.answers.unknown.clone(),
-            };
-            Some(
-                el("tr")
-                    .el(el("th").attr("scope", "row").text(practice.title.as_str()))
-                    .el(el("td").class("words").attr("dir", "auto").text(name_of(dot.id)?))
-                    .el(el("td").class("words").text(views::role_name(dot.role, speech).to_owned()))
-                    .el(el("td").class("words").text(answer)),
-            )
-        })
+        .map(|practice| (practice.title.as_str(), said(practice)))
+        .filter(|(_, dots)| !dots.is_empty())
         .collect();
-    if rows.is_empty() {
+    let respondents: BTreeMap<usize, Dot> = answered
+        .iter()
+        .flat_map(|(_, dots)| dots)
+        .filter_map(|dot| Some((shown.view.cohort.place_of(dot.id)?, *dot)))
+        .collect();
+    if respondents.is_empty() {
         return None;
     }
-    let heads =
-        [Key::ViewColumnPractice, Key::ViewColumnName, Key::ViewFilterRole, Key::ViewColumnAnswer];
-    let heads = heads.map(|key| app.say(key).into()).into();
-    let table = table("", app.say(Key::ViewDotsTable), heads, rows);
+    let rows = respondents.iter().map(|(place, who)| {
+        let row = shown.view.cohort.row(*place);
+        let name = row.and_then(|row| row.name()).filter(|_| names);
+        let name = name.map_or_else(|| number_name(shown, *place), str::to_owned);
+        let cells = answered.iter().map(|(_, dots)| {
+            let dot = dots.iter().find(|dot| dot.id == who.id);
+            let words = match dot.map(|dot| dot.answer) {
+                Some(Answer::Rated(level)) => {
+                    let number = speech.locale.whole(u64::from(level.number()));
+                    format!("{number} {}", model.levels.at(level).name)
+                }
+                Some(Answer::NotApplicable) => app.say(Key::ResultsNaColumn).to_owned(),
+                Some(Answer::Unknown) => app.say(Key::ResultsUnknownColumn).to_owned(),
+                None => "–".to_owned(),
+            };
+            el("td").class("words").text(words)
+        });
+        el("tr")
+            .el(el("th").attr("scope", "row").attr("dir", "auto").text(name))
+            .el(el("td").class("words").text(views::role_name(who.role, speech).to_owned()))
+            .els(cells)
+    });
+    let mut heads = vec![app.say(Key::ViewColumnName).into(), app.say(Key::ViewFilterRole).into()];
+    heads.extend(answered.iter().map(|(title, _)| (*title).to_owned().into()));
+    let table = table("dots-table", app.say(Key::ViewDotsTable), heads, rows);
     let draw = move |layout| views::dots(model, place, &said, speech, layout).scene();
     let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
     Some(chart(

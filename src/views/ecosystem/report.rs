@@ -22,7 +22,7 @@ use super::{
 use crate::{
     app::App,
     chart::{Purpose, to_svg},
-    cohort::{Named, ViewId},
+    cohort::{Basis, Named, ViewId},
     components::{El, drawing, el, heading, link_button, nothing, paragraph, screen_title},
     json::Node,
     model::Form,
@@ -61,7 +61,7 @@ pub(in crate::views) fn report(app: App, id: ViewId) -> El {
         names: RwSignal::new(true),
         logo: RwSignal::new(None),
     };
-    let titled = desk.clone();
+    let (titled, named) = (desk.clone(), desk.clone());
     Effect::new(move |_| {
         let view = titled.view.get();
         let (name, speech) = (name_of(app, &view.name), app.speech());
@@ -73,6 +73,7 @@ pub(in crate::views) fn report(app: App, id: ViewId) -> El {
     el("article")
         .class("report view-report")
         .live_class("without-details", move || !choices.details.get())
+        .live_class("all-named", move || named.view.get().rules.named == Named::Everybody)
         .el(tools(&desk, choices))
         .live(move || {
             desk.view.track();
@@ -219,9 +220,13 @@ fn headline(shown: &Shown) -> El {
     let scored = speech.locale.whole(overall.scored as u64);
     let scored =
         speech.fill(Key::ResultsOverallScoreHint, &[("scored", &scored), ("total", &total)]);
+    let held_hint = match ecosystem.basis {
+        Basis::BothRoles => Key::ViewReportHeldHint,
+        Basis::OneRole(_) | Basis::Heads | Basis::Nothing => Key::ResultsOverallHeldHint,
+    };
     let numbers = [
         (Key::ViewReportScore, overall.score.map(|score| speech.score(Some(score))), scored),
-        (Key::ResultsOverallHeld, held, app.say(Key::ViewReportHeldHint).to_owned()),
+        (Key::ResultsOverallHeld, held, app.say(held_hint).to_owned()),
         (
             Key::ViewReportAlignment,
             ecosystem.alignment.map(|share| speech.locale.percent(share)),

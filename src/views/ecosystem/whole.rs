@@ -12,19 +12,12 @@ use crate::{
     text::Key,
 };
 
-/// How many answered, by role, and which of them are looked at.
-fn respondents(shown: &Shown) -> El {
-    let app = shown.app;
-    let commentary = shown.commentary();
-    let all = shown.picture.groups.first().map_or(0, |group| group.respondents);
-    let total = shown.view.cohort.len();
-    let some = (all as usize != total).then(|| {
-        let total = app.speech().locale.whole(total as u64);
-        app.speech().fill(Key::ViewOfTotal, &[("total", &total)])
-    });
-    let parts = [Some(commentary.counts()), some, commentary.filter_words()];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    paragraph("quiet respondents", parts.join(" · ")).attr("data-respondents", all.to_string())
+/// Which of the responses are looked at, while these are not all: the headline says how many they are.
+fn chosen(shown: &Shown) -> Option<El> {
+    let words = shown.commentary().filter_words()?;
+    let total = shown.app.speech().locale.whole(shown.view.cohort.len() as u64);
+    let of = shown.app.speech().fill(Key::ViewOfTotal, &[("total", &total)]);
+    Some(paragraph("quiet respondents", format!("{words} · {of}")))
 }
 
 /// The headline and the radar.
@@ -33,11 +26,13 @@ pub(super) fn first(shown: &Arc<Shown>) -> El {
     let headline = shown.commentary().headline();
     let headline = headline.into_iter().map(|sentence| el("p").text(sentence));
     let overall = &shown.picture.ecosystem.overall;
+    let all = shown.picture.groups.first().map_or(0, |group| group.respondents);
     el("section")
         .class("view-first")
         .maybe_attr("data-overall-score", overall.score.map(|score| Node::from(score).to_json()))
         .maybe_attr("data-overall-held", overall.held.map(|held| held.number().to_string()))
-        .el(respondents(shown))
+        .attr("data-respondents", all.to_string())
+        .maybe(chosen(shown))
         .el(el("div").class("headline").els(headline))
         .el(heading("h2", app.say(Key::ViewRadarTitle)).attr("tabindex", "-1"))
         .el(radar(shown))
