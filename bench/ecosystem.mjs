@@ -177,6 +177,19 @@ function weigh() {
   }
 }
 
+/** An empty view in a page of its own, at full speed, with the text to paste at hand. */
+async function beginView(page, session, text) {
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  await page.goto(`${server.url}#/e`);
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await page.locator('[data-action="new-view"]').click();
+  await page.locator("textarea[data-paste]").waitFor();
+  await page.evaluate(watch);
+  await page.evaluate(drive);
+  await page.evaluate((text) => Object.assign(window, { text }), text);
+}
+
 async function measureApp([name, count, options], rate, rounds) {
   const text = sample(options);
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -186,15 +199,7 @@ async function measureApp([name, count, options], rate, rounds) {
   const filters = [];
   let memory = 0;
   for (let i = 0; i < rounds; i += 1) {
-    await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
-    await page.goto(`${server.url}#/e`);
-    await page.evaluate(() => localStorage.clear());
-    await page.reload();
-    await page.locator('[data-action="new-view"]').click();
-    await page.locator("textarea[data-paste]").waitFor();
-    await page.evaluate(watch);
-    await page.evaluate(drive);
-    await page.evaluate((text) => Object.assign(window, { text }), text);
+    await beginView(page, session, text);
     const before = await page.evaluate(() => window.appMemory?.buffer.byteLength ?? 0);
     await session.send("Emulation.setCPUThrottlingRate", { rate });
     const { painted } = await page.evaluate(() => window.watched(() => window.paste(window.text)));
@@ -237,15 +242,7 @@ async function measureBlocking([name, , options], rate) {
   const session = await page.context().newCDPSession(page);
   const longest = [];
   for (let i = 0; i < 5; i += 1) {
-    await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
-    await page.goto(`${server.url}#/e`);
-    await page.evaluate(() => localStorage.clear());
-    await page.reload();
-    await page.locator('[data-action="new-view"]').click();
-    await page.locator("textarea[data-paste]").waitFor();
-    await page.evaluate(watch);
-    await page.evaluate(drive);
-    await page.evaluate((text) => Object.assign(window, { text }), text);
+    await beginView(page, session, text);
     await session.send("Emulation.setCPUThrottlingRate", { rate });
     const seen = await page.evaluate(() =>
       window.watched(async () => {

@@ -3,7 +3,10 @@
 //!
 //! Source of what is said: brief 4.7 (several respondents), 4.8 (who can see what) and 7.
 
-use super::balance_sentence;
+use super::{
+    balance_sentence,
+    views::{group_name, role_name, value_name},
+};
 use crate::{
     cohort::{
         Basis, Consensus, Filter, Gap, GapClass, Group, GroupKind, Named, Picture, Practice,
@@ -50,30 +53,13 @@ impl<'a> Commentary<'a> {
 
     /// What a group is called: `All`, `Orchestrators`, `Members`, the value of a tag, or that it has none.
     pub fn group_name(&self, kind: GroupKind) -> String {
-        let number = match kind {
-            GroupKind::All => return self.say(Key::CohortAll),
-            GroupKind::Role(role) => return self.side_name(role),
-            GroupKind::Part(number) => number,
-        };
-        self.view.facet.map(|facet| self.value_name(facet, number)).unwrap_or_default()
+        let facet = self.view.facet.and_then(|place| self.view.cohort.facets().get(place));
+        group_name(kind, facet, self.speech)
     }
 
     /// A role as a group of people.
     fn side_name(&self, role: Role) -> String {
-        self.say(match role {
-            Role::Orchestrator => Key::CohortOrchestrators,
-            Role::Member => Key::CohortMembers,
-        })
-    }
-
-    /// A value of a tag, by its number; 0 is none.
-    fn value_name(&self, facet: usize, number: u8) -> String {
-        let Some(facet) = self.view.cohort.facets().get(facet) else { return String::new() };
-        let place = usize::from(number).checked_sub(1);
-        match place.and_then(|place| facet.values.get(place)) {
-            Some(value) => value.clone(),
-            None => self.fill(Key::CohortWithout, &[("tag", &facet.name)]),
-        }
+        role_name(role, self.speech).to_owned()
     }
 
     /// What the filter lets through, in a few words; none if that is everything.
@@ -85,8 +71,9 @@ impl<'a> Commentary<'a> {
             role.map(|role| self.side_name(role)),
             form.map(|form| form.name.clone()),
             value.and_then(|(facet, number)| {
-                let tag = &facets.get(facet)?.name;
-                let value = self.value_name(facet, number);
+                let facet = facets.get(facet)?;
+                let tag = &facet.name;
+                let value = value_name(facet, number, self.speech);
                 Some(match number {
                     0 => value,
                     _ => self.fill(Key::CohortFilterTag, &[("tag", tag), ("value", &value)]),

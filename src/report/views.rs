@@ -32,13 +32,16 @@ pub fn group_name(kind: GroupKind, facet: Option<&Facet>, speech: Speech<'_>) ->
         GroupKind::All => speech.say(Key::CohortAll).to_owned(),
         GroupKind::Role(role) => role_name(role, speech).to_owned(),
         GroupKind::Part(number) => {
-            let Some(facet) = facet else { return String::new() };
-            let value = usize::from(number).checked_sub(1).and_then(|n| facet.values.get(n));
-            match value {
-                Some(value) => value.clone(),
-                None => speech.fill(Key::CohortWithout, &[("tag", &facet.name)]),
-            }
+            facet.map(|facet| value_name(facet, number, speech)).unwrap_or_default()
         }
+    }
+}
+
+/// A value of a facet, by its number; 0 are those without one.
+pub fn value_name(facet: &Facet, number: u8, speech: Speech<'_>) -> String {
+    match usize::from(number).checked_sub(1).and_then(|place| facet.values.get(place)) {
+        Some(value) => value.clone(),
+        None => speech.fill(Key::CohortWithout, &[("tag", &facet.name)]),
     }
 }
 

@@ -1162,7 +1162,6 @@ keys! {
     CohortExportMade = "cohort_export.made",
     CohortExportFilter = "cohort_export.filter",
     CohortExportCounted = "cohort_export.counted",
-    CohortExportWhoSees = "cohort_export.who_sees",
     CohortExportGroups = "cohort_export.groups",
     CohortExportGroup = "cohort_export.group",
     CohortExportRespondents = "cohort_export.respondents",

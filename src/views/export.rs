@@ -160,13 +160,7 @@ pub(super) fn panel(app: App, id: &AssessmentId) -> El {
             }
         })
     };
-    let way = |title: Key, lead: Key, buttons: Vec<El>| {
-        el("div")
-            .class("export-way")
-            .el(heading("h3", app.say(title)))
-            .el(paragraph("", app.say(lead)))
-            .el(el("div").class("actions").els(buttons))
-    };
+    let way = |title: Key, lead: Key, buttons: Vec<El>| way(app, title, lead, buttons);
     el("section")
         .class("export no-print")
         .el(heading("h2", app.say(Key::ExportTitle)))
@@ -211,6 +205,15 @@ pub(super) fn panel(app: App, id: &AssessmentId) -> El {
                 })],
             )))
         .el(desk.view())
+}
+
+/// One way to take something along: what it is, what it is good for, and the buttons.
+pub(super) fn way(app: App, title: Key, lead: Key, buttons: Vec<El>) -> El {
+    el("div")
+        .class("export-way")
+        .el(heading("h3", app.say(title)))
+        .el(paragraph("", app.say(lead)))
+        .el(el("div").class("actions").els(buttons))
 }
 
 /// The whole result in words.

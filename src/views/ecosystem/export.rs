@@ -5,12 +5,12 @@ use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
-    super::export::Desk as Export,
+    super::export::{Desk as Export, way},
     desk::{Desk, Shown},
 };
 use crate::{
     app::App,
-    components::{El, button, el, heading, paragraph},
+    components::{El, button, el, heading},
     export::{Answers, file_name, numbers, view_grid, view_markdown, view_result},
     platform::{self, TextParts},
     text::Key,
@@ -24,13 +24,7 @@ pub(super) fn panel(desk: &Desk) -> El {
         let (desk, export) = (desk.clone(), export.clone());
         button("button", app.say(words), move || act(&export, &desk.shown()))
     };
-    let way = |title: Key, lead: Key, buttons: Vec<El>| {
-        el("div")
-            .class("export-way")
-            .el(heading("h3", app.say(title)))
-            .el(paragraph("", app.say(lead)))
-            .el(el("div").class("actions").els(buttons))
-    };
+    let way = |title: Key, lead: Key, buttons: Vec<El>| way(app, title, lead, buttons);
     el("section")
         .class("export no-print")
         .el(heading("h2", app.say(Key::ExportTitle)))
