@@ -57,6 +57,16 @@ async function loadContent(file) {
   return response.text();
 }
 
+// What whoever runs the site has set, as text; empty without such a file, and the app starts all the same.
+async function loadConfig() {
+  try {
+    const response = await load("config.json");
+    return /\bjson\b/i.test(response.headers.get("content-type") ?? "") ? await response.text() : "";
+  } catch {
+    return "";
+  }
+}
+
 // The style sheet of the screens that are loaded when they are asked for. Once it is there it stays.
 function loadLaterStyle() {
   return new Promise((there, failed) => {
@@ -143,6 +153,8 @@ if (location.hash.length > 2) page.dataset.deep = "";
 const wasm = load(script.dataset.wasm);
 const glue = import(resolve(script.dataset.js));
 
+const config = loadConfig();
+
 const languages = (page.dataset.languages ?? "en").split(" ");
 const language = chooseLanguage(languages, [
   new URLSearchParams(location.search).get("lang"),
@@ -156,7 +168,7 @@ const content = loadContent(`${language}.json`);
 // The app handles the failure once it runs; until then it is not unhandled.
 content.catch(() => {});
 
-globalThis.twelvefold = { language, languages, content, loadContent, loadLaterStyle, crash, fail };
+globalThis.twelvefold = { language, languages, content, config, loadContent, loadLaterStyle, crash, fail };
 
 try {
   const [{ default: start }, response] = await Promise.all([glue, wasm]);

@@ -5,9 +5,10 @@
 
 mod backups;
 mod start;
+mod surroundings;
 mod views;
 
-use std::ops::Deref;
+use std::{ops::Deref, sync::OnceLock};
 
 use leptos::prelude::*;
 
@@ -16,6 +17,7 @@ pub use start::start;
 use crate::{
     assessment::{Assessment, AssessmentId, ModelVersion, Moment, Msg, merge},
     example::is_reserved,
+    host::Host,
     model::{Content, Model, Profile, RawExample},
     platform::{self, BrowserLocale, BrowserStorage, Downloads},
     route::Route,
@@ -92,6 +94,8 @@ pub struct Shared {
     /// Model and words as far as they are loaded. What was read from it lives as long as the page.
     content: RwSignal<&'static Content>,
     store: Store<BrowserStorage>,
+    /// What the surroundings have set, once that is settled, which is before the first screen.
+    host: OnceLock<Host>,
     /// The screens that are loaded when they are asked for.
     pub later: RwSignal<Later>,
     /// The same for the screens of ecosystem views, which few people need besides.
@@ -126,6 +130,7 @@ impl App {
         Self(Box::leak(Box::new(Shared {
             content: RwSignal::new(Box::leak(Box::new(content))),
             store,
+            host: OnceLock::new(),
             later: RwSignal::new(Later::Away),
             ecosystem: RwSignal::new(Later::Away),
             route: RwSignal::new(Route::parse(&platform::hash())),
@@ -140,6 +145,11 @@ impl App {
             offer: RwSignal::default(),
             wide: RwSignal::new(platform::is_at_least(WIDE)),
         })))
+    }
+
+    /// What the surroundings have set.
+    pub fn host(self) -> &'static Host {
+        self.0.host.get_or_init(Host::default)
     }
 
     fn content(self) -> &'static Content {

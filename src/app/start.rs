@@ -3,7 +3,7 @@
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{App, WIDE};
+use super::{App, WIDE, surroundings::fit_in};
 use crate::{
     json::Problem,
     model::{self, Content},
@@ -19,7 +19,7 @@ pub fn start() {
     spawn_local(async {
         match platform::content().await {
             Ok(text) => match model::parse(&text) {
-                Ok(content) => run(content),
+                Ok(content) => run(content).await,
                 Err(problems) => platform::fail(&list(&problems)),
             },
             Err(reason) => platform::fail(&reason),
@@ -33,19 +33,24 @@ fn list(problems: &[Problem]) -> String {
     lines.join("\n")
 }
 
-fn run(content: Content) {
+async fn run(content: Content) {
     let (store, found) = store::open(BrowserStorage);
 
     let language = &content.catalogue.language;
     BrowserLocale::of(&platform::preferred(language));
     platform::set_language(language, content.catalogue.right_to_left);
 
+    // Lives as long as the page, as everything in the app does.
+    let owner = Owner::new();
+    let app = owner.with(|| App::new(content, store, found));
+    std::mem::forget(owner);
+    fit_in(app).await;
+
     let Some(target) = platform::emptied("app") else {
         platform::fail("no element with the id app");
         return;
     };
     mount_to(target, move || {
-        let app = App::new(content, store, found);
         listen(app);
         shell(app)
     })

@@ -12,6 +12,9 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_namespace = twelvefold, js_name = content)]
     static CONTENT: Promise;
 
+    #[wasm_bindgen(thread_local_v2, js_namespace = twelvefold, js_name = config)]
+    static CONFIG: Promise;
+
     #[wasm_bindgen(js_namespace = twelvefold, js_name = loadContent)]
     fn load_content(file: &str) -> Promise;
 
@@ -31,6 +34,11 @@ extern "C" {
 /// Why it could not be loaded, in the browser's words.
 pub async fn content() -> Result<String, String> {
     text_of(CONTENT.with(Promise::clone)).await
+}
+
+/// The configuration that stands beside the page, as text; empty when there is none.
+pub async fn config() -> String {
+    text_of(CONFIG.with(Promise::clone)).await.unwrap_or_default()
 }
 
 /// A further content file, as text.

@@ -15,7 +15,7 @@ mod page;
 mod picture;
 mod storage;
 
-pub use boot::{content, crash, fail, later_content, later_style};
+pub use boot::{config, content, crash, fail, later_content, later_style};
 pub use breath::{breathe, now_precise, painted};
 pub use clipboard::{copy_html, copy_text, pasted_files, pasted_text};
 pub use download::{Downloads, TextParts, download, download_blob, downloads};
@@ -28,8 +28,8 @@ pub use locale::{BrowserLocale, month};
 pub use page::{
     before_paint, emptied, focus, go_to, hash, is_at_least, is_framed, is_open, local_now,
     mark_ready, navigate, now, on_hash_change, on_leaving, on_resize, on_storage, preferred, print,
-    random, replace_hash, scroll_to_top, select, select_all, set_language, set_property, set_theme,
-    set_title, table_cells, today,
+    query, random, replace_hash, scroll_to_top, select, select_all, set_language, set_property,
+    set_theme, set_title, table_cells, today, when_idle,
 };
 pub use picture::png;
 pub use storage::BrowserStorage;

@@ -31,6 +31,11 @@ pub fn hash() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// The query of the address, with its `?`; empty if there is none.
+pub fn query() -> String {
+    window().and_then(|window| window.location().search().ok()).unwrap_or_default()
+}
+
 /// Goes to another hash, with an entry in the history.
 pub fn navigate(hash: &str) {
     if let Some(window) = window() {
@@ -82,6 +87,17 @@ pub fn on_leaving(would_lose: impl Fn() -> bool + 'static) {
         }
     });
 }
+
+/// Calls back when the page has come to rest after opening: not before it is loaded, and in a pause of the browser.
+pub fn when_idle(act: impl FnOnce() + 'static) {
+    let Some(window) = window() else { return };
+    let act = Closure::once_into_js(act);
+    // Not every browser can say when it is idle.
+    _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), REST_MS);
+}
+
+/// By then the first screen has been painted, also on a slow machine.
+const REST_MS: i32 = 1_000;
 
 /// Calls back before the next painting.
 pub fn before_paint(act: impl FnOnce() + 'static) {

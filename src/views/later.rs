@@ -20,7 +20,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
     answer, compare, competencies, data, ecosystem, form, method, plan, reminder, report, response,
-    results, round, shell::LaterScreen,
+    results, round, shell::LaterScreen, upkeep,
 };
 use crate::{
     app::{App, Later},
@@ -52,6 +52,7 @@ fn build(app: App, screen: LaterScreen) -> Result<AnyView, SplitLoaderError> {
         LaterScreen::Method => method::method(app),
         LaterScreen::Data => data::my_data(app),
         LaterScreen::Reminder => reminder::reminder(app),
+        LaterScreen::Upkeep => upkeep::upkeep(app),
     };
     Ok(screen.view())
 }

@@ -19,6 +19,7 @@ mod results;
 mod round;
 mod share;
 mod shell;
+mod upkeep;
 mod welcome;
 
 pub use shell::shell;

@@ -50,6 +50,8 @@ pub(super) enum LaterScreen {
     Data,
     /// Not a screen but a part of one, where there is something to be reminded of.
     Reminder,
+    /// Not a screen but what goes on beside all of them.
+    Upkeep,
 }
 
 fn screen_of(app: App) -> Screen {
@@ -118,9 +120,27 @@ pub fn shell(app: App) -> Vec<AnyView> {
         };
         screen.view()
     });
-    [skip, masthead(app), tabs(app), example_bar(app), trouble(app), main, foot(app), messages(app)]
-        .map(El::view)
-        .into()
+    let parts = [
+        skip,
+        masthead(app),
+        tabs(app),
+        example_bar(app),
+        trouble(app),
+        main,
+        foot(app),
+        messages(app),
+        upkeep(app),
+    ];
+    parts.map(El::view).into()
+}
+
+/// What goes on beside the screens is loaded when the first of them is done.
+fn upkeep(app: App) -> El {
+    platform::when_idle(move || later::prepare(app, None));
+    el("div").class("upkeep-place").live(move || match app.later.get() {
+        Later::Here => later::screen(app, LaterScreen::Upkeep),
+        _ => nothing(),
+    })
 }
 
 /// Loads the later screens when one of them is opened, or something was changed and there will be a result to look at.

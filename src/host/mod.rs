@@ -1,0 +1,31 @@
+//! What surrounds the app: whoever runs the site, and the page that it is embedded in.
+//!
+//! Owns what these may set ([`Host`]) and how it is read from a configuration, from the options of an address and from
+//! messages; every value comes from outside and is checked. Must not know the browser, nor what the screens do with it.
+
+/// What the surroundings have set. Everything is optional: the default is a site without a configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Host {
+    /// Whether the app is a part of another page.
+    pub is_embedded: bool,
+}
+
+/// Whether an address has options of ours besides the language, which `boot.js` understands by itself.
+pub fn has_options(query: &str) -> bool {
+    let query = query.trim_start_matches('?');
+    query.split('&').any(|option| !option.is_empty() && !option.starts_with("lang="))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_options;
+
+    #[test]
+    fn the_language_alone_is_no_option() {
+        assert!(!has_options(""));
+        assert!(!has_options("?"));
+        assert!(!has_options("?lang=de"));
+        assert!(has_options("?lang=de&theme=dark"));
+        assert!(has_options("?language=de"));
+    }
+}
