@@ -12,12 +12,13 @@ use std::thread;
 use std::time::Instant;
 
 /// Everything the site is made from.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "content",
+    "examples/sw-off.js",
     "index.html",
     "public",
     "src",

@@ -13,6 +13,7 @@ mod content;
 mod dist;
 mod hook;
 mod page;
+mod precache;
 mod project;
 mod sample;
 mod script;
@@ -25,6 +26,7 @@ mod test;
 mod tools;
 
 use project::Outcome;
+use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -67,8 +69,9 @@ fn main() -> ExitCode {
         Some((&"dist", rest)) => dist_command(rest),
         Some((&"size", [])) => size_command(),
         Some((&"sample", rest)) => sample::Options::parse(rest).and_then(|o| sample::run(&o)),
-        // Not in the usage: only the bundler calls it.
+        // Not in the usage: only the bundler calls the one, and the tests of an update the other.
         Some((&"hook", [])) => hook::run(),
+        Some((&"precache", [folder])) => precache::complete_anew(Path::new(folder)),
         None | Some((&("help" | "--help" | "-h"), _)) => {
             println!("{USAGE}");
             Ok(())
