@@ -22,6 +22,8 @@ const MAX_OLDER = 2;
 const isMedia = /\.(json|webmanifest|svg|png|jpe?g|gif|webp|avif)$/;
 const isHashed = /-[0-9a-f]{16}[-_.]/;
 const isConfig = (url) => url === `${SCOPE}config.json`;
+const isPage = (path) => path === "" || path === "index.html";
+const pathOf = (url) => url.slice(SCOPE.length).split(/[?#]/)[0];
 
 function check(is, url, why) {
   if (!is) throw new Error(`not kept for use without a network: ${url}: ${why}`);
@@ -115,6 +117,9 @@ async function refresh(url) {
 
 // What is kept at once, and what is new the next time.
 async function own(event, url) {
+  // Before a deployment within this one has a worker of its own, its page has this one.
+  const client = await clients.get(event.clientId);
+  if (!client || !isPage(pathOf(client.url))) return fetch(event.request);
   const found = await match(OWN, url);
   const fresh = refresh(url);
   if (!found) return fresh;
@@ -142,19 +147,19 @@ addEventListener("message", (event) => {
   if (data === "update") skipWaiting();
   if (data === "tidy") event.waitUntil(tidy());
   if (data?.keep) {
-    const urls = data.keep.filter((url) => url.startsWith(SCOPE) && isMedia.test(url) && !(url.slice(SCOPE.length) in FILES));
+    const urls = data.keep.filter((url) => url.startsWith(SCOPE) && isMedia.test(pathOf(url)) && !(pathOf(url) in FILES));
     event.waitUntil(Promise.allSettled(urls.map(refresh)));
   }
 });
 
 addEventListener("fetch", (event) => {
   const { request } = event;
-  const [url] = request.url.split("#");
+  const { url } = request;
   if (request.method !== "GET" || !url.startsWith(SCOPE) || request.headers.has("range")) return;
-  const [path, query] = url.slice(SCOPE.length).split("?");
+  const path = pathOf(url);
   if (request.mode === "navigate") {
-    if (path === "" || path === "index.html") event.respondWith(kept(request, SCOPE));
-  } else if (query === undefined && (path in FILES || isHashed.test(path))) {
+    if (isPage(path)) event.respondWith(kept(request, SCOPE));
+  } else if (!url.includes("?") && (path in FILES || isHashed.test(path))) {
     event.respondWith(kept(request, url));
   } else if (isMedia.test(path)) {
     event.respondWith(own(event, url));

@@ -9,11 +9,14 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    RegistrationOptions, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState,
-    ServiceWorkerUpdateViaCache, VisibilityState,
+    RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
+    ServiceWorkerState, ServiceWorkerUpdateViaCache, VisibilityState,
 };
 
-use super::page::{is_framed, now};
+use super::{
+    hand_over::address,
+    page::{is_framed, now},
+};
 use crate::keeping::{Event, is_time_to_look};
 
 thread_local! {
@@ -37,10 +40,15 @@ pub fn can_be_kept() -> bool {
 pub fn keep(tell: impl Fn(Event) + 'static) {
     let Some(container) = container().filter(|_| can_be_kept()) else { return };
     let tell = Rc::new(tell);
-    let controlled = container.controller().is_some();
+    let controlled = controller().is_some();
     {
         let tell = Rc::clone(&tell);
-        listen(&container, "controllerchange", move || tell(Event::Changed));
+        // Also when the one of a deployment further up does.
+        listen(&container, "controllerchange", move || {
+            if controller().is_some() {
+                tell(Event::Changed);
+            }
+        });
     }
     spawn_local(async move {
         let options = RegistrationOptions::new();
@@ -104,7 +112,16 @@ fn look_again(registration: &ServiceWorkerRegistration) {
     });
 }
 
-fn post(worker: Option<web_sys::ServiceWorker>, message: &JsValue) {
+/// The worker of this folder, if it is the one that this page has its files from. As long as there is none, a page can have
+/// the worker of a deployment further up.
+fn controller() -> Option<ServiceWorker> {
+    let controller = container()?.controller()?;
+    let address = address();
+    let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
+    (controller.script_url() == format!("{folder}/sw.js")).then_some(controller)
+}
+
+fn post(worker: Option<ServiceWorker>, message: &JsValue) {
     if let Some(worker) = worker {
         _ = worker.post_message(message);
     }
@@ -122,7 +139,7 @@ pub fn update_worker() -> bool {
 
 /// Tells the worker that this page was loaded from it.
 pub fn tell_version() {
-    post(container().and_then(|container| container.controller()), &"tidy".into());
+    post(controller(), &"tidy".into());
 }
 
 /// Tells the worker which files this page has loaded. It keeps those that belong to whoever runs the site, which came before
@@ -137,7 +154,7 @@ pub fn tell_files() {
     let message = Object::new();
     // Fails only for objects that are sealed.
     _ = Reflect::set(&message, &"keep".into(), &names);
-    post(container().and_then(|container| container.controller()), &message);
+    post(controller(), &message);
 }
 
 /// Loads the page anew.

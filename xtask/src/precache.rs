@@ -1,7 +1,7 @@
 //! Tells the service worker which files the site has. Owns which of them are kept on a device, and the version, which is
 //! another as soon as one byte of them is; what is done with the list is the business of `public/sw.js`.
 
-use crate::dist::is_compressed;
+use crate::dist::{self, is_compressed};
 use crate::page;
 use crate::project::{Context, Outcome, files_below, read, root, write};
 use crate::script;
@@ -100,9 +100,13 @@ pub(crate) fn write_worker(folder: &Path, source: &str) -> Outcome {
     write(&folder.join(WORKER), complete(source, &page, &list(folder)?)?)
 }
 
-/// The same for a finished site in which something was changed by hand.
+/// The same for a finished site in which something was changed by hand, with the compressed files if it has some.
 pub(crate) fn complete_anew(folder: &Path) -> Outcome {
-    write_worker(folder, &script::minify(&read(&root().join("public").join(WORKER))?))
+    write_worker(folder, &script::minify(&read(&root().join("public").join(WORKER))?))?;
+    if dist::compressed(&folder.join(WORKER), "br").is_file() {
+        dist::compress(folder)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
