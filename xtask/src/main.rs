@@ -12,6 +12,7 @@ mod browser;
 mod content;
 mod dist;
 mod hook;
+mod names;
 mod page;
 mod project;
 mod sample;
