@@ -24,6 +24,7 @@ mod style;
 mod tally;
 mod test;
 mod tools;
+mod unused;
 
 use project::Outcome;
 use std::process::ExitCode;

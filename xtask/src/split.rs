@@ -8,6 +8,7 @@
 use crate::names;
 use crate::project::{Context, Outcome, command, files_below, read, root, run, write};
 use crate::tools::TARGET;
+use crate::unused;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ pub(crate) fn divide(staging: &Path, release: bool) -> Outcome {
     let profile = if release { "release" } else { "debug" };
     let program = target_folder().join(TARGET).join(profile).join("twelvefold.wasm");
     let bytes = fs::read(&program).context(format_args!("cannot read {}", program.display()))?;
+    let bytes = unused::remove(&bytes)?;
 
     let parts = target_folder().join("split");
     if parts.is_dir() {
