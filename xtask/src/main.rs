@@ -12,6 +12,7 @@ mod browser;
 mod content;
 mod dist;
 mod hook;
+mod names;
 mod page;
 mod project;
 mod sample;
@@ -23,6 +24,7 @@ mod style;
 mod tally;
 mod test;
 mod tools;
+mod unused;
 
 use project::Outcome;
 use std::process::ExitCode;
