@@ -74,7 +74,6 @@ fn with_fallback(links: &str) -> Outcome<String> {
     let links = links.replace(STREAMING, "instantiate(await src, imports)");
     Ok(format!(
         "{links}async function instantiate(response, imports) {{\n\
-         if (!response.ok) throw new Error(`${{response.url}}: status ${{response.status}}`);\n\
          return response.headers.get(\"content-type\") === \"application/wasm\"\n\
          ? WebAssembly.instantiateStreaming(response, imports)\n\
          : WebAssembly.instantiate(await response.arrayBuffer(), imports);\n\
