@@ -125,6 +125,16 @@ pub struct Shared {
     pub wide: RwSignal<bool>,
 }
 
+/// The route of the page's address. One that stands for another gives way to it, without a step back to it.
+fn route(shelf: &[Shelved]) -> Route {
+    let asked = Route::parse(&platform::hash());
+    let settled = asked.clone().settled(shelf.iter().map(|shelved| &shelved.assessment));
+    if settled != asked {
+        platform::replace_hash(&settled.href());
+    }
+    settled
+}
+
 impl App {
     fn new(content: Content, store: Store<BrowserStorage>, found: Found) -> Self {
         Self(Box::leak(Box::new(Shared {
@@ -133,7 +143,7 @@ impl App {
             host: OnceLock::new(),
             later: RwSignal::new(Later::Away),
             ecosystem: RwSignal::new(Later::Away),
-            route: RwSignal::new(Route::parse(&platform::hash())),
+            route: RwSignal::new(route(&found.assessments)),
             shelf: RwSignal::new(found.assessments),
             example: RwSignal::new(None),
             set_aside: RwSignal::new(found.set_aside),

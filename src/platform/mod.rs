@@ -10,10 +10,12 @@ mod download;
 mod file;
 mod hand_over;
 mod image;
+mod install;
 mod locale;
 mod page;
 mod picture;
 mod storage;
+mod worker;
 
 pub use boot::{config, content, crash, fail, later_content, later_style};
 pub use breath::{breathe, now_precise, painted};
@@ -24,6 +26,7 @@ pub use file::{
 };
 pub use hand_over::{address, close_dialog, open_dialog, print_part};
 pub use image::{ImageError, PickedImage, picked_image};
+pub use install::{Launch, can_install, install, is_installed, on_install, on_launch};
 pub use locale::{BrowserLocale, month};
 pub use page::{
     before_paint, emptied, focus, go_to, hash, is_at_least, is_framed, is_open, local_now,
@@ -33,3 +36,4 @@ pub use page::{
 };
 pub use picture::png;
 pub use storage::BrowserStorage;
+pub use worker::{can_be_kept, keep, reload, tell_files, tell_version, update_worker};

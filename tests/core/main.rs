@@ -52,6 +52,8 @@ mod view;
 
 mod remind;
 
+mod keeping;
+
 mod formats;
 
 mod cohort_export;
