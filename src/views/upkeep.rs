@@ -2,6 +2,7 @@
 //!
 //! Only what is loaded later reaches it.
 
+use super::recovered;
 use crate::{
     app::App,
     components::{El, el},
@@ -9,6 +10,6 @@ use crate::{
 
 /// Begins the upkeep, and has what it says to the person.
 pub(super) fn upkeep(app: App) -> El {
-    _ = app;
+    app.begin_mirror(recovered::tell);
     el("div").class("upkeep")
 }

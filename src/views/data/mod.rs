@@ -1,6 +1,7 @@
 //! My data: what is stored in this browser, a backup of it, restoring one, and deleting all of it.
 
 mod backup;
+mod kept;
 mod restore;
 
 use leptos::prelude::*;
@@ -29,7 +30,7 @@ pub(super) fn my_data(app: App) -> El {
             .class("page narrow data")
             .el(screen_title(app.say(Key::DataTitle)))
             .el(paragraph("lead", app.speech().fill(Key::DataLead, &[("prefix", PREFIX)])))
-            .el(section(Key::DataStatusTitle).el(el("p").live_text(status)))
+            .el(section(Key::DataStatusTitle).el(el("p").live_text(status)).el(kept::kept(app)))
             .el(backup::backup(app))
             .el(restore)
             .child(set_aside_list(app))
