@@ -161,7 +161,10 @@ fn load_later(app: App, screen: Memo<Screen>, moved: StoredValue<bool>) {
         app.shelf.track();
         match asked() {
             Some(screen) => later::prepare(app, Some(&screen)),
-            None if before.is_some() => later::prepare(app, None),
+            // What is not stored may be in the second copy.
+            None if before.is_some() || screen.with(|screen| *screen == Screen::Missing) => {
+                later::prepare(app, None);
+            }
             None => {}
         }
     });
