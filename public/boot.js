@@ -41,16 +41,19 @@ function chooseLanguage(offered, wishes) {
   return offered.includes("en") ? "en" : offered[0];
 }
 
-async function load(path) {
-  const response = await fetch(resolve(path));
+async function load(path, options) {
+  const response = await fetch(resolve(path), options);
   if (!response.ok) throw new Error(`${path}: status ${response.status}`);
   return response;
 }
 
+// For names without a hash: some hosts let browsers keep everything for a while, and this belongs to the app of today.
+const ASK_AGAIN = { cache: "no-cache" };
+
 // A content file, as text. The app asks for the second one itself, when its words are needed.
-async function loadContent(file) {
+async function loadContent(file, options) {
   const path = `content/${file}`;
-  const response = await load(path);
+  const response = await load(path, options);
   const type = response.headers.get("content-type") ?? "";
   // Some hosts answer every address with a page.
   if (!/\bjson\b/i.test(type)) throw new Error(`${path}: is ${type || "of no type"}, not JSON`);
@@ -60,7 +63,7 @@ async function loadContent(file) {
 // What whoever runs the site has set, as text; empty without such a file, and the app starts all the same.
 async function loadConfig() {
   try {
-    const response = await load("config.json");
+    const response = await load("config.json", ASK_AGAIN);
     return /\bjson\b/i.test(response.headers.get("content-type") ?? "") ? await response.text() : "";
   } catch {
     return "";
@@ -164,7 +167,7 @@ const language = chooseLanguage(languages, [
 page.lang = language;
 page.dir = RIGHT_TO_LEFT.includes(language.split("-")[0]) ? "rtl" : "ltr";
 
-const content = loadContent(`${language}.json`);
+const content = loadContent(`${language}.json`, ASK_AGAIN);
 // The app handles the failure once it runs; until then it is not unhandled.
 content.catch(() => {});
 

@@ -52,7 +52,7 @@ impl App {
     }
 
     /// Without it a reminder comes once more: no harm.
-    fn save_record(self, record: &BackupRecord) {
+    pub(super) fn save_record(self, record: &BackupRecord) {
         _ = self.store.save_backup_record(record);
     }
 

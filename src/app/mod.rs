@@ -4,6 +4,7 @@
 //! signals carry the result back to the screens. Effects only push outward: title, focus, theme.
 
 mod backups;
+mod mirror;
 mod start;
 mod surroundings;
 mod views;
@@ -583,6 +584,7 @@ impl App {
                 self.settings.set(Settings::default());
                 self.trouble.set(None);
                 self.offer.set(Offer::default());
+                self.empty_mirror();
                 self.tell(self.say(Key::AppDeleteDone).to_owned());
             }
             Err(_) => self.tell(self.say(Key::AppDeleteFailed).to_owned()),
@@ -603,9 +605,10 @@ impl App {
         self.settings.with(|settings| settings.theme)
     }
 
-    /// Takes over what another tab has saved or deleted; without a key it has cleared everything.
+    /// Takes over what another tab has saved or deleted. Without a key something has emptied the storage, which this app never
+    /// does: what is open stays then, and the upkeep sees to it.
     fn other_tab(self, key: Option<&str>) {
-        let Some(key) = key else { return self.follow_deletion(None) };
+        let Some(key) = key else { return };
         if let Some(settings) = self.store.settings().filter(|_| is_settings(key)) {
             self.settings.set(settings);
         }

@@ -137,7 +137,12 @@ pub fn shell(app: App) -> Vec<AnyView> {
 /// What goes on beside the screens is loaded when the first of them is done. It stands among the messages, because all that
 /// is seen of it are some.
 fn upkeep(app: App) -> El {
-    platform::when_idle(move || later::prepare(app, None));
+    platform::when_idle(move || {
+        // What has failed by then is for the person to try again, who may be about to.
+        if app.later.get_untracked() == Later::Away {
+            later::prepare(app, None);
+        }
+    });
     el("div").class("upkeep-place").live(move || match app.later.get() {
         Later::Here => later::screen(app, LaterScreen::Upkeep),
         _ => nothing(),
@@ -156,7 +161,10 @@ fn load_later(app: App, screen: Memo<Screen>, moved: StoredValue<bool>) {
         app.shelf.track();
         match asked() {
             Some(screen) => later::prepare(app, Some(&screen)),
-            None if before.is_some() => later::prepare(app, None),
+            // What is not stored may be in the second copy.
+            None if before.is_some() || screen.with(|screen| *screen == Screen::Missing) => {
+                later::prepare(app, None);
+            }
             None => {}
         }
     });

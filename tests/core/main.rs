@@ -46,6 +46,8 @@ mod wire;
 
 mod store;
 
+mod mirror;
+
 mod restore;
 
 mod view;

@@ -16,6 +16,8 @@ function chromium(): string | undefined {
 
 export default defineConfig({
   testDir: ".",
+  // What needs more programs than a browser: `cargo xtask test hosting`.
+  testIgnore: "hosting/**",
   outputDir: "results",
   reporter: "list",
   fullyParallel: true,

@@ -46,6 +46,7 @@ pub(crate) fn run() -> Outcome {
     }
     html = html.replace(STYLE_SHEET, &format!("href=\"./{sheet}\""));
     let languages: Vec<&str> = contents.iter().map(|c| c.language.as_str()).collect();
+    html = split::name_by_content(&staging, &html)?;
     html = page::with_data(&html, "languages", &languages.join(" "))?;
     html = page::with_data(&html, "later-style", &later_sheet)?;
     if release {

@@ -12,6 +12,8 @@ mod browser;
 mod content;
 mod dist;
 mod hook;
+mod hosting;
+mod names;
 mod page;
 mod precache;
 mod project;
@@ -24,6 +26,7 @@ mod style;
 mod tally;
 mod test;
 mod tools;
+mod unused;
 
 use project::Outcome;
 use std::path::Path;
@@ -36,10 +39,12 @@ Usage: cargo xtask <command>
         Build the app and serve it on this machine (port 8080). Without --release it is built again and reloaded
         whenever a source changes; with --release it is the finished site, with its policy and compressed files.
 
-  test [all | lint | fmt | clippy | core | xtask | deny | dist | size | e2e]... [-- arguments for the test runner]
+  test [all | lint | fmt | clippy | core | xtask | deny | dist | size | e2e | hosting]... [-- arguments for the test
+        runner]
         Check the project; without a name everything. `test core` and `test e2e` are the quick loops:
             cargo xtask test core -- scoring
             cargo xtask test e2e -- smoke.spec.ts --headed
+        `test hosting` is not part of everything: it tries the examples for hosts with nginx and Apache.
 
   dist [--force]
         Build the site into dist/, with a .br and a .gz file beside each file that compresses. Does nothing when no

@@ -8,7 +8,7 @@ mod keeping;
 pub(super) use install::{Installing, installing, look};
 pub(super) use keeping::is_kept;
 
-use super::data;
+use super::{data, recovered};
 use crate::{
     app::App,
     components::{El, el},
@@ -18,6 +18,7 @@ use crate::{
 
 /// Begins the upkeep, and has what it says to the person: messages, which the shell shows with its own.
 pub(super) fn upkeep(app: App) -> El {
+    app.begin_mirror(recovered::tell);
     install::begin(app);
     platform::on_launch(|launch| {
         if !launch.files.is_empty() {
