@@ -171,7 +171,9 @@ const content = loadContent(`${language}.json`, ASK_AGAIN);
 // The app handles the failure once it runs; until then it is not unhandled.
 content.catch(() => {});
 
-globalThis.twelvefold = { language, languages, content, config, loadContent, loadLaterStyle, crash, fail };
+const loadUpkeep = () => import(resolve("upkeep.js"));
+
+globalThis.twelvefold = { language, languages, content, config, loadContent, loadLaterStyle, loadUpkeep, crash, fail };
 
 // The offer to install the app can come before the app is there to show it.
 addEventListener("beforeinstallprompt", (event) => {

@@ -3,6 +3,7 @@
 //!
 //! Every function here that can fail says so in its type. Must not know scores, texts or screens.
 
+mod beside;
 mod boot;
 mod breath;
 mod clipboard;
@@ -10,15 +11,14 @@ mod download;
 mod file;
 mod hand_over;
 mod image;
-mod install;
 mod keeping;
 mod locale;
 mod mirror;
 mod page;
 mod picture;
 mod storage;
-mod worker;
 
+pub use beside::{Beside, Installing, Launch, Wish, begin_beside, beside, can_be_kept};
 pub use boot::{config, content, crash, fail, later_content, later_style};
 pub use breath::{breathe, now_precise, painted};
 pub use clipboard::{copy_html, copy_text, pasted_files, pasted_text};
@@ -28,7 +28,6 @@ pub use file::{
 };
 pub use hand_over::{address, close_dialog, open_dialog, print_part};
 pub use image::{ImageError, PickedImage, picked_image};
-pub use install::{Launch, can_install, install, is_installed, on_install, on_launch};
 pub use keeping::{Keeping, ask_to_keep, keeping};
 pub use locale::{BrowserLocale, month};
 pub use mirror::{MirrorState, announce, empty_mirror, keep_mirror, read_mirror};
@@ -40,4 +39,3 @@ pub use page::{
 };
 pub use picture::png;
 pub use storage::BrowserStorage;
-pub use worker::{can_be_kept, keep, reload, tell_files, tell_version, update_worker};

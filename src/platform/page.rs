@@ -51,7 +51,7 @@ pub fn replace_hash(hash: &str) {
     }
 }
 
-fn listen(event: &str, act: impl FnMut(Event) + 'static) {
+pub(super) fn listen(event: &str, act: impl FnMut(Event) + 'static) {
     let act = Closure::<dyn FnMut(Event)>::new(act);
     if let Some(window) = window() {
         _ = window.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());

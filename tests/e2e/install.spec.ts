@@ -146,7 +146,7 @@ test.describe("a file that the device opens", () => {
     const [key] = Object.keys(stored).filter((name) => name.startsWith("twelvefold:a:"));
     await page.evaluate(() => localStorage.clear());
     await app.open("#/method");
-    await page.waitForFunction("'launch' in globalThis");
+    await page.waitForFunction(() => "launch" in globalThis);
     await page.evaluate(([text]) => (globalThis as any).launch("x#/data", [["mine.json", text]]), [stored[key ?? ""] ?? ""]);
     await expect(page).toHaveURL(/#\/data$/);
     await expect(page.locator(".restore .preview")).toContainText("mine.json");
@@ -159,7 +159,7 @@ test.describe("a file that the device opens", () => {
 
   test("or a shortcut while it is open goes to its screen", async ({ app, page }) => {
     await app.open();
-    await page.waitForFunction("'launch' in globalThis");
+    await page.waitForFunction(() => "launch" in globalThis);
     // The one that has opened the page.
     await page.evaluate(() => (globalThis as any).launch("x#/data"));
     await page.evaluate(() => (globalThis as any).launch("x#/method"));

@@ -1,13 +1,12 @@
 //! The app itself on this device: whether it works without a network, and how to install it.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
-use super::super::upkeep::{Installing, installing, is_kept, look};
+use super::super::upkeep::{installing, is_kept};
 use crate::{
     app::App,
     components::{El, button, el, heading, nothing, paragraph},
-    platform,
+    platform::{self, Installing, Wish},
     text::Key,
 };
 
@@ -37,10 +36,7 @@ fn install(app: App) -> AnyView {
         Installing::Done => paragraph("", app.say(Key::DeviceIsInstalled)).view(),
         Installing::Offered => {
             let install = button("button", app.say(Key::DeviceInstall), || {
-                spawn_local(async {
-                    platform::install().await;
-                    look();
-                });
+                platform::beside(Wish::Install);
             });
             let words = paragraph("", app.say(Key::DeviceInstallLead));
             el("div").el(words).el(el("p").el(install)).view()

@@ -1,18 +1,23 @@
 //! The app is kept on the device: what is said about it. The rules are in `crate::keeping`.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 
 use crate::{
     app::App,
+    assessment::Moment,
     components::{El, button, el, nothing, paragraph},
-    keeping::{Event, Keeping, Say, Step},
-    platform,
+    keeping::{Event, Keeping, Say, Step, is_time_to_look},
+    platform::{self, Wish},
     text::Key,
 };
 
 thread_local! {
     // Not of a screen, which goes: the worker lives on.
     static KEEPING: ArcRwSignal<Keeping> = ArcRwSignal::default();
+    // The browser looks when the worker is registered, which is just after the start.
+    static LOOKED: Cell<Moment> = Cell::new(platform::now());
 }
 
 /// Whether the app is on the device, and works without a network. Follows the worker.
@@ -20,21 +25,30 @@ pub(in crate::views) fn is_kept() -> bool {
     KEEPING.with(|keeping| keeping.with(|keeping| keeping.is_kept))
 }
 
-fn happened(event: Event) {
+/// Takes in what has happened to the worker, and does what follows from it.
+pub(super) fn happened(event: Event) {
     let step = KEEPING.with(|keeping| keeping.try_update(|keeping| keeping.update(event)));
-    match step {
-        None | Some(Step::None) => {}
-        Some(Step::TellFiles) => platform::tell_files(),
-        Some(Step::TellVersion) => platform::tell_version(),
-        // Somebody else can have been faster since.
-        Some(Step::Update) if platform::update_worker() => {}
-        Some(Step::Update | Step::Reload) => platform::reload(),
+    let wish = match step {
+        None | Some(Step::None) => return,
+        Some(Step::TellFiles) => Wish::TellFiles,
+        Some(Step::TellVersion) => Wish::TellVersion,
+        Some(Step::Update) => Wish::Update,
+        Some(Step::Reload) => Wish::Reload,
+    };
+    platform::beside(wish);
+}
+
+/// The page has come into sight: it looks for a new version if it has not for long.
+pub(super) fn seen() {
+    let now = platform::now();
+    if is_time_to_look(LOOKED.get(), now) {
+        LOOKED.set(now);
+        platform::beside(Wish::Look);
     }
 }
 
-/// Has the app kept, and what is said about it.
-pub(super) fn begin(app: App) -> El {
-    platform::keep(happened);
+/// What is said about it.
+pub(super) fn notices(app: App) -> El {
     let keeping = KEEPING.with(ArcRwSignal::clone);
     let say = Memo::new(move |_| keeping.with(|keeping| keeping.say));
     el("div").class("keeping").attr("role", "status").live(move || {

@@ -5,29 +5,36 @@
 mod install;
 mod keeping;
 
-pub(super) use install::{Installing, installing, look};
+pub(super) use install::installing;
 pub(super) use keeping::is_kept;
 
 use super::{data, recovered};
 use crate::{
     app::App,
     components::{El, el},
-    platform,
+    platform::{self, Beside, Installing},
     route::Route,
+    text::Key,
 };
 
 /// Begins the upkeep, and has what it says to the person: messages, which the shell shows with its own.
 pub(super) fn upkeep(app: App) -> El {
     app.begin_mirror(recovered::tell);
-    install::begin(app);
-    platform::on_launch(|launch| {
-        if !launch.files.is_empty() {
+    platform::begin_beside(move |beside| match beside {
+        Beside::Worker(event) => keeping::happened(event),
+        Beside::Visible => keeping::seen(),
+        Beside::Install(now) => install::told(now),
+        Beside::Installed => {
+            install::told(Installing::Done);
+            app.tell(app.say(Key::DeviceInstalled).to_owned());
+        }
+        Beside::Launch(launch) if !launch.files.is_empty() => {
             // Read and shown there; nothing is stored before the person says so.
             data::open_files(launch.files);
             platform::navigate(&Route::Data.href());
-        } else if let Some(hash) = launch.hash {
-            platform::navigate(&hash);
         }
+        Beside::Launch(launch) if !launch.hash.is_empty() => platform::navigate(&launch.hash),
+        Beside::Launch(_) => {}
     });
-    el("div").class("upkeep").el(keeping::begin(app))
+    el("div").class("upkeep").el(keeping::notices(app))
 }
