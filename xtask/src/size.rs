@@ -10,6 +10,9 @@ use std::path::Path;
 /// What the first load may cost at most, in bytes after brotli: about a second on a slow mobile network.
 pub(crate) const FIRST_LOAD_BUDGET: u64 = 200_000;
 
+/// The script that other people's pages load to embed the app, and what it may cost them in bytes after brotli.
+const EMBED: (&str, u64) = ("embed.js", 4096);
+
 /// The language whose content counts for the first load.
 const CONTENT: &str = "content/en.json";
 
@@ -52,16 +55,21 @@ impl Report {
             .fold(Bytes::default(), |sum, row| sum.add(row.bytes))
     }
 
-    /// Fails when the first load costs more than it may.
+    /// Fails when the first load, or what embeds the app in other pages, costs more than it may.
     pub(crate) fn check_budget(&self) -> Outcome {
-        let brotli = self.sum(|row| row.first_load).brotli;
-        if brotli <= FIRST_LOAD_BUDGET {
-            return Ok(());
+        let (embed, embed_budget) = EMBED;
+        for (what, bytes, budget) in [
+            ("the first load", self.sum(|row| row.first_load), FIRST_LOAD_BUDGET),
+            (embed, self.sum(|row| row.name == embed), embed_budget),
+        ] {
+            if let Some(over) = bytes.brotli.checked_sub(budget).filter(|over| *over > 0) {
+                return Err(format!(
+                    "{what} has {over} bytes too many: {} of {budget} after brotli",
+                    bytes.brotli
+                ));
+            }
         }
-        Err(format!(
-            "the first load has {} bytes too many: {brotli} of {FIRST_LOAD_BUDGET} after brotli",
-            brotli - FIRST_LOAD_BUDGET
-        ))
+        Ok(())
     }
 }
 
@@ -86,6 +94,12 @@ impl fmt::Display for Report {
              counted.\nBudget: {} of {FIRST_LOAD_BUDGET} bytes ({} %)",
             first.brotli,
             first.brotli * 100 / FIRST_LOAD_BUDGET
+        )?;
+        let (embed, budget) = EMBED;
+        write!(
+            f,
+            "\nBudget of {embed}: {} of {budget} bytes",
+            self.sum(|row| row.name == embed).brotli
         )
     }
 }
@@ -132,14 +146,17 @@ fn length(file: &Path) -> Outcome<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bytes, FIRST_LOAD_BUDGET, Report, Row};
+    use super::{Bytes, EMBED, FIRST_LOAD_BUDGET, Report, Row};
 
-    fn report(brotli: u64) -> Report {
-        let row = |name: &str, brotli, first_load| Row {
+    fn row(name: &str, brotli: u64, first_load: bool) -> Row {
+        Row {
             name: name.to_owned(),
             bytes: Bytes { raw: 3 * brotli, gzip: 2 * brotli, brotli },
             first_load,
-        };
+        }
+    }
+
+    fn report(brotli: u64) -> Report {
         Report { rows: vec![row("a.wasm", brotli, true), row("b.png", 1_000_000, false)] }
     }
 
@@ -147,6 +164,18 @@ mod tests {
     fn only_the_first_load_has_a_budget() {
         assert_eq!(report(FIRST_LOAD_BUDGET).check_budget(), Ok(()));
         assert!(report(FIRST_LOAD_BUDGET + 1).check_budget().unwrap_err().contains("1 bytes"));
+    }
+
+    #[test]
+    fn the_script_for_other_pages_has_one_of_its_own() {
+        let (name, budget) = EMBED;
+        let check = |brotli| {
+            let mut report = report(1);
+            report.rows.push(row(name, brotli, false));
+            report.check_budget()
+        };
+        assert_eq!(check(budget), Ok(()));
+        assert!(check(budget + 2).unwrap_err().contains("embed.js has 2 bytes too many"));
     }
 
     #[test]
