@@ -131,7 +131,7 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     ":host{display:block}:host([hidden]){display:none}div{position:relative}" +
-      "iframe{display:block;width:100%;border:0;min-height:640px}" +
+      "iframe{display:block;width:100%;border:0;height:0;min-height:640px}" +
       "div,b{scroll-margin:inherit}b{position:absolute;left:0;width:0;height:0}b:last-of-type{bottom:0}",
   );
 
