@@ -71,6 +71,7 @@ export class Hosts {
     const pages = new Map<string, HostPage>();
     const server = await startServer({
       headers,
+      also: ["examples"],
       respond(request, response) {
         const { pathname } = new URL(request.url ?? "/", "http://localhost");
         const page = pages.get(pathname);
@@ -100,6 +101,11 @@ export class Hosts {
   /** The finished app, on the site `b` unless it is said otherwise. */
   app(site = "b"): string {
     return this.at(site, BASE);
+  }
+
+  /** A page of the gallery. */
+  example(name: string, site = "b"): string {
+    return this.at(site, `${BASE}examples/embed/${name}`);
   }
 
   /** The stand-in for the app: a page that does nothing by itself. */
