@@ -3,6 +3,9 @@
 //! Owns what these may set ([`Host`]) and how it is read from a configuration, from the options of an address and from
 //! messages; every value comes from outside and is checked. Must not know the browser, nor what the screens do with it.
 
+pub mod address;
+pub mod colour;
+
 /// What the surroundings have set. Everything is optional: the default is a site without a configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Host {

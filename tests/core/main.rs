@@ -57,6 +57,8 @@ mod formats;
 mod cohort_export;
 mod export;
 
+mod address;
+mod colour;
 mod route;
 
 mod headline;
