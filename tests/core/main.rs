@@ -59,6 +59,8 @@ mod export;
 
 mod address;
 mod colour;
+mod message;
+mod options;
 mod route;
 
 mod headline;
