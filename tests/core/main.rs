@@ -57,6 +57,10 @@ mod formats;
 mod cohort_export;
 mod export;
 
+mod address;
+mod colour;
+mod message;
+mod options;
 mod route;
 
 mod headline;
