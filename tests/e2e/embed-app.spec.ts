@@ -29,7 +29,12 @@ async function begin(page: Page, element = ELEMENT): Promise<App> {
   return app;
 }
 
-/** Opens the results by the link that stands below the questions or in the list. */
+/** Goes on to the next principle, by the link below the questions. */
+async function next(app: App): Promise<void> {
+  await app.page.getByRole("navigation", { name: words("answer.turn") }).getByRole("link").last().click();
+}
+
+/** Opens the results. */
 async function results(app: App): Promise<void> {
   await app.follow(`#/a/${app.assessmentId()}/results`);
   await expect(app.page.locator("[data-overall-score]")).toBeVisible();
@@ -218,7 +223,7 @@ test.describe("the page around", () => {
     for (let step = 0; step < 3; step += 1) {
       await app.answerAll(3);
       const before = await app.heading().textContent();
-      await app.page.locator("main a[href^='#/a/'][rel=next], main .pager a").last().click();
+      await next(app);
       await expect(app.heading()).not.toHaveText(before ?? "");
     }
     expect(await page.evaluate(() => history.length)).toBe(steps);
@@ -228,7 +233,7 @@ test.describe("the page around", () => {
     const page = await hosts.open(`<div style="height: 300px"></div>${body(hosts, 'start="new" form="full"')}<div style="height: 2000px"></div>`);
     const app = await begin(page);
     await app.answerAll(3);
-    await app.page.locator("main .pager a").last().click();
+    await next(app);
     await expect(app.heading()).toBeFocused();
     const top = () => page.locator(ELEMENT).evaluate((element) => Math.round(element.getBoundingClientRect().top));
     await expect.poll(top).toBe(0);
