@@ -49,11 +49,10 @@
   const label = (value) => count(value) ?? text(value);
 
   function principles(value) {
-    if (!isPlain(value)) return undefined;
+    if (!isPlain(value) || Object.keys(value).length > MOST_PRINCIPLES) return undefined;
     const read = [];
-    for (const id in value) {
-      const one = value[id];
-      if (read.length === MOST_PRINCIPLES || text(id) === undefined || !isPlain(one)) return undefined;
+    for (const [id, one] of Object.entries(value)) {
+      if (text(id) === undefined || !isPlain(one)) return undefined;
       const is = { score: score(one.score), held: held(one.held) };
       if (is.score === undefined || is.held === undefined) return undefined;
       read.push([id, is]);
@@ -209,7 +208,8 @@
       }
       const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
       const link = make("a", { href: app.href, target: "_blank", rel: "noopener" });
-      const sandbox = this.#option("sandbox");
+      // An empty one locks up everything, and is not the same as none.
+      const sandbox = this.getAttribute("sandbox") ?? this.getAttribute("data-sandbox");
       const now = (this.#now = {
         // New for each frame: what the one before still had to say is not taken for news of this one.
         id: [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join(""),

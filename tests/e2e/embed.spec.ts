@@ -85,6 +85,13 @@ test.describe("the script", () => {
     });
   }
 
+  test("works in pages that add something to every object", async ({ hosts }) => {
+    const page = await hosts.open(`<script>Object.prototype.each = () => {}</script>${hosts.withFake()}`);
+    await say(await frameOf(page), COMPLETE);
+    const [complete] = await until(page, "complete");
+    expect(Object.keys(complete!.detail.principles)).toEqual(["purpose", "trust"]);
+  });
+
   test("leaves nothing in the page but the element", async ({ hosts }) => {
     const names = "Object.getOwnPropertyNames(window).sort().join()";
     const page = await hosts.open(
@@ -195,6 +202,12 @@ test.describe("options", () => {
     });
     await expect(frame).toHaveAttribute("title", "Another");
     expect(await height(page)).toBe(100);
+  });
+
+  test("an empty sandbox is the strictest one", async ({ hosts, guard }) => {
+    guard.expect(/sandbox/);
+    const page = await hosts.open(hosts.withFake('sandbox=""'));
+    await expect(page.locator("twelvefold-assessment iframe")).toHaveAttribute("sandbox", "");
   });
 
   test("have sensible defaults", async ({ hosts }) => {
