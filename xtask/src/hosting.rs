@@ -73,7 +73,11 @@ mod tests {
         for name in EXAMPLES {
             let example = example(name);
             assert_eq!(example.matches("default-src").count(), 1, "{name}");
-            assert!(example.contains(&format!("{wanted}\"")) || example.contains(&format!("{wanted}\n")), "{name}");
+            assert!(
+                example.contains(&format!("{wanted}\""))
+                    || example.contains(&format!("{wanted}\n")),
+                "{name}"
+            );
         }
     }
 

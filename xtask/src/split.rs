@@ -154,7 +154,8 @@ mod tests {
         let _ = std::fs::remove_dir_all(folder);
         let old = "twelvefold-0123456789abcdef";
         write(&folder.join(format!("{old}.js")), glue.replace('?', old)).unwrap();
-        write(&folder.join(format!("{old}_bg.wasm")), [b"\0asm\x22", old.as_bytes()].concat()).unwrap();
+        write(&folder.join(format!("{old}_bg.wasm")), [b"\0asm\x22", old.as_bytes()].concat())
+            .unwrap();
         write(&folder.join("boot.js"), "start()").unwrap();
         let page = name_by_content(folder, &format!("<script data-js=\"./{old}.js\">")).unwrap();
         let names = files_below(folder).unwrap();
