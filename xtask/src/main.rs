@@ -13,6 +13,7 @@ mod content;
 mod dist;
 mod hook;
 mod hosting;
+mod names;
 mod page;
 mod project;
 mod sample;
@@ -24,6 +25,7 @@ mod style;
 mod tally;
 mod test;
 mod tools;
+mod unused;
 
 use project::Outcome;
 use std::process::ExitCode;

@@ -5,8 +5,10 @@
 //! still has the linker's notes on what refers to what (`--emit-relocs` in `.cargo/config.toml`), divides it, and puts glue and programs for the
 //! parts in place of Trunk's.
 
+use crate::names;
 use crate::project::{Context, Outcome, command, files_below, read, root, run, write};
 use crate::tools::TARGET;
+use crate::unused;
 use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -18,6 +20,7 @@ pub(crate) fn divide(staging: &Path, release: bool) -> Outcome {
     let profile = if release { "release" } else { "debug" };
     let program = target_folder().join(TARGET).join(profile).join("twelvefold.wasm");
     let bytes = fs::read(&program).context(format_args!("cannot read {}", program.display()))?;
+    let bytes = unused::remove(&bytes)?;
 
     let parts = target_folder().join("split");
     if parts.is_dir() {
@@ -49,6 +52,9 @@ pub(crate) fn divide(staging: &Path, release: bool) -> Outcome {
         wasm_bindgen.args(["--remove-name-section", "--remove-producers-section"]);
     }
     run(wasm_bindgen.arg(&main))?;
+    if release {
+        shorten_names(staging, &stem)?;
+    }
 
     // Names with the hash of the build: a part never meets the first one of another build.
     let mut links = read(&parts.join(format!("{stem}-parts.js")))?;
@@ -124,6 +130,16 @@ fn replace(mut bytes: Vec<u8>, old: &str, new: &str) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// Not while developing: a long name says more in an error.
+fn shorten_names(staging: &Path, stem: &str) -> Outcome {
+    let program = staging.join(format!("{stem}_bg.wasm"));
+    let glue = staging.join(format!("{stem}.js"));
+    let bytes = fs::read(&program).context(format_args!("cannot read {}", program.display()))?;
+    let (shortened, shortened_glue) = names::shorten(&bytes, &read(&glue)?, stem)?;
+    write(&program, shortened)?;
+    write(&glue, shortened_glue)
 }
 
 /// The name that Trunk has given the app in this build: `twelvefold-` and a hash.
