@@ -136,7 +136,12 @@ pub fn shell(app: App) -> Vec<AnyView> {
 
 /// What goes on beside the screens is loaded when the first of them is done.
 fn upkeep(app: App) -> El {
-    platform::when_idle(move || later::prepare(app, None));
+    platform::when_idle(move || {
+        // What has failed by then is for the person to try again, who may be about to.
+        if app.later.get_untracked() == Later::Away {
+            later::prepare(app, None);
+        }
+    });
     el("div").class("upkeep-place").live(move || match app.later.get() {
         Later::Here => later::screen(app, LaterScreen::Upkeep),
         _ => nothing(),
