@@ -173,6 +173,12 @@ content.catch(() => {});
 
 globalThis.twelvefold = { language, languages, content, config, loadContent, loadLaterStyle, crash, fail };
 
+// The offer to install the app can come before the app is there to show it.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  globalThis.twelvefold.install = event;
+});
+
 try {
   const [{ default: start }, response] = await Promise.all([glue, wasm]);
   if (document.readyState === "loading") {

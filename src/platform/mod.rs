@@ -10,10 +10,14 @@ mod download;
 mod file;
 mod hand_over;
 mod image;
+mod install;
+mod keeping;
 mod locale;
+mod mirror;
 mod page;
 mod picture;
 mod storage;
+mod worker;
 
 pub use boot::{config, content, crash, fail, later_content, later_style};
 pub use breath::{breathe, now_precise, painted};
@@ -24,12 +28,16 @@ pub use file::{
 };
 pub use hand_over::{address, close_dialog, open_dialog, print_part};
 pub use image::{ImageError, PickedImage, picked_image};
+pub use install::{Launch, can_install, install, is_installed, on_install, on_launch};
+pub use keeping::{Keeping, ask_to_keep, keeping};
 pub use locale::{BrowserLocale, month};
+pub use mirror::{MirrorState, announce, empty_mirror, keep_mirror, read_mirror};
 pub use page::{
     before_paint, emptied, focus, go_to, hash, is_at_least, is_framed, is_open, local_now,
-    mark_ready, navigate, now, on_hash_change, on_leaving, on_resize, on_storage, preferred, print,
-    query, random, replace_hash, scroll_to_top, select, select_all, set_language, set_property,
-    set_theme, set_title, table_cells, today, when_idle,
+    mark_ready, navigate, now, on_hash_change, on_leaving, on_resize, on_return, on_storage,
+    preferred, print, query, random, replace_hash, scroll_to_top, select, select_all, set_language,
+    set_property, set_theme, set_title, table_cells, today, when_idle,
 };
 pub use picture::png;
 pub use storage::BrowserStorage;
+pub use worker::{can_be_kept, keep, reload, tell_files, tell_version, update_worker};

@@ -86,7 +86,8 @@ fn screen_of(app: App) -> Screen {
         Route::ViewReport(id) => Screen::Later(LaterScreen::ViewReport(id)),
         Route::Method => Screen::Later(LaterScreen::Method),
         Route::Data => Screen::Later(LaterScreen::Data),
-        Route::NotFound => Screen::NotFound,
+        // The other one has given way to what it stands for.
+        Route::NotFound | Route::Last => Screen::NotFound,
     }
 }
 
@@ -129,12 +130,12 @@ pub fn shell(app: App) -> Vec<AnyView> {
         main,
         foot(app),
         messages(app),
-        upkeep(app),
     ];
     parts.map(El::view).into()
 }
 
-/// What goes on beside the screens is loaded when the first of them is done.
+/// What goes on beside the screens is loaded when the first of them is done. It stands among the messages, because all that
+/// is seen of it are some.
 fn upkeep(app: App) -> El {
     platform::when_idle(move || {
         // What has failed by then is for the person to try again, who may be about to.
@@ -160,7 +161,10 @@ fn load_later(app: App, screen: Memo<Screen>, moved: StoredValue<bool>) {
         app.shelf.track();
         match asked() {
             Some(screen) => later::prepare(app, Some(&screen)),
-            None if before.is_some() => later::prepare(app, None),
+            // What is not stored may be in the second copy.
+            None if before.is_some() || screen.with(|screen| *screen == Screen::Missing) => {
+                later::prepare(app, None);
+            }
             None => {}
         }
     });
@@ -330,7 +334,7 @@ fn messages(app: App) -> El {
         Some(words) => message(app, words, None, move || app.notice.set(None)).view(),
         None => nothing(),
     };
-    el("div").class("messages").attr("role", "status").live(offer).live(notice)
+    el("div").class("messages").attr("role", "status").live(offer).live(notice).el(upkeep(app))
 }
 
 fn message(app: App, words: String, action: Option<El>, close: impl Fn() + 'static) -> El {

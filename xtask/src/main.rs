@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask serve | test | dist | size | sample`.
+//! The project's own commands: `cargo xtask serve | test | dist | size | precache | sample`.
 //!
 //! This file owns the command line; each command is a module. Everything a command needs beyond Rust is found or
 //! installed by [`tools`] and [`browser`], so that one command is enough on a fresh clone.
@@ -15,6 +15,7 @@ mod hook;
 mod hosting;
 mod names;
 mod page;
+mod precache;
 mod project;
 mod sample;
 mod script;
@@ -28,6 +29,7 @@ mod tools;
 mod unused;
 
 use project::Outcome;
+use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -51,6 +53,10 @@ Usage: cargo xtask <command>
   size
         Print how many bytes the site has, and what the first load costs against its budget.
 
+  precache FOLDER
+        Write list and version in the service worker of a finished site anew, after some of its files were changed by
+        hand (docs/offline.md).
+
   sample [--members N] [--orchestrators N] [--rounds N] [--seed N] [--form full | short | mixed]
          [--what codes | links | mail | csv | json | view] [--out PATH]
         Make up an ecosystem and write what its organizations hand over: 1 orchestrator and 12 members, the full
@@ -72,6 +78,7 @@ fn main() -> ExitCode {
         Some((&"dist", rest)) => dist_command(rest),
         Some((&"size", [])) => size_command(),
         Some((&"sample", rest)) => sample::Options::parse(rest).and_then(|o| sample::run(&o)),
+        Some((&"precache", [folder])) => precache::complete_anew(Path::new(folder)),
         // Not in the usage: only the bundler calls it.
         Some((&"hook", [])) => hook::run(),
         None | Some((&("help" | "--help" | "-h"), _)) => {

@@ -2,6 +2,7 @@
 
 use crate::dist::{compressed, is_compressed, is_compressible};
 use crate::page;
+use crate::precache::{WORKER, WORKER_BUDGET};
 use crate::project::{Context, Outcome, files_below, read};
 use std::fmt;
 use std::fs;
@@ -52,8 +53,15 @@ impl Report {
             .fold(Bytes::default(), |sum, row| sum.add(row.bytes))
     }
 
-    /// Fails when the first load costs more than it may.
+    /// Fails when the first load or the service worker costs more than it may.
     pub(crate) fn check_budget(&self) -> Outcome {
+        let worker = self.sum(|row| row.name == WORKER).brotli;
+        if worker > WORKER_BUDGET {
+            return Err(format!(
+                "the service worker has {} bytes too many: {worker} of {WORKER_BUDGET} after brotli",
+                worker - WORKER_BUDGET
+            ));
+        }
         let brotli = self.sum(|row| row.first_load).brotli;
         if brotli <= FIRST_LOAD_BUDGET {
             return Ok(());
@@ -82,10 +90,12 @@ impl fmt::Display for Report {
         writeln!(f, "  {:width$} {:>9} {:>9} {:>9}", "(bytes)", "raw", "gzip", "brotli")?;
         write!(
             f,
-            "\nThe first load (*) is what the app needs to start in English; icon, manifest and service worker are not \
-             counted.\nBudget: {} of {FIRST_LOAD_BUDGET} bytes ({} %)",
+            "\nThe first load (*) is what the app needs to start in English; icons, manifest and service worker are not \
+             counted:\nthe browser fetches them when it has nothing else to do.\n\
+             Budget: {} of {FIRST_LOAD_BUDGET} bytes ({} %); service worker {} of {WORKER_BUDGET}",
             first.brotli,
-            first.brotli * 100 / FIRST_LOAD_BUDGET
+            first.brotli * 100 / FIRST_LOAD_BUDGET,
+            self.sum(|row| row.name == WORKER).brotli
         )
     }
 }
@@ -132,7 +142,7 @@ fn length(file: &Path) -> Outcome<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bytes, FIRST_LOAD_BUDGET, Report, Row};
+    use super::{Bytes, FIRST_LOAD_BUDGET, Report, Row, WORKER, WORKER_BUDGET};
 
     fn report(brotli: u64) -> Report {
         let row = |name: &str, brotli, first_load| Row {
@@ -147,6 +157,18 @@ mod tests {
     fn only_the_first_load_has_a_budget() {
         assert_eq!(report(FIRST_LOAD_BUDGET).check_budget(), Ok(()));
         assert!(report(FIRST_LOAD_BUDGET + 1).check_budget().unwrap_err().contains("1 bytes"));
+    }
+
+    #[test]
+    fn the_service_worker_has_a_budget_of_its_own() {
+        let with_worker = |brotli| {
+            let bytes = Bytes { raw: brotli, gzip: brotli, brotli };
+            let row = Row { name: WORKER.to_owned(), bytes, first_load: false };
+            Report { rows: vec![row] }
+        };
+        assert_eq!(with_worker(WORKER_BUDGET).check_budget(), Ok(()));
+        let error = with_worker(WORKER_BUDGET + 1).check_budget().unwrap_err();
+        assert!(error.contains("service worker has 1 bytes too many"), "{error}");
     }
 
     #[test]
