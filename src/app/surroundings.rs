@@ -10,12 +10,25 @@
 
 use std::{future::Future, pin::Pin};
 
+use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::App;
-use crate::{host, platform};
+use super::{App, start::list};
+use crate::{
+    host::{
+        self, Host,
+        address::LocalFile,
+        config::{Config, MODEL_ENDINGS},
+        language::choose,
+    },
+    json::Problem,
+    model::{self, Content, own::OwnModel},
+    platform::{self, BrowserLocale},
+    views,
+};
 
-type Work = Pin<Box<dyn Future<Output = ()>>>;
+/// Whether the app can be shown, once everything is settled.
+type Work = Pin<Box<dyn Future<Output = bool>>>;
 
 /// Does what the surroundings ask for. Everything that only this function reaches is in the file that is loaded for it.
 #[wasm_split(host, fallible)]
@@ -23,20 +36,136 @@ fn fit(app: App, config: String) -> Result<Work, SplitLoaderError> {
     Ok(Box::pin(settle(app, config)))
 }
 
-/// Whatever has to be settled before the first screen: comes back when the app can be shown.
-async fn settle(app: App, config: String) {
-    _ = (app, config);
+/// Whatever has to be settled before the first screen: comes back when the app can be shown, or has said why it cannot.
+async fn settle(app: App, config: String) -> bool {
+    let config = read_config(&config);
+    let query = platform::query();
+    let model_option = model_option(&query);
+    let host = Host {
+        name: config.name,
+        logo: config.logo,
+        accent: config.accent,
+        links: config.links,
+        call: config.call,
+        model_option: model_option.clone(),
+        ..Host::default()
+    };
+    if let Some(accent) = &host.accent {
+        for (name, value) in accent.properties() {
+            platform::set_property(name, Some(&value));
+        }
+    }
+    let has_site =
+        host.name.is_some() || host.logo.is_some() || host.call.is_some() || !host.links.is_empty();
+    // Nothing has asked for it before: this comes before every screen.
+    _ = app.host.set(host);
+    if has_site {
+        _ = app.site_foot.set(views::site_foot);
+    }
+    let wishes = wishes(app, &query, config.language);
+    let wishes: Vec<&str> = wishes.iter().map(String::as_str).collect();
+    take_language(app, &wishes).await;
+    match model_option.or(config.model) {
+        Some(file) => match take_model(app, &file, &wishes).await {
+            Ok(()) => true,
+            Err(message) => {
+                platform::fail(&message);
+                false
+            }
+        },
+        None => true,
+    }
 }
 
-/// Fits the app into its surroundings. Comes back at once where there are none.
-pub(super) async fn fit_in(app: App) {
+fn read_config(text: &str) -> Config {
+    if text.trim().is_empty() {
+        return Config::default();
+    }
+    let (config, notes) = Config::read(text);
+    for note in notes {
+        platform::warn(&format!("config.json: {note}"));
+    }
+    config
+}
+
+/// The model that the address asks for.
+fn model_option(query: &str) -> Option<LocalFile> {
+    let text = host::option(query, "model")?;
+    match LocalFile::parse(&text, &MODEL_ENDINGS) {
+        Ok(file) => Some(file),
+        Err(error) => {
+            platform::warn(&format!("option model {}", error.reason()));
+            None
+        }
+    }
+}
+
+/// The languages a person may want, the first one most: what the address says, what they have set, what the site says,
+/// what the browser says.
+fn wishes(app: App, query: &str, of_site: Option<String>) -> Vec<String> {
+    let asked = host::option(query, "lang");
+    let set = app.settings.with_untracked(|settings| settings.language.clone());
+    [asked, set, of_site].into_iter().flatten().chain(platform::languages_wished()).collect()
+}
+
+/// Loads the interface in another language where the site's own wish makes a difference: `boot.js` did not know of it.
+async fn take_language(app: App, wishes: &[&str]) {
+    let offered = platform::languages_offered();
+    let offered: Vec<&str> = offered.iter().map(String::as_str).collect();
+    let Some(language) = choose(&offered, wishes) else { return };
+    if language == app.content().catalogue.language {
+        return;
+    }
+    let loaded = platform::content_file(&format!("{language}.json")).await;
+    match loaded.map(|text| model::parse(&text)) {
+        Ok(Ok(content)) => {
+            set_language(&content);
+            app.set_content(content);
+        }
+        // What boot.js has loaded is there and whole.
+        Ok(Err(problems)) => platform::warn(&list(&problems)),
+        Err(reason) => platform::warn(&reason),
+    }
+}
+
+fn set_language(content: &Content) {
+    let catalogue = &content.catalogue;
+    BrowserLocale::of(&platform::preferred(&catalogue.language));
+    platform::set_language(&catalogue.language, catalogue.right_to_left);
+}
+
+/// Puts a model of the site's own in the place of the shipped one.
+async fn take_model(app: App, file: &LocalFile, wishes: &[&str]) -> Result<(), String> {
+    let cannot = |reason: &str| {
+        format!("The questionnaire of this site, {}, cannot be used.\n{reason}", file.as_str())
+    };
+    let refused = |problems: Vec<Problem>| cannot(&list(&problems));
+    // The path is relative to the page, as in the configuration.
+    let text = platform::content_file(&format!("../{}", file.as_str()))
+        .await
+        .map_err(|reason| cannot(&reason))?;
+    let own = OwnModel::parse(&text).map_err(refused)?;
+    let shipped = app.content();
+    let language = choose(&own.languages(), wishes).unwrap_or_default();
+    let Some(tree) = shipped.tree() else { return Err(cannot("the site is incomplete")) };
+    let content = own.content(language, tree).map_err(refused)?;
+    app.set_content(content);
+    Ok(())
+}
+
+/// Fits the app into its surroundings. Comes back at once where there are none. Returns whether the app can be shown.
+pub(super) async fn fit_in(app: App) -> bool {
     let config = platform::config().await;
     let has_config = config.trim().trim_start_matches('{').trim_end_matches('}').trim() != "";
     if has_config || platform::is_framed() || host::has_options(&platform::query()) {
-        match fit(app, config).await {
+        return match fit(app, config).await {
             Ok(work) => work.await,
             // Without it the app would not be what it is meant to be here.
-            Err(_) => platform::fail("a part of the app did not come"),
-        }
+            Err(_) => {
+                platform::fail("a part of the app did not come");
+                false
+            }
+        };
     }
+    true
 }

@@ -15,7 +15,10 @@ mod page;
 mod picture;
 mod storage;
 
-pub use boot::{config, content, crash, fail, later_content, later_style};
+pub use boot::{
+    config, content, content_file, crash, fail, languages_offered, languages_wished, later_style,
+    warn,
+};
 pub use breath::{breathe, now_precise, painted};
 pub use clipboard::{copy_html, copy_text, pasted_files, pasted_text};
 pub use download::{Downloads, TextParts, download, download_blob, downloads};
