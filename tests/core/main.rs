@@ -59,6 +59,8 @@ mod export;
 
 mod address;
 mod colour;
+mod config;
+mod own_model;
 mod route;
 
 mod headline;
