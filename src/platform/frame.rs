@@ -184,11 +184,6 @@ pub(super) fn top_of(element: &HtmlElement) -> u32 {
     (element.get_bounding_client_rect().top() - page).max(0.0) as u32
 }
 
-/// A note on the console, for whoever runs the site or embeds the app.
-pub fn warn(text: &str) {
-    web_sys::console::warn_1(&text.into());
-}
-
 thread_local! {
     /// Who wants to know which place of the page is to be in sight.
     static WISH: RefCell<Option<Box<dyn Fn(u32)>>> = const { RefCell::new(None) };

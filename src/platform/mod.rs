@@ -16,7 +16,10 @@ mod page;
 mod picture;
 mod storage;
 
-pub use boot::{config, content, crash, fail, later_content, later_style};
+pub use boot::{
+    config, content, content_file, crash, fail, languages_offered, languages_wished, later_style,
+    warn,
+};
 pub use breath::{breathe, now_precise, painted};
 pub use clipboard::{copy_html, copy_text, pasted_files, pasted_text};
 pub use download::{Downloads, TextParts, download, download_blob, downloads};
@@ -25,7 +28,7 @@ pub use file::{
 };
 pub use frame::{
     after, mark, note_sight, on_click_of, on_going, on_height, on_host_message, on_input,
-    replace_when_following, tell_host, warn, when_ready,
+    replace_when_following, tell_host, when_ready,
 };
 pub use hand_over::{address, close_dialog, open_dialog, print_part};
 pub use image::{ImageError, PickedImage, picked_image};

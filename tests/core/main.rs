@@ -59,8 +59,10 @@ mod export;
 
 mod address;
 mod colour;
+mod config;
 mod message;
 mod options;
+mod own_model;
 mod route;
 
 mod headline;
