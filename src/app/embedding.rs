@@ -225,7 +225,8 @@ impl Embedding {
         let app = self.app;
         Effect::new(move |before: Option<()>| {
             app.route.track();
-            if before.is_some() {
+            // Not while the app opens, when an address leads on to another one.
+            if before.is_some() && platform::is_attended() {
                 platform::before_paint(move || self.tell(&Told::Scroll(0)));
             }
         });

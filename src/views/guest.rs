@@ -48,13 +48,8 @@ fn link(app: App, embedding: Embedding) -> Memo<String> {
         }
     });
     Memo::new(move |_| {
-        let code = open.get().and_then(|id| carry::code(app, &app.find(&id)?.assessment));
-        let hash = code.map(|code| Route::Continue(code).href()).unwrap_or_default();
-        let address = app.address();
-        let language = &app.speech().catalogue.language;
-        // The language is that of the page around, and the browser would not choose it by itself.
-        let sign = if address.contains('?') { '&' } else { '?' };
-        format!("{address}{sign}lang={language}{hash}")
+        let open = open.get().and_then(|id| app.find(&id));
+        carry::address(app, open.as_ref().map(|shelved| &shelved.assessment))
     })
 }
 
