@@ -138,13 +138,11 @@ impl Embedding {
         self.follow_screens();
         self.follow_storage();
         let mut gate = Gate::default();
-        platform::on_host_message(channel.origin.as_str().to_owned(), move |text| {
-            if !gate.admits(platform::now()) {
-                return;
-            }
-            match Heard::read(&text, &channel.embed) {
-                Some(Heard::Theme(theme)) => app.wished_theme.set(Some(theme)),
-                None => {}
+        let admits = move || gate.admits(platform::now());
+        let origin = channel.origin.as_str().to_owned();
+        platform::on_host_message(origin, admits, move |text| {
+            if let Some(Heard::Theme(theme)) = Heard::read(&text, &channel.embed) {
+                app.wished_theme.set(Some(theme));
             }
         });
     }
