@@ -25,7 +25,7 @@ use web_sys::{
 
 use super::{
     page::now,
-    storage::{failed, kept, note, noted, on_noted},
+    storage::{failed, kept, noted, on_noted, remember},
 };
 use crate::{
     assessment::Moment,
@@ -87,9 +87,7 @@ pub async fn read_mirror(news: fn(MirrorState)) -> Option<Vec<Entry>> {
 /// these keys.
 pub fn keep_mirror(lacking: &[String]) {
     on_noted(copy_soon);
-    for key in lacking {
-        note(key);
-    }
+    lacking.iter().for_each(|key| remember(key));
     copy_soon();
 }
 
@@ -101,7 +99,7 @@ pub fn empty_mirror() -> impl Future<Output = Result<(), StorageError>> {
 }
 
 async fn emptied() -> Result<(), StorageError> {
-    let transaction = begin(IdbTransactionMode::Readwrite).await?;
+    let transaction = begin().await?;
     ring(&transaction)?.clear().map_err(failed)?;
     complete(&transaction).await?;
     ROOM.set(0);
@@ -137,12 +135,8 @@ async fn copy() {
         }
         if let Err(error) = copy_keys(&keys).await {
             COPYING.set(false);
-            // Nobody is told by this, so they wait for the next change.
-            on_noted(|| {});
-            for key in &keys {
-                note(key);
-            }
-            on_noted(copy_soon);
+            // They wait for the next change.
+            keys.iter().for_each(|key| remember(key));
             tell(MirrorState::Failed(error));
             return;
         }
@@ -159,7 +153,7 @@ async fn copy_keys(keys: &[String]) -> Result<(), StorageError> {
         }
     }
     if !texts.is_empty() {
-        let transaction = begin(IdbTransactionMode::Readwrite).await?;
+        let transaction = begin().await?;
         let ring = ring(&transaction)?;
         for (key, text) in &texts {
             ROOM.set(ROOM.get() + key.len() + text.length() as usize);
@@ -191,7 +185,7 @@ fn finish(transaction: &IdbTransaction) -> Result<(), StorageError> {
 
 /// Takes out what was said of a key before its last states.
 async fn trim(key: &str) -> Result<(), StorageError> {
-    let transaction = begin(IdbTransactionMode::Readwrite).await?;
+    let transaction = begin().await?;
     let ring = ring(&transaction)?;
     let index = ring.index(KEY).map_err(failed)?;
     let known: Array = list(&index.get_all_keys_with_key(&key.into()).map_err(failed)?).await?;
@@ -204,7 +198,7 @@ async fn trim(key: &str) -> Result<(), StorageError> {
 
 /// Takes out everything that was said of a key, and says that it was deleted.
 async fn delete(key: &str) -> Result<(), StorageError> {
-    let transaction = begin(IdbTransactionMode::Readwrite).await?;
+    let transaction = begin().await?;
     let ring = ring(&transaction)?;
     let index = ring.index(KEY).map_err(failed)?;
     let query = JsValue::from(key);
@@ -231,7 +225,7 @@ async fn delete(key: &str) -> Result<(), StorageError> {
 
 /// Reads everything, takes out what is too much, and returns the rest.
 async fn tidied() -> Result<Vec<Entry>, StorageError> {
-    let transaction = begin(IdbTransactionMode::Readwrite).await?;
+    let transaction = begin().await?;
     let ring = ring(&transaction)?;
     let sequences = ring.get_all_keys().map_err(failed)?;
     let said = list(&ring.get_all().map_err(failed)?).await?;
@@ -286,7 +280,9 @@ fn written(stamp: u64) -> JsValue {
 
 // ---- the database ----
 
-async fn begin(mode: IdbTransactionMode) -> Result<IdbTransaction, StorageError> {
+/// Everything writes: what is only read is put in order, too.
+async fn begin() -> Result<IdbTransaction, StorageError> {
+    let mode = IdbTransactionMode::Readwrite;
     let database = OPEN.with_borrow(Clone::clone);
     if let Some(database) = database {
         // The browser may have closed it meanwhile.
