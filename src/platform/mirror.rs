@@ -188,7 +188,7 @@ async fn trim(key: &str) -> Result<(), StorageError> {
     let transaction = begin().await?;
     let ring = ring(&transaction)?;
     let index = ring.index(KEY).map_err(failed)?;
-    let known: Array = list(&index.get_all_keys_with_key(&key.into()).map_err(failed)?).await?;
+    let known = list(index.get_all_keys_with_key(&key.into()).map_err(failed)?).await?;
     let many = (known.length() as usize).saturating_sub(VERSIONS);
     for sequence in known.iter().take(many) {
         ring.delete(&sequence).map_err(failed)?;
@@ -202,8 +202,8 @@ async fn delete(key: &str) -> Result<(), StorageError> {
     let ring = ring(&transaction)?;
     let index = ring.index(KEY).map_err(failed)?;
     let query = JsValue::from(key);
-    let sequences = index.get_all_keys_with_key(&query).map_err(failed)?;
-    let known = list(&index.get_all_with_key(&query).map_err(failed)?).await?;
+    let sequences = list(index.get_all_keys_with_key(&query).map_err(failed)?);
+    let known = list(index.get_all_with_key(&query).map_err(failed)?).await?;
     let stamps = Array::new();
     for said in known.iter() {
         match said_by(&said) {
@@ -216,7 +216,7 @@ async fn delete(key: &str) -> Result<(), StorageError> {
             None => {}
         }
     }
-    for sequence in list(&sequences).await?.iter() {
+    for sequence in sequences.await?.iter() {
         ring.delete(&sequence).map_err(failed)?;
     }
     ring.put(&entry(key, DELETED, &stamps)?).map_err(failed)?;
@@ -227,9 +227,9 @@ async fn delete(key: &str) -> Result<(), StorageError> {
 async fn tidied() -> Result<Vec<Entry>, StorageError> {
     let transaction = begin().await?;
     let ring = ring(&transaction)?;
-    let sequences = ring.get_all_keys().map_err(failed)?;
-    let said = list(&ring.get_all().map_err(failed)?).await?;
-    let sequences = list(&sequences).await?;
+    let sequences = list(ring.get_all_keys().map_err(failed)?);
+    let said = list(ring.get_all().map_err(failed)?).await?;
+    let sequences = sequences.await?;
     let mut entries: Vec<Entry> = sequences
         .iter()
         .zip(said.iter())
@@ -308,7 +308,8 @@ async fn open() -> Result<IdbDatabase, StorageError> {
         Closure::once(move |_: Event| _ = lay_out(&request))
     };
     request.set_onupgradeneeded(Some(made.as_ref().unchecked_ref()));
-    let database: IdbDatabase = answer(&request).await?.dyn_into().map_err(failed)?;
+    let database = answer(request.into()).await?;
+    let database: IdbDatabase = database.dyn_into().map_err(failed)?;
     // Whoever wants to delete it must not have to wait for this page.
     let closing = Closure::<dyn FnMut()>::new(|| {
         if let Some(database) = OPEN.take() {
@@ -332,19 +333,24 @@ fn ring(transaction: &IdbTransaction) -> Result<IdbObjectStore, StorageError> {
     transaction.object_store(RING).map_err(failed)
 }
 
-async fn answer(request: &IdbRequest) -> Result<JsValue, StorageError> {
-    let answered = Promise::new(&mut |resolve, reject| {
+/// What the database answers. Listened for from the moment of the call, because answers come in the order of the requests
+/// and not in that of waiting for them.
+fn answer(request: IdbRequest) -> impl Future<Output = Result<JsValue, StorageError>> {
+    let answered = JsFuture::from(Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
-    });
-    match JsFuture::from(answered).await {
-        Ok(_) => request.result().map_err(failed),
-        Err(_) => Err(failed(request.error().ok().flatten().into())),
+    }));
+    async move {
+        match answered.await {
+            Ok(_) => request.result().map_err(failed),
+            Err(_) => Err(failed(request.error().ok().flatten().into())),
+        }
     }
 }
 
-async fn list(request: &IdbRequest) -> Result<Array, StorageError> {
-    answer(request).await?.dyn_into().map_err(failed)
+fn list(request: IdbRequest) -> impl Future<Output = Result<Array, StorageError>> {
+    let answered = answer(request);
+    async { answered.await?.dyn_into().map_err(failed) }
 }
 
 async fn complete(transaction: &IdbTransaction) -> Result<(), StorageError> {
