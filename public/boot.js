@@ -43,16 +43,19 @@ function chooseLanguage(offered, wishes) {
   return offered.includes("en") ? "en" : offered[0];
 }
 
-async function load(path) {
-  const response = await fetch(resolve(path));
+async function load(path, options) {
+  const response = await fetch(resolve(path), options);
   if (!response.ok) throw new Error(`${path}: status ${response.status}`);
   return response;
 }
 
+// For names without a hash: some hosts let browsers keep everything for a while, and this belongs to the app of today.
+const ASK_AGAIN = { cache: "no-cache" };
+
 // A content file, as text. The app asks for the second one itself, when its words are needed.
-async function loadContent(file) {
+async function loadContent(file, options) {
   const path = `content/${file}`;
-  const response = await load(path);
+  const response = await load(path, options);
   const type = response.headers.get("content-type") ?? "";
   // Some hosts answer every address with a page.
   if (!/\bjson\b/i.test(type)) throw new Error(`${path}: is ${type || "of no type"}, not JSON`);
@@ -62,7 +65,7 @@ async function loadContent(file) {
 // What whoever runs the site has set, as text; empty without such a file, and the app starts all the same.
 async function loadConfig() {
   try {
-    const response = await load("config.json");
+    const response = await load("config.json", ASK_AGAIN);
     const type = response.headers.get("content-type") ?? "";
     // Some hosts answer every address with a page.
     if (!/\bjson\b/i.test(type)) {
@@ -204,11 +207,17 @@ const language = chooseLanguage(languages, [
 page.lang = language;
 page.dir = RIGHT_TO_LEFT.includes(language.split("-")[0]) ? "rtl" : "ltr";
 
-const content = loadContent(`${language}.json`);
+const content = loadContent(`${language}.json`, ASK_AGAIN);
 // The app handles the failure once it runs; until then it is not unhandled.
 content.catch(() => {});
 
 globalThis.twelvefold = { language, languages, content, config: configInTime, loadContent, loadLaterStyle, crash, fail };
+
+// The offer to install the app can come before the app is there to show it.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  globalThis.twelvefold.install = event;
+});
 
 try {
   const [{ default: start }, response] = await Promise.all([glue, wasm]);

@@ -32,6 +32,8 @@ pub mod store;
 
 pub mod route;
 
+pub mod keeping;
+
 pub mod host;
 
 #[cfg(feature = "web")]

@@ -3,7 +3,7 @@
 //! Routes are in the hash, so that the site works under any path, in a frame and from an installed app.
 
 use crate::{
-    assessment::AssessmentId,
+    assessment::{Assessment, AssessmentId},
     cohort::ViewId,
     model::{Form, Profile, Role, Scale, Stage},
 };
@@ -49,6 +49,8 @@ pub enum Route {
     Method,
     /// What is stored on this device.
     Data,
+    /// The results of the assessment that was changed last, whichever that is: a shortcut of the installed app.
+    Last,
     /// Anything else.
     NotFound,
 }
@@ -115,6 +117,7 @@ impl Route {
             },
             ["method"] => Self::Method,
             ["data"] => Self::Data,
+            ["last"] => Self::Last,
             ["compare", earlier, later] => match (id(earlier), id(later)) {
                 (Some(earlier), Some(later)) => Self::Compare(earlier, later),
                 _ => Self::NotFound,
@@ -181,6 +184,18 @@ impl Route {
             Self::ViewReport(id) => format!("#/e/{}/report", id.as_str()),
             Self::Method => "#/method".to_owned(),
             Self::Data => "#/data".to_owned(),
+            Self::Last => "#/last".to_owned(),
+        }
+    }
+
+    /// The route itself, or in the place of [`Route::Last`] what it stands for: the results of the assessment that was
+    /// changed last, and the first screen as long as there is none.
+    pub fn settled<'a>(self, assessments: impl Iterator<Item = &'a Assessment>) -> Self {
+        match self {
+            Self::Last => assessments
+                .max_by_key(|assessment| assessment.changed)
+                .map_or(Self::Welcome, |last| Self::Results(last.id.clone())),
+            route => route,
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod backups;
 mod embedding;
+mod mirror;
 mod start;
 mod surroundings;
 mod views;
@@ -146,6 +147,16 @@ pub struct Shared {
     pub wide: RwSignal<bool>,
 }
 
+/// The route of the page's address. One that stands for another gives way to it, without a step back to it.
+fn route(shelf: &[Shelved]) -> Route {
+    let asked = Route::parse(&platform::hash());
+    let settled = asked.clone().settled(shelf.iter().map(|shelved| &shelved.assessment));
+    if settled != asked {
+        platform::replace_hash(&settled.href());
+    }
+    settled
+}
+
 impl App {
     fn new(content: Content, store: Store<BrowserStorage>, found: Found) -> Self {
         Self(Box::leak(Box::new(Shared {
@@ -158,7 +169,7 @@ impl App {
             site_foot: OnceLock::new(),
             later: RwSignal::new(Later::Away),
             ecosystem: RwSignal::new(Later::Away),
-            route: RwSignal::new(Route::parse(&platform::hash())),
+            route: RwSignal::new(route(&found.assessments)),
             shelf: RwSignal::new(found.assessments),
             example: RwSignal::new(None),
             set_aside: RwSignal::new(found.set_aside),
@@ -646,6 +657,7 @@ impl App {
                 self.settings.set(Settings::default());
                 self.trouble.set(None);
                 self.offer.set(Offer::default());
+                self.empty_mirror();
                 self.tell(self.say(Key::AppDeleteDone).to_owned());
             }
             Err(_) => self.tell(self.say(Key::AppDeleteFailed).to_owned()),
@@ -672,9 +684,10 @@ impl App {
         self.change_settings(|settings| settings.theme = theme);
     }
 
-    /// Takes over what another tab has saved or deleted; without a key it has cleared everything.
+    /// Takes over what another tab has saved or deleted. Without a key something has emptied the storage, which this app never
+    /// does: what is open stays then, and the upkeep sees to it.
     fn other_tab(self, key: Option<&str>) {
-        let Some(key) = key else { return self.follow_deletion(None) };
+        let Some(key) = key else { return };
         if let Some(settings) = self.store.settings().filter(|_| is_settings(key)) {
             self.settings.set(settings);
         }

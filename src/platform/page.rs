@@ -81,6 +81,11 @@ pub fn on_storage(mut act: impl FnMut(Option<String>) + 'static) {
     });
 }
 
+/// Calls back whenever the person comes back to this page, from another window or tab.
+pub fn on_return(mut act: impl FnMut() + 'static) {
+    listen("focus", move |_| act());
+}
+
 /// Asks the person before the page is left, while something would be lost by it.
 pub fn on_leaving(would_lose: impl Fn() -> bool + 'static) {
     listen("beforeunload", move |event| {

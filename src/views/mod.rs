@@ -14,6 +14,7 @@ mod method;
 mod not_found;
 mod plan;
 mod profile;
+mod recovered;
 mod reminder;
 mod report;
 mod response;

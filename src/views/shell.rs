@@ -90,7 +90,8 @@ fn screen_of(app: App) -> Screen {
         Route::ViewReport(id) => Screen::Later(LaterScreen::ViewReport(id)),
         Route::Method => Screen::Later(LaterScreen::Method),
         Route::Data => Screen::Later(LaterScreen::Data),
-        Route::NotFound => Screen::NotFound,
+        // The other one has given way to what it stands for.
+        Route::NotFound | Route::Last => Screen::NotFound,
     }
 }
 
@@ -128,23 +129,19 @@ pub fn shell(app: App) -> Vec<AnyView> {
         Some(surround) => (surround.head, surround.foot),
         None => (masthead(app), foot(app)),
     };
-    let parts = [
-        skip,
-        head,
-        tabs(app),
-        example_bar(app),
-        trouble(app),
-        main,
-        foot,
-        messages(app),
-        upkeep(app),
-    ];
+    let parts = [skip, head, tabs(app), example_bar(app), trouble(app), main, foot, messages(app)];
     parts.map(El::view).into()
 }
 
-/// What goes on beside the screens is loaded when the first of them is done.
+/// What goes on beside the screens is loaded when the first of them is done. It stands among the messages, because all that
+/// is seen of it are some.
 fn upkeep(app: App) -> El {
-    platform::when_idle(move || later::prepare(app, None));
+    platform::when_idle(move || {
+        // What has failed by then is for the person to try again, who may be about to.
+        if app.later.get_untracked() == Later::Away {
+            later::prepare(app, None);
+        }
+    });
     el("div").class("upkeep-place").live(move || match app.later.get() {
         Later::Here => later::screen(app, LaterScreen::Upkeep),
         _ => nothing(),
@@ -163,7 +160,10 @@ fn load_later(app: App, screen: Memo<Screen>, moved: StoredValue<bool>) {
         app.shelf.track();
         match asked() {
             Some(screen) => later::prepare(app, Some(&screen)),
-            None if before.is_some() => later::prepare(app, None),
+            // What is not stored may be in the second copy.
+            None if before.is_some() || screen.with(|screen| *screen == Screen::Missing) => {
+                later::prepare(app, None);
+            }
             None => {}
         }
     });
@@ -346,7 +346,7 @@ fn messages(app: App) -> El {
         Some(words) => message(app, words, None, move || app.notice.set(None)).view(),
         None => nothing(),
     };
-    el("div").class("messages").attr("role", "status").live(offer).live(notice)
+    el("div").class("messages").attr("role", "status").live(offer).live(notice).el(upkeep(app))
 }
 
 fn message(app: App, words: String, action: Option<El>, close: impl Fn() + 'static) -> El {

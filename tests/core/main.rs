@@ -46,11 +46,15 @@ mod wire;
 
 mod store;
 
+mod mirror;
+
 mod restore;
 
 mod view;
 
 mod remind;
+
+mod keeping;
 
 mod formats;
 
