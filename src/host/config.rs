@@ -133,7 +133,8 @@ impl Reading {
     fn config(&mut self, root: &Reader<'_>) -> Config {
         let known =
             ["$schema", "name", "logo", "accent", "language", "links", "call_to_action", "model"];
-        self.no_others(root, &known);
+        // What is no table has nothing in it, and the rest notes nothing more.
+        _ = self.no_others(root, &known);
         let name = self.text(root, "name", |text| label(text, MAX_LABEL));
         let logo = root.optional("logo").and_then(|logo| self.logo(&logo, name.as_deref()));
         Config {
@@ -157,12 +158,14 @@ impl Reading {
         self.notes.push(format!("{} {reason}", reader.place(key)));
     }
 
-    fn no_others(&mut self, table: &Reader<'_>, known: &[&str]) {
+    /// Notes every key that has no meaning. `None` where there is no table to look into, which is noted too.
+    fn no_others(&mut self, table: &Reader<'_>, known: &[&str]) -> Option<()> {
         for (key, _) in table.entries() {
             if !known.contains(&key) {
                 self.note(table, key, "is not known here");
             }
         }
+        matches!(table.node(), Node::Table(_)).then_some(())
     }
 
     fn text<T>(
@@ -193,13 +196,13 @@ impl Reading {
     }
 
     fn logo(&mut self, table: &Reader<'_>, name: Option<&str>) -> Option<Logo> {
-        self.no_others(table, &["file", "alt"]);
+        self.no_others(table, &["file", "alt"])?;
         let file = self.needed(table, "file", |text| {
             LocalFile::parse(text, &LOGO_ENDINGS).map_err(|error| error.reason())
         });
         // Without words of its own it stands for the name.
         let alt = self.text(table, "alt", |text| label(text, MAX_ALT)).or(name.map(str::to_owned));
-        if alt.is_none() && matches!(table.node(), Node::Table(_)) {
+        if alt.is_none() {
             self.note(table, "alt", "is missing, and there is no name in its place");
         }
         Some(Logo { file: file?, alt: alt? })
@@ -221,7 +224,7 @@ impl Reading {
     }
 
     fn link(&mut self, table: &Reader<'_>) -> Option<Link> {
-        self.no_others(table, &["label", "href"]);
+        self.no_others(table, &["label", "href"])?;
         let words = self.needed(table, "label", |text| label(text, MAX_LABEL));
         let href = self.needed(table, "href", |text| match Address::parse(text) {
             Ok(address) if address.is_telephone() => {
@@ -238,7 +241,7 @@ impl Reading {
     }
 
     fn call(&mut self, table: &Reader<'_>) -> Option<Call> {
-        self.no_others(table, &["label", "href"]);
+        self.no_others(table, &["label", "href"])?;
         let words = self.needed(table, "label", |text| label(text, MAX_LABEL));
         let address =
             self.needed(table, "href", |text| Address::parse(text).map_err(|error| error.reason()));

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use twelvefold::{
-    assessment::{Assessment, ModelVersion},
+    assessment::{Assessment, ModelVersion, ResponseId},
     json::{Fault, Node, Problem},
     model::{
         Content, Form, LATER_PATHS, Profile, Role, Scale, Stage,
@@ -309,14 +309,14 @@ fn blank_of(content: &Content) -> Assessment {
 fn a_response_code_belongs_to_its_model() {
     let own = content(&example(), "en").unwrap();
     let mut assessment = blank_of(&own);
-    assessment.response = Some(1);
+    assessment.response = Some(ResponseId::new(1));
     for practice in own.model.in_scope(FULL) {
         crate::support::put(&mut assessment, &practice.id, crate::support::ratings("4:2")[0]);
     }
     let response = Response::of(&own.model, &assessment, &Options::default()).unwrap();
     let code = encode(&response);
     let back = decode(&own.model, &code).unwrap();
-    assert_eq!(back.answers.len(), response.answers.len());
+    assert_eq!(back, response);
     let refused = decode(model(), &code).unwrap_err();
     assert_eq!(refused.to_string(), "a response to another model");
 }
@@ -352,6 +352,7 @@ fn the_published_schema_fits_the_example() {
 #[test]
 fn the_shipped_model_would_pass_as_one_of_its_own() {
     let mut shipped = content_json();
+    leave_out_notes(&mut shipped);
     shipped["model"]["id"] = json!("another-id");
     shipped["model"].as_object_mut().unwrap().remove("schema");
     let mut words = shipped["text"].take();
@@ -374,7 +375,7 @@ fn the_shipped_model_would_pass_as_one_of_its_own() {
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn any_text_is_answered(text in any::<String>()) {
@@ -395,6 +396,18 @@ proptest! {
                 _ = own.content(language, &SHIPPED);
             }
         }
+    }
+}
+
+/// The build leaves them out too.
+fn leave_out_notes(value: &mut Value) {
+    match value {
+        Value::Object(entries) => {
+            entries.retain(|key, _| key != "derived_from" && key != "intent");
+            entries.values_mut().for_each(leave_out_notes);
+        }
+        Value::Array(entries) => entries.iter_mut().for_each(leave_out_notes),
+        _ => {}
     }
 }
 
