@@ -4,6 +4,7 @@
 //! signals carry the result back to the screens. Effects only push outward: title, focus, theme.
 
 mod backups;
+mod embedding;
 mod mirror;
 mod start;
 mod surroundings;
@@ -13,10 +14,12 @@ use std::{ops::Deref, sync::OnceLock};
 
 use leptos::prelude::*;
 
+pub use embedding::Embedding;
 pub use start::start;
 
 use crate::{
     assessment::{Assessment, AssessmentId, ModelVersion, Moment, Msg, merge},
+    components::El,
     example::is_reserved,
     host::Host,
     model::{Content, Model, Profile, RawExample},
@@ -90,6 +93,14 @@ pub struct OpenView {
     pub close: fn(),
 }
 
+/// What stands around the screens instead of masthead and foot, where the app is a part of another page.
+pub struct Surround {
+    /// Above the tabs and the screen.
+    pub head: Box<dyn Fn() -> El + Send + Sync>,
+    /// Below the screen.
+    pub foot: Box<dyn Fn() -> El + Send + Sync>,
+}
+
 /// What every screen can reach.
 pub struct Shared {
     /// Model and words as far as they are loaded. What was read from it lives as long as the page.
@@ -97,6 +108,13 @@ pub struct Shared {
     store: Store<BrowserStorage>,
     /// What the surroundings have set, once that is settled, which is before the first screen.
     host: OnceLock<Host>,
+    /// What stands around the screens, where something else does than usual. Built by a part of the app that is loaded for
+    /// it.
+    surround: OnceLock<Surround>,
+    /// The theme that the surroundings want, until the person chooses one. Nothing of it is stored.
+    wished_theme: RwSignal<Option<Theme>>,
+    /// The assessment in which a practice was answered last, in this tab and since the page was opened.
+    answered: RwSignal<Option<AssessmentId>>,
     /// The screens that are loaded when they are asked for.
     pub later: RwSignal<Later>,
     /// The same for the screens of ecosystem views, which few people need besides.
@@ -142,6 +160,9 @@ impl App {
             content: RwSignal::new(Box::leak(Box::new(content))),
             store,
             host: OnceLock::new(),
+            surround: OnceLock::new(),
+            wished_theme: RwSignal::new(None),
+            answered: RwSignal::new(None),
             later: RwSignal::new(Later::Away),
             ecosystem: RwSignal::new(Later::Away),
             route: RwSignal::new(route(&found.assessments)),
@@ -161,6 +182,11 @@ impl App {
     /// What the surroundings have set.
     pub fn host(self) -> &'static Host {
         self.0.host.get_or_init(Host::default)
+    }
+
+    /// What stands around the screens, where something else does than masthead and foot.
+    pub fn surround(self) -> Option<&'static Surround> {
+        self.0.surround.get()
     }
 
     fn content(self) -> &'static Content {
@@ -335,10 +361,22 @@ impl App {
             shelf.iter().find(|s| s.assessment.id == *id && s.read_only.is_none()).cloned()
         });
         let Some(current) = current else { return };
+        let is_answer = matches!(msg, Msg::SetAnswer(..));
         let Changed { assessment, saved } =
             self.store.change(&current.assessment, msg, platform::now());
         self.note_saved(id, saved);
         self.replace(assessment);
+        if is_answer {
+            self.answered.set(Some(id.clone()));
+        }
+    }
+
+    /// Puts a new assessment on the shelf without storing it: that is done with the first answer.
+    pub fn propose(self, profile: Profile) -> AssessmentId {
+        let id = AssessmentId::from_random(platform::random());
+        let model = ModelVersion::of(self.model());
+        self.replace(Assessment::new(id.clone(), "", profile, model, platform::now()));
+        id
     }
 
     /// Starts an assessment and returns its id.
@@ -600,9 +638,15 @@ impl App {
         self.settings.set(settings);
     }
 
-    /// The theme that is set.
+    /// The theme that is shown.
     pub fn theme(self) -> Theme {
-        self.settings.with(|settings| settings.theme)
+        self.wished_theme.get().unwrap_or_else(|| self.settings.with(|settings| settings.theme))
+    }
+
+    /// Sets the theme, and keeps it.
+    pub fn choose_theme(self, theme: Theme) {
+        self.wished_theme.set(None);
+        self.change_settings(|settings| settings.theme = theme);
     }
 
     /// Takes over what another tab has saved or deleted. Without a key something has emptied the storage, which this app never

@@ -10,10 +10,24 @@
 
 use std::{future::Future, pin::Pin};
 
+use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::App;
-use crate::{host, platform};
+use super::{App, Embedding};
+use crate::{
+    components::set_title_level,
+    host::{
+        self, Host,
+        colour::Accent,
+        message::Trouble,
+        options::{Options, Start},
+    },
+    platform,
+    route::{Preset, Route},
+    store::Shelved,
+    views::guest,
+    wire::Theme,
+};
 
 type Work = Pin<Box<dyn Future<Output = ()>>>;
 
@@ -25,7 +39,106 @@ fn fit(app: App, config: String) -> Result<Work, SplitLoaderError> {
 
 /// Whatever has to be settled before the first screen: comes back when the app can be shown.
 async fn settle(app: App, config: String) {
-    _ = (app, config);
+    _ = config;
+    let is_embedded = platform::is_framed();
+    let (options, faults) = Options::read(&platform::query());
+    for fault in &faults {
+        platform::warn(&fault.to_string());
+    }
+    // From a link, anybody could put a button of theirs on the site of somebody else.
+    let channel = options.channel.filter(|_| is_embedded);
+    let host = Host {
+        is_embedded,
+        preset: options.preset,
+        asks_answers: options.asks_answers && channel.is_some(),
+        channel,
+    };
+    // Nobody has set it before.
+    _ = app.0.host.set(host);
+    show(app, options.theme, options.accent.as_ref(), options.radius, options.transparent);
+    if let Some(level) = options.title_level {
+        set_title_level(level);
+    }
+    set_out(app, options.start.unwrap_or_default());
+    if is_embedded {
+        let troubles = if faults.is_empty() { vec![] } else { vec![Trouble::OptionRefused] };
+        embed(app, troubles).await;
+    }
+}
+
+/// The look that was asked for.
+fn show(
+    app: App,
+    theme: Option<Theme>,
+    accent: Option<&Accent>,
+    radius: Option<u8>,
+    transparent: bool,
+) {
+    app.wished_theme.set(theme);
+    for (name, value) in accent.map(Accent::properties).into_iter().flatten() {
+        platform::set_property(name, Some(&value));
+    }
+    if let Some(radius) = radius {
+        platform::set_property("--radius", Some(&format!("{radius}px")));
+    }
+    if transparent {
+        platform::mark("data-ground", "transparent");
+    }
+}
+
+/// Goes where the app is to begin, unless the address names a screen.
+fn set_out(app: App, start: Start) {
+    if app.route.get_untracked() != Route::Welcome {
+        return;
+    }
+    let route = match start {
+        Start::Welcome => return,
+        Start::New => Route::New(Preset::default()),
+        Start::Questions => begun(app).unwrap_or_else(|| {
+            let profile = app.host().preset.profile();
+            let principle = app.model().principles.iter().find(|p| p.is_asked(profile));
+            let principle = principle.map(|principle| principle.id.clone()).unwrap_or_default();
+            Route::Answer(app.propose(profile), principle)
+        }),
+    };
+    platform::replace_hash(&route.href());
+    app.route.set(route);
+}
+
+/// What was begun here at another visit with the same preset, where it is best to go on.
+fn begun(app: App) -> Option<Route> {
+    let (model, preset) = (app.model(), app.host().preset);
+    app.shelf.with_untracked(|shelf| {
+        let fits = |shelved: &&Shelved| {
+            let Shelved { assessment, read_only } = shelved;
+            assessment.model.id == model.id
+                && read_only.is_none()
+                && preset.or(Preset::of(assessment.profile)).profile() == assessment.profile
+        };
+        let found = shelf.iter().filter(fits).max_by_key(|shelved| shelved.assessment.changed)?;
+        let assessment = &found.assessment;
+        let mut asked = model.in_scope(assessment.profile);
+        let is_open = asked.any(|practice| assessment.answer(&practice.id).is_none());
+        let id = assessment.id.clone();
+        Some(if is_open { Route::Answer(id, String::new()) } else { Route::Results(id) })
+    })
+}
+
+/// Fits the app into the page around.
+async fn embed(app: App, troubles: Vec<Trouble>) {
+    if app.host().asks_answers {
+        // The question comes before the first screen, and its words are not among those that are loaded first. Without them
+        // nothing is asked, and nothing handed over.
+        _ = app.complete_content().await;
+    }
+    // Lives as long as the page.
+    let owner = Owner::new();
+    owner.with(|| {
+        let embedding = Embedding::new(app);
+        _ = app.0.surround.set(guest::surround(app, embedding));
+        embedding.begin(troubles);
+    });
+    std::mem::forget(owner);
 }
 
 /// Fits the app into its surroundings. Comes back at once where there are none.

@@ -3,11 +3,27 @@
 //! Owns what these may set ([`Host`]) and how it is read from a configuration, from the options of an address and from
 //! messages; every value comes from outside and is checked. Must not know the browser, nor what the screens do with it.
 
+pub mod address;
+pub mod colour;
+pub mod consent;
+pub mod message;
+pub mod options;
+
+use message::Channel;
+
+use crate::route::Preset;
+
 /// What the surroundings have set. Everything is optional: the default is a site without a configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Host {
     /// Whether the app is a part of another page.
     pub is_embedded: bool,
+    /// What is preset of the profile of a new assessment.
+    pub preset: Preset,
+    /// How the page around is told what happens, if it wants to know.
+    pub channel: Option<Channel>,
+    /// Whether the page around asks for the answers. Never without a channel.
+    pub asks_answers: bool,
 }
 
 /// Whether an address has options of ours besides the language, which `boot.js` understands by itself.

@@ -8,6 +8,7 @@ mod breath;
 mod clipboard;
 mod download;
 mod file;
+mod frame;
 mod hand_over;
 mod image;
 mod install;
@@ -25,6 +26,10 @@ pub use clipboard::{copy_html, copy_text, pasted_files, pasted_text};
 pub use download::{Downloads, TextParts, download, download_blob, downloads};
 pub use file::{
     PickedFile, ReadError, Readings, carries_files, chosen_files, dropped_files, dropped_text,
+};
+pub use frame::{
+    after, mark, note_sight, on_click_of, on_going, on_height, on_host_message, on_input,
+    replace_when_following, tell_host, warn, when_ready,
 };
 pub use hand_over::{address, close_dialog, open_dialog, print_part};
 pub use image::{ImageError, PickedImage, picked_image};

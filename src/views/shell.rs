@@ -41,6 +41,8 @@ pub(super) enum LaterScreen {
     Form(AssessmentId),
     Compare(AssessmentId, AssessmentId),
     Response(String),
+    /// What was begun in a frame.
+    Carried(String),
     /// The ecosystem views, and a text with codes that is to go into one.
     Views(String),
     View(ViewId),
@@ -80,6 +82,7 @@ fn screen_of(app: App) -> Screen {
         Route::Form(id) => Screen::Later(LaterScreen::Form(id)),
         Route::Compare(earlier, later) => Screen::Later(LaterScreen::Compare(earlier, later)),
         Route::Response(code) => Screen::Later(LaterScreen::Response(code)),
+        Route::Continue(code) => Screen::Later(LaterScreen::Carried(code)),
         Route::Views(text) => Screen::Later(LaterScreen::Views(text)),
         Route::View(id) => Screen::Later(LaterScreen::View(id)),
         Route::Sheet(id) => Screen::Later(LaterScreen::Sheet(id)),
@@ -121,16 +124,11 @@ pub fn shell(app: App) -> Vec<AnyView> {
         };
         screen.view()
     });
-    let parts = [
-        skip,
-        masthead(app),
-        tabs(app),
-        example_bar(app),
-        trouble(app),
-        main,
-        foot(app),
-        messages(app),
-    ];
+    let (head, foot) = match app.surround() {
+        Some(surround) => ((surround.head)(), (surround.foot)()),
+        None => (masthead(app), foot(app)),
+    };
+    let parts = [skip, head, tabs(app), example_bar(app), trouble(app), main, foot, messages(app)];
     parts.map(El::view).into()
 }
 
@@ -278,7 +276,7 @@ fn theme_switch(app: App) -> El {
     let select = el("select")
         .on("change", move |event| {
             if let Some(theme) = Theme::from_id(&event_target_value(&event)) {
-                app.change_settings(|settings| settings.theme = theme);
+                app.choose_theme(theme);
             }
         })
         .els(options);
@@ -300,6 +298,10 @@ fn trouble(app: App) -> El {
     };
     el("div").class("trouble").attr("role", "alert").live(move || {
         let Some(error) = app.trouble.get() else { return nothing() };
+        // A frame without storage is nothing to be alarmed about; what stands around says it in its own words.
+        if error == StorageError::Denied && app.surround().is_some() {
+            return nothing();
+        }
         el("div")
             .class("trouble-words")
             .el(paragraph("", words(error)))

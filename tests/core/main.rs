@@ -61,6 +61,10 @@ mod formats;
 mod cohort_export;
 mod export;
 
+mod address;
+mod colour;
+mod message;
+mod options;
 mod route;
 
 mod headline;
