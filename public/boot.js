@@ -66,10 +66,34 @@ async function loadContent(file, options) {
 async function loadConfig() {
   try {
     const response = await load("config.json", ASK_AGAIN);
-    return /\bjson\b/i.test(response.headers.get("content-type") ?? "") ? await response.text() : "";
+    const type = response.headers.get("content-type") ?? "";
+    // Some hosts answer every address with a page.
+    if (!/\bjson\b/i.test(type)) {
+      console.warn(`config.json is ${type || "of no type"}, not JSON, and is left out`);
+      return "";
+    }
+    const text = await response.text();
+    // Another questionnaire is coming: the first screen in the page is not what will be shown.
+    if (text.includes('"model"')) page.dataset.deep = "";
+    return text;
   } catch {
     return "";
   }
+}
+
+// The same, but no longer waited for than this once everything else is there: a server that does not answer must not keep
+// people out.
+async function configInTime() {
+  let waiting;
+  const late = new Promise((give) => {
+    waiting = setTimeout(() => {
+      console.warn("config.json did not come in time and is left out");
+      give("");
+    }, 1_500);
+  });
+  const text = await Promise.race([coming, late]);
+  clearTimeout(waiting);
+  return text;
 }
 
 // A style sheet besides that of the page. Once it is there it stays.
@@ -157,7 +181,7 @@ const theme = query.get("theme") ?? stored.theme;
 if (theme === "light" || theme === "dark") page.dataset.theme = theme;
 
 // A link into the app: the first screen in the page is not what will be shown.
-if (location.hash.length > 2 || query.has("start")) page.dataset.deep = "";
+if (location.hash.length > 2 || query.has("model") || query.has("start")) page.dataset.deep = "";
 
 // In another page, the frame becomes as high as what is in it, if that page listens.
 let frameStyle;
@@ -172,7 +196,7 @@ if (framed) {
 const wasm = load(script.dataset.wasm);
 const glue = import(resolve(script.dataset.js));
 
-const config = loadConfig();
+const coming = loadConfig();
 
 const languages = (page.dataset.languages ?? "en").split(" ");
 const language = chooseLanguage(languages, [
@@ -187,7 +211,7 @@ const content = loadContent(`${language}.json`, ASK_AGAIN);
 // The app handles the failure once it runs; until then it is not unhandled.
 content.catch(() => {});
 
-globalThis.twelvefold = { language, languages, content, config, loadContent, loadLaterStyle, crash, fail };
+globalThis.twelvefold = { language, languages, content, config: configInTime, loadContent, loadLaterStyle, crash, fail };
 
 // The offer to install the app can come before the app is there to show it.
 addEventListener("beforeinstallprompt", (event) => {

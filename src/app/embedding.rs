@@ -24,6 +24,15 @@ use crate::{
 /// How long results have to stay as they are before they are told, in milliseconds: several changes in a row are one.
 const SETTLED_MS: i32 = 400;
 
+fn send(channel: &Channel, told: &Told) {
+    platform::tell_host(&told.write(&channel.embed).to_json(), channel.origin.as_str());
+}
+
+/// Tells the page around why there is no app.
+pub(super) fn tell_trouble(channel: &Channel, trouble: Trouble) {
+    send(channel, &Told::Error(trouble));
+}
+
 /// The app as a part of another page.
 #[derive(Clone, Copy)]
 pub struct Embedding {
@@ -92,13 +101,12 @@ impl Embedding {
 
     fn tell(self, told: &Told) {
         if let Some(channel) = self.channel {
-            let message = told.write(&channel.embed).to_json();
-            platform::tell_host(&message, channel.origin.as_str());
+            send(channel, told);
         }
     }
 
-    /// Begins to tell, and to listen. `troubles`: what does not work as the page around wanted it.
-    pub(super) fn begin(self, troubles: Vec<Trouble>) {
+    /// Begins to tell, and to listen. `trouble`: what does not work as the page around wanted it.
+    pub(super) fn begin(self, trouble: Option<Trouble>) {
         let app = self.app;
         platform::replace_when_following();
         platform::on_input(platform::note_sight);
@@ -117,7 +125,7 @@ impl Embedding {
                 version: app.model().version.clone(),
                 language: app.speech().catalogue.language.clone(),
             });
-            for trouble in troubles {
+            if let Some(trouble) = trouble {
                 self.tell(&Told::Error(trouble));
             }
             self.ready.set(true);
@@ -130,13 +138,11 @@ impl Embedding {
         self.follow_screens();
         self.follow_storage();
         let mut gate = Gate::default();
-        platform::on_host_message(channel.origin.as_str().to_owned(), move |text| {
-            if !gate.admits(platform::now()) {
-                return;
-            }
-            match Heard::read(&text, &channel.embed) {
-                Some(Heard::Theme(theme)) => app.wished_theme.set(Some(theme)),
-                None => {}
+        let admits = move || gate.admits(platform::now());
+        let origin = channel.origin.as_str().to_owned();
+        platform::on_host_message(origin, admits, move |text| {
+            if let Some(Heard::Theme(theme)) = Heard::read(&text, &channel.embed) {
+                app.wished_theme.set(Some(theme));
             }
         });
     }
@@ -217,7 +223,8 @@ impl Embedding {
         let app = self.app;
         Effect::new(move |before: Option<()>| {
             app.route.track();
-            if before.is_some() {
+            // Not while the app opens, when an address leads on to another one.
+            if before.is_some() && platform::is_attended() {
                 platform::before_paint(move || self.tell(&Told::Scroll(0)));
             }
         });

@@ -24,7 +24,7 @@ use crate::{
     host::Host,
     model::{Content, Model, Profile, RawExample},
     platform::{self, BrowserLocale, BrowserStorage, Downloads},
-    route::Route,
+    route::{Route, escaped},
     store::{
         Changed, Found, ReadOnly, SetAside, Shelved, StorageError, Store, assessment_key,
         is_settings,
@@ -115,6 +115,9 @@ pub struct Shared {
     wished_theme: RwSignal<Option<Theme>>,
     /// The assessment in which a practice was answered last, in this tab and since the page was opened.
     answered: RwSignal<Option<AssessmentId>>,
+    /// Builds what whoever runs the site has put at the foot of the page. Only where there is something, and from the part
+    /// of the program that is loaded for it.
+    site_foot: OnceLock<fn(App) -> El>,
     /// The screens that are loaded when they are asked for.
     pub later: RwSignal<Later>,
     /// The same for the screens of ecosystem views, which few people need besides.
@@ -163,6 +166,7 @@ impl App {
             surround: OnceLock::new(),
             wished_theme: RwSignal::new(None),
             answered: RwSignal::new(None),
+            site_foot: OnceLock::new(),
             later: RwSignal::new(Later::Away),
             ecosystem: RwSignal::new(Later::Away),
             route: RwSignal::new(route(&found.assessments)),
@@ -189,6 +193,25 @@ impl App {
         self.0.surround.get()
     }
 
+    /// What the site is called: after whoever runs it, or after the app.
+    pub fn site_name(self) -> &'static str {
+        self.host().name.as_deref().unwrap_or_else(|| self.say(Key::AppName))
+    }
+
+    /// What whoever runs the site has put at the foot of the page, if anything.
+    pub fn site_foot(self) -> Option<El> {
+        self.0.site_foot.get().map(|build| build(self))
+    }
+
+    /// The address of the page for others, with the option that the app was opened with where it has to be told to them.
+    pub fn address(self) -> String {
+        let address = platform::address();
+        match &self.host().model_option {
+            Some(file) => format!("{address}?model={}", escaped(file.as_str())),
+            None => address,
+        }
+    }
+
     fn content(self) -> &'static Content {
         self.0.content.get_untracked()
     }
@@ -198,12 +221,22 @@ impl App {
         self.0.content.get().later.is_none()
     }
 
+    /// Puts another content in the place of what was loaded. Before the first screen only.
+    fn set_content(self, content: Content) {
+        self.0.content.set(Box::leak(Box::new(content)));
+    }
+
+    /// Whether there is a self-check of competencies. What is loaded later may still bring one.
+    pub fn has_self_check(self) -> bool {
+        self.content().may_have_self_check()
+    }
+
     /// Loads what only the later screens need of model and words. Returns whether everything is there then.
     pub async fn complete_content(self) -> bool {
         let Some(file) = &self.content().later else { return true };
-        let Ok(text) = platform::later_content(file).await else { return false };
+        let Ok(text) = platform::content_file(file).await else { return false };
         match self.content().with_rest(&text) {
-            Ok(whole) => self.0.content.set(Box::leak(Box::new(whole))),
+            Ok(whole) => self.set_content(whole),
             Err(_) => return false,
         }
         true
@@ -306,7 +339,8 @@ impl App {
         } else {
             screen
         };
-        platform::set_title(&self.speech().fill(Key::AppTitle, &[("screen", screen)]));
+        let gaps = [("screen", screen), ("name", self.site_name())];
+        platform::set_title(&self.speech().fill(Key::AppTitle, &gaps));
     }
 
     fn replace(self, assessment: Assessment) {

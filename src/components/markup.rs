@@ -115,8 +115,8 @@ impl El {
 
     #[inline(never)]
     fn add_live_text(self, words: Box<dyn Fn() -> Words + Send>) -> Self {
-        let words = move || words().into_owned();
-        self.add_child(words.into_any())
+        // As a view of any kind: what follows signals as such a view is compiled already.
+        self.add_live(Box::new(move || words().into_owned().into_any()))
     }
 
     #[inline(never)]

@@ -5,10 +5,15 @@
 
 pub mod address;
 pub mod colour;
+pub mod config;
 pub mod consent;
+pub mod language;
 pub mod message;
 pub mod options;
 
+use address::LocalFile;
+use colour::Accent;
+use config::{Call, Link, Logo};
 use message::Channel;
 
 use crate::route::Preset;
@@ -24,6 +29,18 @@ pub struct Host {
     pub channel: Option<Channel>,
     /// Whether the page around asks for the answers. Never without a channel.
     pub asks_answers: bool,
+    /// What the site is called, where it is not called after the app.
+    pub name: Option<String>,
+    /// The mark of whoever runs the site.
+    pub logo: Option<Logo>,
+    /// An accent colour of its own.
+    pub accent: Option<Accent>,
+    /// Links at the foot of the page.
+    pub links: Vec<Link>,
+    /// What is offered beside a result.
+    pub call: Option<Call>,
+    /// The model of its own that was asked for by an option, so that links to others have to ask for it too.
+    pub model_option: Option<LocalFile>,
 }
 
 /// Whether an address has options of ours besides the language, which `boot.js` understands by itself.

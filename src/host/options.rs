@@ -1,28 +1,25 @@
 //! Options of the address: what a page that embeds the app, or a link to it, asks for.
 //!
 //! Owns their names, their ranges and what is said about a wrong one; the table is in `docs/embedding.md`. A wrong value
-//! takes nothing else away: it is named and ignored. `lang` is not read here, because `boot.js` needs it before the app is
-//! there. Must not know the browser, nor what the screens do with an option.
+//! takes nothing else away: it is named and ignored. `boot.js` looks at `lang`, `theme` and `ground` by itself, before the app
+//! is there. Must not know the browser, nor what the screens do with an option.
 
 use std::fmt;
 
 use super::{
     address::{Address, LocalFile},
     colour::Accent,
+    config::{Call, MAX_LABEL, MODEL_ENDINGS, label},
     message::{Channel, EmbedId, HostOrigin},
 };
 use crate::{
     model::{Form, Role, Scale, Stage},
-    response::{breaks_line, is_unseen},
     route::{Preset, unescaped},
     wire::Theme,
 };
 
 /// The longest query that is looked at, in bytes. All options together are far shorter.
 pub const QUERY_LIMIT: usize = 8_000;
-
-/// The longest label of the call to action, in characters.
-pub const LABEL_LIMIT: usize = 60;
 
 /// The largest radius of corners, in CSS pixels.
 pub const RADIUS_LIMIT: u8 = 24;
@@ -59,6 +56,8 @@ impl Start {
 /// What the options of an address say. Everything is optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
+    /// The language that is wished for.
+    pub language: Option<String>,
     /// The colours, for as long as the page is open.
     pub theme: Option<Theme>,
     /// The colour of what can be operated.
@@ -75,8 +74,8 @@ pub struct Options {
     pub start: Option<Start>,
     /// Another model than that of the site.
     pub model: Option<LocalFile>,
-    /// The call to action: what it says, and where it leads.
-    pub call: Option<(String, Address)>,
+    /// A call to action. Whoever heeds it has to see to it that not any link can set it.
+    pub call: Option<Call>,
     /// Whether the page around asks for the answers.
     pub asks_answers: bool,
     /// How the page around is told what happens, if it wants to know.
@@ -149,19 +148,6 @@ fn number(value: &str, least: u8, most: u8) -> Result<u8, String> {
         .ok_or_else(|| format!("{:?} is no whole number from {least} to {most}", quoted(value)))
 }
 
-/// Words on a button: one line, something to see, not longer than [`LABEL_LIMIT`].
-fn label(value: &str) -> Result<String, String> {
-    let label = value.trim();
-    let length = label.chars().count();
-    if !(1..=LABEL_LIMIT).contains(&length) {
-        return Err(format!("{length} characters and not 1 to {LABEL_LIMIT}"));
-    }
-    if label.chars().any(|c| breaks_line(c) || is_unseen(c)) {
-        return Err("it has line breaks or marks that cannot be seen".to_owned());
-    }
-    Ok(label.to_owned())
-}
-
 impl Options {
     /// Reads the query of an address, with or without its `?`. Total: whatever is wrong is in the list of faults, one for
     /// each option.
@@ -203,7 +189,7 @@ impl Options {
             (None, None) => {}
         }
         match (halves.label, halves.address) {
-            (Some(label), Some(address)) => options.call = Some((label, address)),
+            (Some(label), Some(address)) => options.call = Some(Call { label, address }),
             (Some(_), None) => alone("cta", "cta-href"),
             (None, Some(_)) => alone("cta-href", "cta"),
             (None, None) => {}
@@ -213,8 +199,8 @@ impl Options {
 
     fn take(&mut self, name: &str, value: &str, halves: &mut Halves) -> Result<(), String> {
         match name {
-            // Understood by `boot.js`, which has fallen back to what it can when it is wrong.
-            "lang" => {}
+            // One of many wishes, and not wrong if it cannot be met.
+            "lang" => self.language = Some(value.to_owned()),
             "theme" => self.theme = Some(one_of(value, &Theme::ALL, Theme::id)?),
             "accent" => self.accent = Some(Accent::parse(value).map_err(|error| error.reason())?),
             "ground" => self.transparent = switch(value, "transparent")?,
@@ -227,10 +213,11 @@ impl Options {
             "start" => self.start = Some(one_of(value, &Start::ALL, Start::id)?),
             "answers" => self.asks_answers = switch(value, "ask")?,
             "model" => {
-                let file = LocalFile::parse(value, &["json"]).map_err(|error| error.reason())?;
+                let file =
+                    LocalFile::parse(value, &MODEL_ENDINGS).map_err(|error| error.reason())?;
                 self.model = Some(file);
             }
-            "cta" => halves.label = Some(label(value)?),
+            "cta" => halves.label = Some(label(value, MAX_LABEL)?),
             "cta-href" => {
                 let address = Address::parse(value).map_err(|error| error.reason())?;
                 halves.address = Some(address);

@@ -29,8 +29,12 @@ pub fn tell_host(json: &str, origin: &str) {
 }
 
 /// Calls back with the text of every message, as JSON, that the page around sends from this origin. What comes from another
-/// window or origin, or does not bear our mark, is not even written out.
-pub fn on_host_message(origin: String, mut act: impl FnMut(String) + 'static) {
+/// window or origin, or does not bear our mark, is not even written out, nor what `admits` holds back.
+pub fn on_host_message(
+    origin: String,
+    mut admits: impl FnMut() -> bool + 'static,
+    mut act: impl FnMut(String) + 'static,
+) {
     let Some(parent) = window().and_then(|window| window.parent().ok().flatten()) else { return };
     listen("message", move |event| {
         let Ok(event) = event.dyn_into::<MessageEvent>() else { return };
@@ -44,7 +48,7 @@ pub fn on_host_message(origin: String, mut act: impl FnMut(String) + 'static) {
                 && Reflect::get(data, &"twelvefold".into())
                     .is_ok_and(|mark| mark.as_f64().is_some())
         };
-        if !marked(&data) {
+        if !admits() || !marked(&data) {
             return;
         }
         if let Some(text) = JSON::stringify(&data).ok().and_then(|text| text.as_string()) {
@@ -182,11 +186,6 @@ pub fn after(milliseconds: i32, act: impl FnOnce() + 'static) {
 pub(super) fn top_of(element: &HtmlElement) -> u32 {
     let page = root().map_or(0.0, |root| root.get_bounding_client_rect().top());
     (element.get_bounding_client_rect().top() - page).max(0.0) as u32
-}
-
-/// A note on the console, for whoever runs the site or embeds the app.
-pub fn warn(text: &str) {
-    web_sys::console::warn_1(&text.into());
 }
 
 thread_local! {

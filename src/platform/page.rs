@@ -121,14 +121,14 @@ pub fn is_at_least(width: f64) -> bool {
         .is_none_or(|inner| inner >= width)
 }
 
-/// Whether the person is here: a frame never takes the focus away from the page around it.
-fn may_focus() -> bool {
+/// Whether the person is in this page, and not in the one around it: from there nothing takes the focus, or moves the page.
+pub fn is_attended() -> bool {
     !is_framed() || document().is_some_and(|document| document.has_focus().unwrap_or(false))
 }
 
 /// Moves the focus to the first element that a selector finds, without scrolling.
 pub fn focus(selector: &str) {
-    if !may_focus() {
+    if !is_attended() {
         return;
     }
     let found = document().and_then(|document| document.query_selector(selector).ok()?);

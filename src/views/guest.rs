@@ -48,18 +48,9 @@ fn link(app: App, embedding: Embedding) -> Memo<String> {
         }
     });
     Memo::new(move |_| {
-        let code = open.get().and_then(|id| carry::code(app, &app.find(&id)?.assessment));
-        let hash = code.map(|code| Route::Continue(code).href()).unwrap_or_default();
-        format!("{}{}{hash}", platform::address(), kept_options())
+        let open = open.get().and_then(|id| app.find(&id));
+        carry::address(app, open.as_ref().map(|shelved| &shelved.assessment))
     })
-}
-
-/// Options that count in a window of its own too.
-fn kept_options() -> String {
-    let query = platform::query();
-    let kept = |option: &&str| option.starts_with("lang=") || option.starts_with("model=");
-    let kept: Vec<&str> = query.trim_start_matches('?').split('&').filter(kept).collect();
-    if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) }
 }
 
 impl Guest {
@@ -203,8 +194,9 @@ impl Guest {
             .class("foot")
             .el(el("nav").attr("aria-label", app.say(Key::AppMenu)).els(links).live(full))
             .el(el("div")
+                .maybe(app.site_foot())
                 .el(el("p").live_text(move || self.privacy().into()))
-                .el(paragraph("", app.say(Key::AppIndependent))))
+                .el(paragraph("", app.model().notice_short.as_str())))
     }
 
     /// What becomes of the answers: it depends on what the page around is told.

@@ -22,7 +22,9 @@ mod results;
 mod round;
 mod share;
 mod shell;
+mod site;
 mod upkeep;
 mod welcome;
 
 pub use shell::shell;
+pub use site::site_foot;

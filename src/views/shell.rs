@@ -76,6 +76,7 @@ fn screen_of(app: App) -> Screen {
         Route::Answer(id, _) => Screen::Answer(id),
         Route::Results(id) => Screen::Later(LaterScreen::Results(id)),
         Route::Plan(id) => Screen::Later(LaterScreen::Plan(id)),
+        Route::Competencies(_) if !app.has_self_check() => Screen::NotFound,
         Route::Competencies(id) => Screen::Later(LaterScreen::Competencies(id)),
         Route::Round(id) => Screen::Later(LaterScreen::Round(id)),
         Route::Report(id) => Screen::Later(LaterScreen::Report(id)),
@@ -195,14 +196,20 @@ fn masthead(app: App) -> El {
             .live_attr("aria-current", move || (app.route.get() == route).then_some("page".into()))
             .text(app.say(key))
     });
-    let mark = el("img").attr("src", "icon.svg").attr("alt", "");
+    let brand = el("a").class("brand").attr("href", Route::Welcome.href());
+    let brand = match &app.host().logo {
+        // A mark of its own mostly has the name in it.
+        Some(logo) => brand.el(el("img")
+            .class("brand-logo")
+            .attr("src", logo.file.as_str())
+            .attr("alt", logo.alt.as_str())),
+        None => brand
+            .el(el("img").attr("src", "icon.svg").attr("alt", ""))
+            .el(el("span").text(app.site_name())),
+    };
     el("header")
         .class("masthead")
-        .el(el("a")
-            .class("brand")
-            .attr("href", Route::Welcome.href())
-            .el(mark)
-            .el(el("span").text(app.say(Key::AppName))))
+        .el(brand)
         .el(el("nav").attr("aria-label", app.say(Key::AppMenu)).els(links))
 }
 
@@ -222,6 +229,8 @@ fn tabs(app: App) -> El {
             (Route::Competencies(id.clone()), Key::AppTabCompetencies),
             (Route::Report(id.clone()), Key::AppTabReport),
         ];
+        let has_check = app.has_self_check();
+        let tabs = tabs.into_iter().filter(|(_, key)| has_check || *key != Key::AppTabCompetencies);
         let links = tabs.map(|(route, key)| {
             let href = route.href();
             // Every principle is one screen here.
@@ -317,8 +326,9 @@ fn trouble(app: App) -> El {
 
 fn foot(app: App) -> El {
     let words = el("div")
+        .maybe(app.site_foot())
         .el(paragraph("", app.say(Key::AppPrivate)))
-        .el(paragraph("", app.say(Key::AppIndependent)));
+        .el(paragraph("", app.model().notice_short.as_str()));
     el("footer").class("foot").el(words).el(theme_switch(app))
 }
 

@@ -63,8 +63,10 @@ mod export;
 
 mod address;
 mod colour;
+mod config;
 mod message;
 mod options;
+mod own_model;
 mod route;
 
 mod headline;

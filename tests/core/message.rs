@@ -51,7 +51,7 @@ fn what_is_told() {
         let mut expected = expected;
         expected["twelvefold"] = json!(1);
         expected["embed"] = json!("frame-1");
-        assert_eq!(self::told(&message), expected);
+        assert_eq!(told(&message), expected);
     }
 }
 
