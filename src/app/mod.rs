@@ -96,9 +96,9 @@ pub struct OpenView {
 /// What stands around the screens instead of masthead and foot, where the app is a part of another page.
 pub struct Surround {
     /// Above the tabs and the screen.
-    pub head: Box<dyn Fn() -> El + Send + Sync>,
+    pub head: El,
     /// Below the screen.
-    pub foot: Box<dyn Fn() -> El + Send + Sync>,
+    pub foot: El,
 }
 
 /// What every screen can reach.
@@ -108,9 +108,9 @@ pub struct Shared {
     store: Store<BrowserStorage>,
     /// What the surroundings have set, once that is settled, which is before the first screen.
     host: OnceLock<Host>,
-    /// What stands around the screens, where something else does than usual. Built by a part of the app that is loaded for
+    /// Builds what stands around the screens, where something else does than usual. In a part of the app that is loaded for
     /// it.
-    surround: OnceLock<Surround>,
+    surround: OnceLock<Box<dyn Fn() -> Surround + Send + Sync>>,
     /// The theme that the surroundings want, until the person chooses one. Nothing of it is stored.
     wished_theme: RwSignal<Option<Theme>>,
     /// The assessment in which a practice was answered last, in this tab and since the page was opened.
@@ -188,9 +188,10 @@ impl App {
         self.0.host.get_or_init(Host::default)
     }
 
-    /// What stands around the screens, where something else does than masthead and foot.
-    pub fn surround(self) -> Option<&'static Surround> {
-        self.0.surround.get()
+    /// What stands around the screens, where something else does than masthead and foot. Called once, when the app is
+    /// mounted.
+    pub fn surround(self) -> Option<Surround> {
+        self.0.surround.get().map(|build| build())
     }
 
     /// What the site is called: after whoever runs it, or after the app.

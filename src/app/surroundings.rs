@@ -162,14 +162,14 @@ async fn embed(app: App, has_faults: bool) {
         // nothing is asked, and nothing handed over.
         _ = app.complete_content().await;
     }
-    // Lives as long as the page.
-    let owner = Owner::new();
-    owner.with(|| {
+    let trouble = has_faults.then_some(Trouble::OptionRefused);
+    // With the app, which is not mounted yet: nothing can follow signals before.
+    let build = move || {
         let embedding = Embedding::new(app);
-        _ = app.0.surround.set(guest::surround(app, embedding));
-        embedding.begin(has_faults.then_some(Trouble::OptionRefused));
-    });
-    std::mem::forget(owner);
+        embedding.begin(trouble);
+        guest::surround(app, embedding)
+    };
+    _ = app.0.surround.set(Box::new(build));
 }
 
 fn read_config(text: &str) -> Config {

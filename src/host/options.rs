@@ -7,8 +7,8 @@
 use std::fmt;
 
 use super::{
-    address::{Address, LocalFile},
-    colour::Accent,
+    address::{Address, AddressError, LocalFile, LocalFileError},
+    colour::{Accent, AccentError},
     config::{Call, MAX_LABEL, MODEL_ENDINGS, label},
     message::{Channel, EmbedId, HostOrigin},
 };
@@ -202,7 +202,7 @@ impl Options {
             // One of many wishes, and not wrong if it cannot be met.
             "lang" => self.language = Some(value.to_owned()),
             "theme" => self.theme = Some(one_of(value, &Theme::ALL, Theme::id)?),
-            "accent" => self.accent = Some(Accent::parse(value).map_err(|error| error.reason())?),
+            "accent" => self.accent = Some(Accent::parse(value).map_err(AccentError::reason)?),
             "ground" => self.transparent = switch(value, "transparent")?,
             "radius" => self.radius = Some(number(value, 0, RADIUS_LIMIT)?),
             "heading-level" => self.title_level = Some(number(value, 1, LEVEL_LIMIT)?),
@@ -214,12 +214,12 @@ impl Options {
             "answers" => self.asks_answers = switch(value, "ask")?,
             "model" => {
                 let file =
-                    LocalFile::parse(value, &MODEL_ENDINGS).map_err(|error| error.reason())?;
+                    LocalFile::parse(value, &MODEL_ENDINGS).map_err(LocalFileError::reason)?;
                 self.model = Some(file);
             }
             "cta" => halves.label = Some(label(value, MAX_LABEL)?),
             "cta-href" => {
-                let address = Address::parse(value).map_err(|error| error.reason())?;
+                let address = Address::parse(value).map_err(AddressError::reason)?;
                 halves.address = Some(address);
             }
             "embed" => {

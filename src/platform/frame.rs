@@ -188,9 +188,11 @@ pub(super) fn top_of(element: &HtmlElement) -> u32 {
     (element.get_bounding_client_rect().top() - page).max(0.0) as u32
 }
 
+type Wish = Box<dyn Fn(u32)>;
+
 thread_local! {
     /// Who wants to know which place of the page is to be in sight.
-    static WISH: RefCell<Option<Box<dyn Fn(u32)>>> = const { RefCell::new(None) };
+    static WISH: RefCell<Option<Wish>> = const { RefCell::new(None) };
 }
 
 /// Calls back with every place, in CSS pixels from the top, that the app has gone to by itself.

@@ -20,7 +20,7 @@ use crate::{
 /// Everything that stands around the screens.
 pub(crate) fn surround(app: App, embedding: Embedding) -> Surround {
     let guest = Guest { app, embedding, link: link(app, embedding), refused: RwSignal::new(false) };
-    Surround { head: Box::new(move || guest.head()), foot: Box::new(move || guest.foot()) }
+    Surround { head: guest.head(), foot: guest.foot() }
 }
 
 #[derive(Clone, Copy)]

@@ -126,7 +126,7 @@ pub fn shell(app: App) -> Vec<AnyView> {
         screen.view()
     });
     let (head, foot) = match app.surround() {
-        Some(surround) => ((surround.head)(), (surround.foot)()),
+        Some(surround) => (surround.head, surround.foot),
         None => (masthead(app), foot(app)),
     };
     let parts = [skip, head, tabs(app), example_bar(app), trouble(app), main, foot, messages(app)];
@@ -308,7 +308,7 @@ fn trouble(app: App) -> El {
     el("div").class("trouble").attr("role", "alert").live(move || {
         let Some(error) = app.trouble.get() else { return nothing() };
         // A frame without storage is nothing to be alarmed about; what stands around says it in its own words.
-        if error == StorageError::Denied && app.surround().is_some() {
+        if error == StorageError::Denied && app.host().is_embedded {
             return nothing();
         }
         el("div")
