@@ -5,6 +5,8 @@ const PREFIX = "twelvefold:";
 const RIGHT_TO_LEFT = ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"];
 
 const page = document.documentElement;
+const framed = window.top !== window;
+const query = new URLSearchParams(location.search);
 const script = document.querySelector("script[data-wasm]");
 const resolve = (path) => new URL(path, document.baseURI);
 
@@ -64,18 +66,42 @@ async function loadContent(file, options) {
 async function loadConfig() {
   try {
     const response = await load("config.json", ASK_AGAIN);
-    return /\bjson\b/i.test(response.headers.get("content-type") ?? "") ? await response.text() : "";
+    const type = response.headers.get("content-type") ?? "";
+    // Some hosts answer every address with a page.
+    if (!/\bjson\b/i.test(type)) {
+      console.warn(`config.json is ${type || "of no type"}, not JSON, and is left out`);
+      return "";
+    }
+    const text = await response.text();
+    // Another questionnaire is coming: the first screen in the page is not what will be shown.
+    if (text.includes('"model"')) page.dataset.deep = "";
+    return text;
   } catch {
     return "";
   }
 }
 
-// The style sheet of the screens that are loaded when they are asked for. Once it is there it stays.
-function loadLaterStyle() {
+// The same, but no longer waited for than this once everything else is there: a server that does not answer must not keep
+// people out.
+async function configInTime() {
+  let waiting;
+  const late = new Promise((give) => {
+    waiting = setTimeout(() => {
+      console.warn("config.json did not come in time and is left out");
+      give("");
+    }, 1_500);
+  });
+  const text = await Promise.race([coming, late]);
+  clearTimeout(waiting);
+  return text;
+}
+
+// A style sheet besides that of the page. Once it is there it stays.
+function loadStyle(name) {
   return new Promise((there, failed) => {
     const sheet = document.createElement("link");
     sheet.rel = "stylesheet";
-    sheet.href = resolve(page.dataset.laterStyle);
+    sheet.href = resolve(name);
     sheet.onload = there;
     sheet.onerror = () => {
       sheet.remove();
@@ -84,6 +110,9 @@ function loadLaterStyle() {
     document.head.append(sheet);
   });
 }
+
+// The sheet of the screens that are loaded when they are asked for.
+const loadLaterStyle = () => loadStyle(page.dataset.laterStyle);
 
 // ------------------------------------------------------------ notices -----
 
@@ -96,7 +125,8 @@ function show(id, message) {
   document.getElementById("app").hidden = true;
   notice.querySelector("[data-message]").textContent = message;
   notice.hidden = false;
-  notice.querySelector("h2").focus();
+  // A frame takes the focus only from itself.
+  if (!framed || document.hasFocus()) notice.querySelector("h2").focus({ preventScroll: framed });
 }
 
 // Says that the app has stopped, and offers what works without it.
@@ -147,20 +177,30 @@ addEventListener("unhandledrejection", (event) => {
 // -------------------------------------------------------------- start -----
 
 const stored = settings();
-if (stored.theme === "light" || stored.theme === "dark") page.dataset.theme = stored.theme;
+const theme = query.get("theme") ?? stored.theme;
+if (theme === "light" || theme === "dark") page.dataset.theme = theme;
 
 // A link into the app: the first screen in the page is not what will be shown.
-if (location.hash.length > 2) page.dataset.deep = "";
+if (location.hash.length > 2 || query.has("model") || query.has("start")) page.dataset.deep = "";
+
+// In another page, the frame becomes as high as what is in it, if that page listens.
+let frameStyle;
+if (framed) {
+  page.dataset.embedded = query.has("embed") && query.has("host") ? "grows" : "scrolls";
+  if (query.get("ground") === "transparent") page.dataset.ground = "transparent";
+  // Without it the app is only less becoming.
+  frameStyle = loadStyle(page.dataset.frameStyle).catch(() => {});
+}
 
 // The biggest download first.
 const wasm = load(script.dataset.wasm);
 const glue = import(resolve(script.dataset.js));
 
-const config = loadConfig();
+const coming = loadConfig();
 
 const languages = (page.dataset.languages ?? "en").split(" ");
 const language = chooseLanguage(languages, [
-  new URLSearchParams(location.search).get("lang"),
+  query.get("lang"),
   stored.language,
   ...(navigator.languages ?? []),
 ]);
@@ -173,7 +213,7 @@ content.catch(() => {});
 
 const loadUpkeep = () => import(resolve("upkeep.js"));
 
-globalThis.twelvefold = { language, languages, content, config, loadContent, loadLaterStyle, loadUpkeep, crash, fail };
+globalThis.twelvefold = { language, languages, content, config: configInTime, loadContent, loadLaterStyle, loadUpkeep, crash, fail };
 
 // The offer to install the app can come before the app is there to show it.
 addEventListener("beforeinstallprompt", (event) => {
@@ -186,6 +226,7 @@ try {
   if (document.readyState === "loading") {
     await new Promise((ready) => document.addEventListener("DOMContentLoaded", ready, { once: true }));
   }
+  await frameStyle;
   await start({ module_or_path: response });
 } catch (error) {
   console.error(error);

@@ -6,6 +6,7 @@
 
 pub mod json;
 mod order;
+pub mod sorted;
 pub mod text;
 
 pub mod model;

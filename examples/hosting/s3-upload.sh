@@ -4,7 +4,8 @@
 #     examples/hosting/s3-upload.sh dist s3://my-bucket/twelvefold
 #
 # Needs the AWS command line. Every file gets its media type and its caching; nothing is deleted, so that pages which are
-# open meanwhile find the files of their version; and index.html comes last, so that it never names what is not there yet.
+# open meanwhile find the files of their version; index.html comes last, so that it never names what is not there yet, and
+# behind it only sw.js, which keeps all files of one version or none.
 # config.json belongs to the bucket: it is put there once and never written over.
 set -euo pipefail
 
@@ -38,7 +39,7 @@ put() {
   aws s3 cp "$from/$1" "$to/$1" --no-progress --content-type "$(type_of "$1")" --cache-control "$caching"
 }
 
-names=$(cd "$from" && find . -type f ! -name '.*' ! -name '*.br' ! -name '*.gz' ! -path ./index.html ! -path ./config.json)
+names=$(cd "$from" && find . -type f ! -name '.*' ! -name '*.br' ! -name '*.gz' ! -path ./index.html ! -path ./sw.js ! -path ./config.json)
 names=$(sed 's|^\./||' <<< "$names" | LC_ALL=C sort)
 
 # The names with a hash first: nobody asks for them before something names them.
@@ -49,3 +50,4 @@ if [[ -f $from/config.json ]] && ! aws s3 ls "$to/config.json" > /dev/null; then
   put config.json
 fi
 put index.html
+put sw.js

@@ -8,6 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{App, Deleted};
 use crate::{
+    assessment::merge,
     platform::{self, MirrorState},
     route::Route,
     store::{Entry, Recovered, Recovery, StorageError, assessment_key},
@@ -126,7 +127,12 @@ impl App {
                 | Recovered::Newer { assessment, saved, .. } => match saved {
                     Ok(()) => self.no_longer_unsaved(&assessment.id),
                     Err(error) => {
-                        self.replace((**assessment).clone());
+                        // What could not be saved is only here.
+                        let ours = self.find(&assessment.id).map(|ours| ours.assessment);
+                        self.replace(match ours {
+                            Some(ours) => merge(&ours, assessment),
+                            None => (**assessment).clone(),
+                        });
                         self.note_saved(&assessment.id, Err(error.clone()));
                     }
                 },
@@ -177,7 +183,7 @@ impl App {
             if is_own {
                 spawn_local(async move {
                     let mut record = self.backup_record();
-                    if !record.asked && platform::keeping().await.can_ask {
+                    if !record.asked && platform::storage_promise().await.can_ask {
                         record.asked = true;
                         self.save_record(&record);
                         _ = platform::ask_to_keep().await;

@@ -4,6 +4,7 @@
 //! signals carry the result back to the screens. Effects only push outward: title, focus, theme.
 
 mod backups;
+mod embedding;
 mod mirror;
 mod start;
 mod surroundings;
@@ -13,15 +14,17 @@ use std::{ops::Deref, sync::OnceLock};
 
 use leptos::prelude::*;
 
+pub use embedding::Embedding;
 pub use start::start;
 
 use crate::{
     assessment::{Assessment, AssessmentId, ModelVersion, Moment, Msg, merge},
+    components::El,
     example::is_reserved,
     host::Host,
     model::{Content, Model, Profile, RawExample},
     platform::{self, BrowserLocale, BrowserStorage, Downloads},
-    route::Route,
+    route::{Route, escaped},
     store::{
         Changed, Found, ReadOnly, SetAside, Shelved, StorageError, Store, assessment_key,
         is_settings,
@@ -90,6 +93,14 @@ pub struct OpenView {
     pub close: fn(),
 }
 
+/// What stands around the screens instead of masthead and foot, where the app is a part of another page.
+pub struct Surround {
+    /// Above the tabs and the screen.
+    pub head: El,
+    /// Below the screen.
+    pub foot: El,
+}
+
 /// What every screen can reach.
 pub struct Shared {
     /// Model and words as far as they are loaded. What was read from it lives as long as the page.
@@ -97,6 +108,16 @@ pub struct Shared {
     store: Store<BrowserStorage>,
     /// What the surroundings have set, once that is settled, which is before the first screen.
     host: OnceLock<Host>,
+    /// Builds what stands around the screens, where something else does than usual. In a part of the app that is loaded for
+    /// it.
+    surround: OnceLock<Box<dyn Fn() -> Surround + Send + Sync>>,
+    /// The theme that the surroundings want, until the person chooses one. Nothing of it is stored.
+    wished_theme: RwSignal<Option<Theme>>,
+    /// The assessment in which a practice was answered last, in this tab and since the page was opened.
+    answered: RwSignal<Option<AssessmentId>>,
+    /// Builds what whoever runs the site has put at the foot of the page. Only where there is something, and from the part
+    /// of the program that is loaded for it.
+    site_foot: OnceLock<fn(App) -> El>,
     /// The screens that are loaded when they are asked for.
     pub later: RwSignal<Later>,
     /// The same for the screens of ecosystem views, which few people need besides.
@@ -142,6 +163,10 @@ impl App {
             content: RwSignal::new(Box::leak(Box::new(content))),
             store,
             host: OnceLock::new(),
+            surround: OnceLock::new(),
+            wished_theme: RwSignal::new(None),
+            answered: RwSignal::new(None),
+            site_foot: OnceLock::new(),
             later: RwSignal::new(Later::Away),
             ecosystem: RwSignal::new(Later::Away),
             route: RwSignal::new(route(&found.assessments)),
@@ -163,6 +188,31 @@ impl App {
         self.0.host.get_or_init(Host::default)
     }
 
+    /// What stands around the screens, where something else does than masthead and foot. Called once, when the app is
+    /// mounted.
+    pub fn surround(self) -> Option<Surround> {
+        self.0.surround.get().map(|build| build())
+    }
+
+    /// What the site is called: after whoever runs it, or after the app.
+    pub fn site_name(self) -> &'static str {
+        self.host().name.as_deref().unwrap_or_else(|| self.say(Key::AppName))
+    }
+
+    /// What whoever runs the site has put at the foot of the page, if anything.
+    pub fn site_foot(self) -> Option<El> {
+        self.0.site_foot.get().map(|build| build(self))
+    }
+
+    /// The address of the page for others, with the option that the app was opened with where it has to be told to them.
+    pub fn address(self) -> String {
+        let address = platform::address();
+        match &self.host().model_option {
+            Some(file) => format!("{address}?model={}", escaped(file.as_str())),
+            None => address,
+        }
+    }
+
     fn content(self) -> &'static Content {
         self.0.content.get_untracked()
     }
@@ -172,12 +222,22 @@ impl App {
         self.0.content.get().later.is_none()
     }
 
+    /// Puts another content in the place of what was loaded. Before the first screen only.
+    fn set_content(self, content: Content) {
+        self.0.content.set(Box::leak(Box::new(content)));
+    }
+
+    /// Whether there is a self-check of competencies. What is loaded later may still bring one.
+    pub fn has_self_check(self) -> bool {
+        self.content().may_have_self_check()
+    }
+
     /// Loads what only the later screens need of model and words. Returns whether everything is there then.
     pub async fn complete_content(self) -> bool {
         let Some(file) = &self.content().later else { return true };
-        let Ok(text) = platform::later_content(file).await else { return false };
+        let Ok(text) = platform::content_file(file).await else { return false };
         match self.content().with_rest(&text) {
-            Ok(whole) => self.0.content.set(Box::leak(Box::new(whole))),
+            Ok(whole) => self.set_content(whole),
             Err(_) => return false,
         }
         true
@@ -280,7 +340,8 @@ impl App {
         } else {
             screen
         };
-        platform::set_title(&self.speech().fill(Key::AppTitle, &[("screen", screen)]));
+        let gaps = [("screen", screen), ("name", self.site_name())];
+        platform::set_title(&self.speech().fill(Key::AppTitle, &gaps));
     }
 
     fn replace(self, assessment: Assessment) {
@@ -335,10 +396,22 @@ impl App {
             shelf.iter().find(|s| s.assessment.id == *id && s.read_only.is_none()).cloned()
         });
         let Some(current) = current else { return };
+        let is_answer = matches!(msg, Msg::SetAnswer(..));
         let Changed { assessment, saved } =
             self.store.change(&current.assessment, msg, platform::now());
         self.note_saved(id, saved);
         self.replace(assessment);
+        if is_answer {
+            self.answered.set(Some(id.clone()));
+        }
+    }
+
+    /// Puts a new assessment on the shelf without storing it: that is done with the first answer.
+    pub fn propose(self, profile: Profile) -> AssessmentId {
+        let id = AssessmentId::from_random(platform::random());
+        let model = ModelVersion::of(self.model());
+        self.replace(Assessment::new(id.clone(), "", profile, model, platform::now()));
+        id
     }
 
     /// Starts an assessment and returns its id.
@@ -600,9 +673,15 @@ impl App {
         self.settings.set(settings);
     }
 
-    /// The theme that is set.
+    /// The theme that is shown.
     pub fn theme(self) -> Theme {
-        self.settings.with(|settings| settings.theme)
+        self.wished_theme.get().unwrap_or_else(|| self.settings.with(|settings| settings.theme))
+    }
+
+    /// Sets the theme, and keeps it.
+    pub fn choose_theme(self, theme: Theme) {
+        self.wished_theme.set(None);
+        self.change_settings(|settings| settings.theme = theme);
     }
 
     /// Takes over what another tab has saved or deleted. Without a key something has emptied the storage, which this app never

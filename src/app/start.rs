@@ -27,7 +27,7 @@ pub fn start() {
 }
 
 /// Shown to whoever runs the site, so in their file's terms and at most a screenful.
-fn list(problems: &[Problem]) -> String {
+pub(super) fn list(problems: &[Problem]) -> String {
     let lines: Vec<String> = problems.iter().take(20).map(ToString::to_string).collect();
     lines.join("\n")
 }
@@ -43,7 +43,9 @@ async fn run(content: Content) {
     let owner = Owner::new();
     let app = owner.with(|| App::new(content, store, found));
     std::mem::forget(owner);
-    fit_in(app).await;
+    if !fit_in(app).await {
+        return;
+    }
 
     let Some(target) = platform::emptied("app") else {
         platform::fail("no element with the id app");

@@ -3,6 +3,7 @@
 //! Owns the types that content is parsed into, their validation, and what is in scope for a profile. Must not know
 //! answers, scores or where content comes from.
 
+pub mod own;
 mod profile;
 mod read;
 mod version;
@@ -32,6 +33,8 @@ pub struct Content {
     pub later: Option<String>,
     /// What was read so far, when there is a second file.
     tree: Option<Node>,
+    /// Whether the model is not that of the files, which then have only the interface.
+    is_own: bool,
 }
 
 impl Content {
@@ -40,7 +43,18 @@ impl Content {
     /// # Errors
     /// Every problem that was found, each with its place, as for [`parse`]: also when the file belongs to another build.
     pub fn with_rest(&self, json: &str) -> Result<Self, Vec<Problem>> {
-        read::with_rest(self.tree.as_ref(), json)
+        read::with_rest(self.tree.as_ref(), json, self.is_own)
+    }
+
+    /// Whether there is a self-check of competencies, or the second file may have one.
+    pub fn may_have_self_check(&self) -> bool {
+        let comes_later = self.later.is_some() && !self.is_own;
+        comes_later || !self.model.competencies.items.is_empty()
+    }
+
+    /// What was read so far, when there is a second file.
+    pub fn tree(&self) -> Option<&Node> {
+        self.tree.as_ref()
     }
 }
 
@@ -136,12 +150,22 @@ pub struct Model {
     pub version: String,
     /// What this model measures, as a title.
     pub title: String,
-    /// What its structure follows.
+    /// What it asks, for the head of the first screen.
+    pub question: String,
+    /// What to expect of it, for the first screen.
+    pub lead: String,
+    /// What its structure follows; empty where it follows nothing.
     pub aligned_with: String,
     /// The notice of independence.
     pub notice: String,
-    /// What to say about the matrix in the annex of the technical specification.
+    /// The same in short, for the foot of every page.
+    pub notice_short: String,
+    /// What to say about a scheme of assessment in the source itself; empty where there is none.
     pub annex: String,
+    /// Where to obtain the source; empty where there is none.
+    pub standard: String,
+    /// What the numbers of the principles are numbers of, as in *Clause 4.7*; empty where they are no more than numbers.
+    pub numbering: String,
     /// How to choose among levels; shown beside every question.
     pub answer_rule: String,
     /// Words for the answers that are no level.
@@ -295,7 +319,7 @@ pub struct Constants {
 pub struct Principle {
     /// Stable id.
     pub id: String,
-    /// Clause number in the technical specification: `4.7`.
+    /// Its number, a few signs: the clause of the technical specification, `4.7`.
     pub clause: String,
     /// Title as in the technical specification.
     pub title: String,
@@ -461,7 +485,7 @@ pub struct Term {
     pub term: String,
     /// Our own definition.
     pub definition: String,
-    /// Where the technical specification defines it.
+    /// Where the technical specification defines it; empty where nothing does.
     pub see: String,
 }
 

@@ -11,7 +11,7 @@ use super::{
     Stage, SuggestedTarget, Term, Version,
 };
 use crate::{
-    json::{Fault, Node, Problem, Problems, Reader},
+    json::{Fault, Node, Problem, Problems, Reader, table},
     text::{Catalogue, FIRST_SECTIONS},
 };
 
@@ -19,11 +19,11 @@ use crate::{
 const MAX_BYTES: usize = 4_000_000;
 
 /// The key under which the first of two files names the second.
-const LATER: &str = "later";
+pub(super) const LATER: &str = "later";
 
 /// What only later screens show, as paths in a content file; `*` is any key or any place in a list. The build moves it
 /// into the second file, and with it the sections of the interface that are not in [`FIRST_SECTIONS`].
-pub const LATER_PATHS: [&str; 18] = [
+pub const LATER_PATHS: [&str; 22] = [
     "model.competency",
     // An empty table stays and says that there is one.
     "model.example.*",
@@ -40,6 +40,10 @@ pub const LATER_PATHS: [&str; 18] = [
     "text.level.*.change",
     "text.level.*.definition",
     "text.level.*.proof",
+    "text.model.aligned_with",
+    "text.model.annex",
+    "text.model.notice",
+    "text.model.standard",
     "text.practice.*.evidence",
     "text.practice.*.next",
     "text.reference",
@@ -63,19 +67,33 @@ const IN_CODE: std::ops::RangeInclusive<usize> = 0..=255;
 /// Every problem that was found, each with its place: unreadable file, missing or empty texts, unknown or duplicate ids,
 /// wrong counts, constants out of range.
 pub fn parse(json: &str) -> Result<Content, Vec<Problem>> {
-    read_tree(tree(json)?)
+    read_tree(tree(json)?, false)
+}
+
+/// Reads a content whose model is not of the same files as its interface: all of the model has to be there.
+pub(super) fn with_interface(tree: Node) -> Result<Content, Vec<Problem>> {
+    read_tree(tree, true)
 }
 
 /// Reads the second file of a content of which the first is read.
-pub(super) fn with_rest(first: Option<&Node>, json: &str) -> Result<Content, Vec<Problem>> {
+pub(super) fn with_rest(
+    first: Option<&Node>,
+    json: &str,
+    is_own: bool,
+) -> Result<Content, Vec<Problem>> {
     let mut whole = tree(json)?;
+    if is_own {
+        let interface = whole.get("text").and_then(|text| text.get("interface")).cloned();
+        let interface = interface.unwrap_or(Node::Null);
+        whole = table([("text", table([("interface", interface)]))]);
+    }
     if let Some(first) = first {
         whole.merge(first);
     }
     if let Node::Table(entries) = &mut whole {
         entries.retain(|(key, _)| key != LATER);
     }
-    read_tree(whole)
+    read_tree(whole, is_own)
 }
 
 fn tree(json: &str) -> Result<Node, Vec<Problem>> {
@@ -84,11 +102,14 @@ fn tree(json: &str) -> Result<Node, Vec<Problem>> {
     })
 }
 
-fn read_tree(node: Node) -> Result<Content, Vec<Problem>> {
+fn read_tree(node: Node, is_own: bool) -> Result<Content, Vec<Problem>> {
     let has_later = node.get(LATER).is_some_and(|later| matches!(later, Node::Text(_)));
     // What is missing here, the second file has.
-    let problems =
-        if has_later { Problems::that_may_miss(comes_later) } else { Problems::default() };
+    let problems = match (has_later, is_own) {
+        (true, false) => Problems::that_may_miss(comes_later),
+        (true, true) => Problems::that_may_miss(message_comes_later),
+        (false, _) => Problems::default(),
+    };
     let root = Reader::new(&node, &problems);
     root.note_duplicates();
     let later = root.optional_text(LATER);
@@ -98,7 +119,7 @@ fn read_tree(node: Node) -> Result<Content, Vec<Problem>> {
         Some((model, catalogue)) if found.is_empty() => {
             let example = read_example(&node);
             let tree = later.is_some().then_some(node);
-            Ok(Content { model, catalogue, example, later, tree })
+            Ok(Content { model, catalogue, example, later, tree, is_own })
         }
         _ => Err(found),
     }
@@ -107,12 +128,18 @@ fn read_tree(node: Node) -> Result<Content, Vec<Problem>> {
 /// Whether a place, such as `text.level[3].proof`, is one of the second file.
 fn comes_later(place: &str) -> bool {
     let steps = || place.split(['.', '[']);
-    if let Some(message) = place.strip_prefix("text.interface.") {
-        return !FIRST_SECTIONS.contains(&message.split('.').next().unwrap_or_default());
-    }
-    LATER_PATHS.iter().any(|path| {
-        let mut steps = steps();
-        path.split('.').all(|step| steps.next().is_some_and(|found| step == "*" || step == found))
+    message_comes_later(place)
+        || LATER_PATHS.iter().any(|path| {
+            let mut steps = steps();
+            path.split('.')
+                .all(|step| steps.next().is_some_and(|found| step == "*" || step == found))
+        })
+}
+
+/// Whether a place is one of the interface that the second file has.
+fn message_comes_later(place: &str) -> bool {
+    place.strip_prefix("text.interface.").is_some_and(|message| {
+        !FIRST_SECTIONS.contains(&message.split('.').next().unwrap_or_default())
     })
 }
 
@@ -149,9 +176,14 @@ fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {
         id: structure.text("id"),
         version: read_version(structure),
         title: words.text("title"),
-        aligned_with: words.text("aligned_with"),
+        question: words.text("question"),
+        lead: words.text("lead"),
+        aligned_with: words.optional_text("aligned_with").unwrap_or_default(),
         notice: words.text("notice"),
-        annex: words.text("annex"),
+        notice_short: words.text("notice_short"),
+        annex: words.optional_text("annex").unwrap_or_default(),
+        standard: words.optional_text("standard").unwrap_or_default(),
+        numbering: words.optional_text("numbering").unwrap_or_default(),
         answer_rule: words.text("answer_rule"),
         answers: AnswerWords {
             not_applicable: answers.text("not_applicable"),
@@ -177,7 +209,7 @@ fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {
             .map(|entry| Term {
                 term: entry.text("term"),
                 definition: entry.text("definition"),
-                see: entry.text("see"),
+                see: entry.optional_text("see").unwrap_or_default(),
             })
             .collect(),
         response_order: read_order(structure, &principles),

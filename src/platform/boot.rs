@@ -12,8 +12,14 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_namespace = twelvefold, js_name = content)]
     static CONTENT: Promise;
 
-    #[wasm_bindgen(thread_local_v2, js_namespace = twelvefold, js_name = config)]
-    static CONFIG: Promise;
+    #[wasm_bindgen(thread_local_v2, js_namespace = twelvefold, js_name = languages)]
+    static LANGUAGES: js_sys::Array;
+
+    #[wasm_bindgen(js_namespace = twelvefold, js_name = config)]
+    fn wait_for_config() -> Promise;
+
+    #[wasm_bindgen(js_namespace = console, js_name = warn)]
+    fn console_warn(message: &str);
 
     #[wasm_bindgen(js_namespace = twelvefold, js_name = loadContent)]
     fn load_content(file: &str) -> Promise;
@@ -36,16 +42,32 @@ pub async fn content() -> Result<String, String> {
     text_of(CONTENT.with(Promise::clone)).await
 }
 
-/// The configuration that stands beside the page, as text; empty when there is none.
+/// The configuration that stands beside the page, as text; empty when there is none, or when it does not come in time.
 pub async fn config() -> String {
-    text_of(CONFIG.with(Promise::clone)).await.unwrap_or_default()
+    text_of(wait_for_config()).await.unwrap_or_default()
 }
 
-/// A further content file, as text.
+/// The languages that the site has, as tags.
+pub fn languages_offered() -> Vec<String> {
+    LANGUAGES.with(|tags| tags.iter().filter_map(|tag| tag.as_string()).collect())
+}
+
+/// The languages that the browser asks for, the first one most.
+pub fn languages_wished() -> Vec<String> {
+    let wished = web_sys::window().map(|window| window.navigator().languages());
+    wished.iter().flat_map(|tags| tags.iter()).filter_map(|tag| tag.as_string()).collect()
+}
+
+/// Tells whoever runs the site about something, on the console.
+pub fn warn(message: &str) {
+    console_warn(message);
+}
+
+/// A JSON file of the site, as text; its name is relative to the folder of the content.
 ///
 /// # Errors
 /// Why it could not be loaded, in the browser's words.
-pub async fn later_content(file: &str) -> Result<String, String> {
+pub async fn content_file(file: &str) -> Result<String, String> {
     text_of(load_content(file)).await
 }
 

@@ -25,7 +25,7 @@ use web_sys::{
 
 use super::{
     page::now,
-    storage::{failed, kept, note, noted, on_noted},
+    storage::{failed, kept, noted, on_noted, remember},
 };
 use crate::{
     assessment::Moment,
@@ -87,9 +87,7 @@ pub async fn read_mirror(news: fn(MirrorState)) -> Option<Vec<Entry>> {
 /// these keys.
 pub fn keep_mirror(lacking: &[String]) {
     on_noted(copy_soon);
-    for key in lacking {
-        note(key);
-    }
+    lacking.iter().for_each(|key| remember(key));
     copy_soon();
 }
 
@@ -101,7 +99,7 @@ pub fn empty_mirror() -> impl Future<Output = Result<(), StorageError>> {
 }
 
 async fn emptied() -> Result<(), StorageError> {
-    let transaction = begin(IdbTransactionMode::Readwrite).await?;
+    let transaction = begin().await?;
     ring(&transaction)?.clear().map_err(failed)?;
     complete(&transaction).await?;
     ROOM.set(0);
@@ -137,12 +135,8 @@ async fn copy() {
         }
         if let Err(error) = copy_keys(&keys).await {
             COPYING.set(false);
-            // Nobody is told by this, so they wait for the next change.
-            on_noted(|| {});
-            for key in &keys {
-                note(key);
-            }
-            on_noted(copy_soon);
+            // They wait for the next change.
+            keys.iter().for_each(|key| remember(key));
             tell(MirrorState::Failed(error));
             return;
         }
@@ -159,7 +153,7 @@ async fn copy_keys(keys: &[String]) -> Result<(), StorageError> {
         }
     }
     if !texts.is_empty() {
-        let transaction = begin(IdbTransactionMode::Readwrite).await?;
+        let transaction = begin().await?;
         let ring = ring(&transaction)?;
         for (key, text) in &texts {
             ROOM.set(ROOM.get() + key.len() + text.length() as usize);
@@ -191,10 +185,10 @@ fn finish(transaction: &IdbTransaction) -> Result<(), StorageError> {
 
 /// Takes out what was said of a key before its last states.
 async fn trim(key: &str) -> Result<(), StorageError> {
-    let transaction = begin(IdbTransactionMode::Readwrite).await?;
+    let transaction = begin().await?;
     let ring = ring(&transaction)?;
     let index = ring.index(KEY).map_err(failed)?;
-    let known: Array = list(&index.get_all_keys_with_key(&key.into()).map_err(failed)?).await?;
+    let known = list(index.get_all_keys_with_key(&key.into()).map_err(failed)?).await?;
     let many = (known.length() as usize).saturating_sub(VERSIONS);
     for sequence in known.iter().take(many) {
         ring.delete(&sequence).map_err(failed)?;
@@ -204,12 +198,12 @@ async fn trim(key: &str) -> Result<(), StorageError> {
 
 /// Takes out everything that was said of a key, and says that it was deleted.
 async fn delete(key: &str) -> Result<(), StorageError> {
-    let transaction = begin(IdbTransactionMode::Readwrite).await?;
+    let transaction = begin().await?;
     let ring = ring(&transaction)?;
     let index = ring.index(KEY).map_err(failed)?;
     let query = JsValue::from(key);
-    let sequences = index.get_all_keys_with_key(&query).map_err(failed)?;
-    let known = list(&index.get_all_with_key(&query).map_err(failed)?).await?;
+    let sequences = list(index.get_all_keys_with_key(&query).map_err(failed)?);
+    let known = list(index.get_all_with_key(&query).map_err(failed)?).await?;
     let stamps = Array::new();
     for said in known.iter() {
         match said_by(&said) {
@@ -222,7 +216,7 @@ async fn delete(key: &str) -> Result<(), StorageError> {
             None => {}
         }
     }
-    for sequence in list(&sequences).await?.iter() {
+    for sequence in sequences.await?.iter() {
         ring.delete(&sequence).map_err(failed)?;
     }
     ring.put(&entry(key, DELETED, &stamps)?).map_err(failed)?;
@@ -231,11 +225,11 @@ async fn delete(key: &str) -> Result<(), StorageError> {
 
 /// Reads everything, takes out what is too much, and returns the rest.
 async fn tidied() -> Result<Vec<Entry>, StorageError> {
-    let transaction = begin(IdbTransactionMode::Readwrite).await?;
+    let transaction = begin().await?;
     let ring = ring(&transaction)?;
-    let sequences = ring.get_all_keys().map_err(failed)?;
-    let said = list(&ring.get_all().map_err(failed)?).await?;
-    let sequences = list(&sequences).await?;
+    let sequences = list(ring.get_all_keys().map_err(failed)?);
+    let said = list(ring.get_all().map_err(failed)?).await?;
+    let sequences = sequences.await?;
     let mut entries: Vec<Entry> = sequences
         .iter()
         .zip(said.iter())
@@ -286,7 +280,9 @@ fn written(stamp: u64) -> JsValue {
 
 // ---- the database ----
 
-async fn begin(mode: IdbTransactionMode) -> Result<IdbTransaction, StorageError> {
+/// Everything writes: what is only read is put in order, too.
+async fn begin() -> Result<IdbTransaction, StorageError> {
+    let mode = IdbTransactionMode::Readwrite;
     let database = OPEN.with_borrow(Clone::clone);
     if let Some(database) = database {
         // The browser may have closed it meanwhile.
@@ -312,7 +308,8 @@ async fn open() -> Result<IdbDatabase, StorageError> {
         Closure::once(move |_: Event| _ = lay_out(&request))
     };
     request.set_onupgradeneeded(Some(made.as_ref().unchecked_ref()));
-    let database: IdbDatabase = answer(&request).await?.dyn_into().map_err(failed)?;
+    let database = answer(request.into()).await?;
+    let database: IdbDatabase = database.dyn_into().map_err(failed)?;
     // Whoever wants to delete it must not have to wait for this page.
     let closing = Closure::<dyn FnMut()>::new(|| {
         if let Some(database) = OPEN.take() {
@@ -336,19 +333,24 @@ fn ring(transaction: &IdbTransaction) -> Result<IdbObjectStore, StorageError> {
     transaction.object_store(RING).map_err(failed)
 }
 
-async fn answer(request: &IdbRequest) -> Result<JsValue, StorageError> {
-    let answered = Promise::new(&mut |resolve, reject| {
+/// What the database answers. Listened for from the moment of the call, because answers come in the order of the requests
+/// and not in that of waiting for them.
+fn answer(request: IdbRequest) -> impl Future<Output = Result<JsValue, StorageError>> {
+    let answered = JsFuture::from(Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
-    });
-    match JsFuture::from(answered).await {
-        Ok(_) => request.result().map_err(failed),
-        Err(_) => Err(failed(request.error().ok().flatten().into())),
+    }));
+    async move {
+        match answered.await {
+            Ok(_) => request.result().map_err(failed),
+            Err(_) => Err(failed(request.error().ok().flatten().into())),
+        }
     }
 }
 
-async fn list(request: &IdbRequest) -> Result<Array, StorageError> {
-    answer(request).await?.dyn_into().map_err(failed)
+fn list(request: IdbRequest) -> impl Future<Output = Result<Array, StorageError>> {
+    let answered = answer(request);
+    async { answered.await?.dyn_into().map_err(failed) }
 }
 
 async fn complete(transaction: &IdbTransaction) -> Result<(), StorageError> {

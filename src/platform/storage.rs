@@ -86,16 +86,21 @@ thread_local! {
     static LISTENER: Cell<Option<fn()>> = const { Cell::new(None) };
 }
 
-/// Only the key: what is under it is read when it is copied, so that ten changes before that cost one copy.
-pub(super) fn note(key: &str) {
+fn note(key: &str) {
+    remember(key);
+    if let Some(told) = LISTENER.get() {
+        told();
+    }
+}
+
+/// Notes a key and tells nobody. Only the key: what is under it is read when it is copied, so that ten changes before that
+/// cost one copy.
+pub(super) fn remember(key: &str) {
     NOTED.with_borrow_mut(|noted| {
         if noted.iter().all(|other| other != key) {
             noted.push(key.to_owned());
         }
     });
-    if let Some(told) = LISTENER.get() {
-        told();
-    }
 }
 
 /// The keys that were noted, which are forgotten by this.

@@ -80,7 +80,7 @@ pub fn surplus_within(ring: &[Entry], most: usize) -> Vec<u64> {
     let left = most / 4 * 3;
     let mut gone = Vec::new();
     let mut kept: Vec<(&Entry, bool)> = Vec::new();
-    let mut deletions = Vec::new();
+    let mut deletions: Vec<&Entry> = Vec::new();
     for history in by_key(ring).into_values() {
         let mut texts = 0;
         let mut before_deletion = false;
@@ -97,12 +97,13 @@ pub fn surplus_within(ring: &[Entry], most: usize) -> Vec<u64> {
             match entry.saying {
                 _ if !stays => gone.push(entry.sequence),
                 Saying::Text(_) => kept.push((entry, age == 0)),
-                Saying::Deleted(_) => deletions.push(entry.sequence),
+                Saying::Deleted(_) => deletions.push(entry),
             }
         }
     }
-    deletions.sort_unstable();
-    gone.extend(deletions.iter().rev().skip(DELETIONS));
+    deletions.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.sequence));
+    gone.extend(deletions.iter().skip(DELETIONS).map(|entry| entry.sequence));
+    kept.extend(deletions.iter().take(DELETIONS).map(|&entry| (entry, true)));
     let mut room: usize = kept.iter().map(|(entry, _)| entry.units()).sum();
     if room > most {
         kept.sort_unstable_by_key(|(entry, _)| entry.sequence);

@@ -222,6 +222,18 @@ impl<'a> Speech<'a> {
     }
 }
 
+/// The language tags that there can be, as far as their form goes: letters and digits in groups of one to eight.
+pub fn is_language_tag(tag: &str) -> bool {
+    let is_group = |group: &str| {
+        (1..=8).contains(&group.len()) && group.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    tag.len() <= 35
+        && tag.split('-').all(is_group)
+        && tag.split('-').next().is_some_and(|family| {
+            (2..=3).contains(&family.len()) && family.bytes().all(|b| b.is_ascii_alphabetic())
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::fill;

@@ -39,9 +39,15 @@ pub(super) fn method(app: App) -> El {
         .el(section(Key::MethodLimitsTitle)
             .el(paragraph("", app.say(Key::MethodLimitsText)))
             .el(paragraph("", model.notice.as_str()))
-            .el(paragraph("", model.annex.as_str())))
-        .el(section(Key::MethodGlossaryTitle).el(glossary(app)))
-        .el(section(Key::MethodSourcesTitle).el(sources(app)))
+            .maybe(annex(app)))
+        .maybe(
+            (!model.glossary.is_empty())
+                .then(|| section(Key::MethodGlossaryTitle).el(glossary(app))),
+        )
+        .maybe(
+            (!model.references.is_empty())
+                .then(|| section(Key::MethodSourcesTitle).el(sources(app))),
+        )
 }
 
 fn levels(app: App) -> El {
@@ -184,16 +190,23 @@ pub(super) fn formulas(app: App) -> El {
     ])
 }
 
+/// What to say about a scheme of assessment in the source itself, if there is one.
+pub(super) fn annex(app: App) -> Option<El> {
+    let annex = app.model().annex.as_str();
+    (!annex.is_empty()).then(|| paragraph("", annex))
+}
+
 /// Terms in our own words.
 pub(super) fn glossary(app: App) -> El {
     let terms = app.model().glossary.iter().flat_map(|term| {
-        let see = app.speech().fill(Key::MethodGlossarySee, &[("see", &term.see)]);
+        let see = (!term.see.is_empty())
+            .then(|| app.speech().fill(Key::MethodGlossarySee, &[("see", &term.see)]));
         [
             el("dt").text(term.term.as_str()),
             el("dd")
                 .text(term.definition.as_str())
                 .text(" ")
-                .el(el("span").class("quiet").text(see)),
+                .maybe(see.map(|see| el("span").class("quiet").text(see))),
         ]
     });
     el("dl").class("definitions").els(terms)

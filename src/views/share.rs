@@ -113,7 +113,7 @@ impl Sharing {
                 .with(|shelved| Response::of(app.model(), &shelved.as_ref()?.assessment, &options));
             response.map(|response| encode(&response)).unwrap_or_default()
         });
-        let address = platform::address();
+        let address = app.address();
         let link = Memo::new(move |_| format!("{address}{}", Route::Response(code.get()).href()));
         let picture = Memo::new(move |_| {
             qr(&link.get(), Purpose::Image(app.say(Key::ShareQr))).unwrap_or_default()
@@ -266,7 +266,7 @@ impl Sharing {
             let name = self.named.get().then(|| clean_name(&self.name.get())).flatten();
             name.map_or_else(nothing, |name| paragraph("lead", name).attr("dir", "auto").view())
         };
-        let address = platform::address();
+        let address = app.address();
         el("div")
             .class("code-sheet")
             .el(heading("h2", app.say(Key::ShareSheetTitle)))

@@ -41,6 +41,8 @@ pub(super) enum LaterScreen {
     Form(AssessmentId),
     Compare(AssessmentId, AssessmentId),
     Response(String),
+    /// What was begun in a frame.
+    Carried(String),
     /// The ecosystem views, and a text with codes that is to go into one.
     Views(String),
     View(ViewId),
@@ -74,12 +76,14 @@ fn screen_of(app: App) -> Screen {
         Route::Answer(id, _) => Screen::Answer(id),
         Route::Results(id) => Screen::Later(LaterScreen::Results(id)),
         Route::Plan(id) => Screen::Later(LaterScreen::Plan(id)),
+        Route::Competencies(_) if !app.has_self_check() => Screen::NotFound,
         Route::Competencies(id) => Screen::Later(LaterScreen::Competencies(id)),
         Route::Round(id) => Screen::Later(LaterScreen::Round(id)),
         Route::Report(id) => Screen::Later(LaterScreen::Report(id)),
         Route::Form(id) => Screen::Later(LaterScreen::Form(id)),
         Route::Compare(earlier, later) => Screen::Later(LaterScreen::Compare(earlier, later)),
         Route::Response(code) => Screen::Later(LaterScreen::Response(code)),
+        Route::Continue(code) => Screen::Later(LaterScreen::Carried(code)),
         Route::Views(text) => Screen::Later(LaterScreen::Views(text)),
         Route::View(id) => Screen::Later(LaterScreen::View(id)),
         Route::Sheet(id) => Screen::Later(LaterScreen::Sheet(id)),
@@ -121,16 +125,11 @@ pub fn shell(app: App) -> Vec<AnyView> {
         };
         screen.view()
     });
-    let parts = [
-        skip,
-        masthead(app),
-        tabs(app),
-        example_bar(app),
-        trouble(app),
-        main,
-        foot(app),
-        messages(app),
-    ];
+    let (head, foot) = match app.surround() {
+        Some(surround) => (surround.head, surround.foot),
+        None => (masthead(app), foot(app)),
+    };
+    let parts = [skip, head, tabs(app), example_bar(app), trouble(app), main, foot, messages(app)];
     parts.map(El::view).into()
 }
 
@@ -197,14 +196,20 @@ fn masthead(app: App) -> El {
             .live_attr("aria-current", move || (app.route.get() == route).then_some("page".into()))
             .text(app.say(key))
     });
-    let mark = el("img").attr("src", "icon.svg").attr("alt", "");
+    let brand = el("a").class("brand").attr("href", Route::Welcome.href());
+    let brand = match &app.host().logo {
+        // A mark of its own mostly has the name in it.
+        Some(logo) => brand.el(el("img")
+            .class("brand-logo")
+            .attr("src", logo.file.as_str())
+            .attr("alt", logo.alt.as_str())),
+        None => brand
+            .el(el("img").attr("src", "icon.svg").attr("alt", ""))
+            .el(el("span").text(app.site_name())),
+    };
     el("header")
         .class("masthead")
-        .el(el("a")
-            .class("brand")
-            .attr("href", Route::Welcome.href())
-            .el(mark)
-            .el(el("span").text(app.say(Key::AppName))))
+        .el(brand)
         .el(el("nav").attr("aria-label", app.say(Key::AppMenu)).els(links))
 }
 
@@ -224,6 +229,8 @@ fn tabs(app: App) -> El {
             (Route::Competencies(id.clone()), Key::AppTabCompetencies),
             (Route::Report(id.clone()), Key::AppTabReport),
         ];
+        let has_check = app.has_self_check();
+        let tabs = tabs.into_iter().filter(|(_, key)| has_check || *key != Key::AppTabCompetencies);
         let links = tabs.map(|(route, key)| {
             let href = route.href();
             // Every principle is one screen here.
@@ -278,7 +285,7 @@ fn theme_switch(app: App) -> El {
     let select = el("select")
         .on("change", move |event| {
             if let Some(theme) = Theme::from_id(&event_target_value(&event)) {
-                app.change_settings(|settings| settings.theme = theme);
+                app.choose_theme(theme);
             }
         })
         .els(options);
@@ -300,6 +307,10 @@ fn trouble(app: App) -> El {
     };
     el("div").class("trouble").attr("role", "alert").live(move || {
         let Some(error) = app.trouble.get() else { return nothing() };
+        // A frame without storage is nothing to be alarmed about; what stands around says it in its own words.
+        if error == StorageError::Denied && app.host().is_embedded {
+            return nothing();
+        }
         el("div")
             .class("trouble-words")
             .el(paragraph("", words(error)))
@@ -315,8 +326,9 @@ fn trouble(app: App) -> El {
 
 fn foot(app: App) -> El {
     let words = el("div")
+        .maybe(app.site_foot())
         .el(paragraph("", app.say(Key::AppPrivate)))
-        .el(paragraph("", app.say(Key::AppIndependent)));
+        .el(paragraph("", app.model().notice_short.as_str()));
     el("footer").class("foot").el(words).el(theme_switch(app))
 }
 

@@ -74,8 +74,8 @@ fn hero(app: App) -> El {
     let start = Route::New(Preset::default()).href();
     let words = el("div")
         .class("hero-words")
-        .el(screen_title(app.say(Key::WelcomeTitle)))
-        .el(paragraph("lead", app.say(Key::WelcomeLead)))
+        .el(screen_title(app.model().question.as_str()))
+        .el(paragraph("lead", app.model().lead.as_str()))
         .el(el("p")
             .class("actions")
             .el(link_button("button primary", start, app.say(Key::WelcomeStart)))
@@ -215,13 +215,20 @@ fn summary(
         let gaps = [("model", assessment.model.id.as_str())];
         paragraph("warning", speech.fill(Key::WelcomeOtherModel, &gaps))
     });
-    let svg = to_svg(&pictures::small_radar(model, &scores).scene(), Purpose::Decoration);
-    let picture = el("div").class("card-figure").child(drawing(move || svg.clone()));
+    let picture = el("div").class("card-figure");
+    // Of another model's questions nothing is known here, not even how many there are.
+    let picture = if own_model {
+        let svg = to_svg(&pictures::small_radar(model, &scores).scene(), Purpose::Decoration);
+        picture.child(drawing(move || svg.clone()))
+    } else {
+        picture
+    };
+    let standing = if own_model { format!("{progress} · {changed}") } else { changed };
     let words = el("div")
         .class("card-words")
         .el(heading("h2", app.name_of(&assessment)).attr("dir", "auto"))
         .el(paragraph("quiet", profile_line(model, &assessment)))
-        .el(paragraph("quiet", format!("{progress} · {changed}")))
+        .el(paragraph("quiet", standing))
         .maybe(before.map(|name| {
             let words = speech.fill(Key::WelcomeFollows, &[("name", &name)]);
             paragraph("quiet break", words).attr("dir", "auto")

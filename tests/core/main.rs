@@ -61,6 +61,12 @@ mod formats;
 mod cohort_export;
 mod export;
 
+mod address;
+mod colour;
+mod config;
+mod message;
+mod options;
+mod own_model;
 mod route;
 
 mod headline;

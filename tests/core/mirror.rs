@@ -50,7 +50,7 @@ fn answered_more(assessment: &Assessment, answers: &[(&str, &str)]) -> Assessmen
 fn three_states() -> [Assessment; 3] {
     let first = answered(&["1 2 3 4 5"]);
     let practices: Vec<String> = first.entries.keys().cloned().collect();
-    let second = answered_more(&first, &[(&practices[0], "5")]);
+    let second = answered_more(&first, &[(&practices[0], "4")]);
     let third = answered_more(&second, &[(&practices[1], "5"), (&practices[2], "1")]);
     [first, second, third]
 }
@@ -76,7 +76,7 @@ fn what_is_lost_comes_back_to_the_letter() {
     let found = recover(&shelf, &ring(&[(&key, Some(&texts[0])), (&key, Some(&texts[1]))]));
     let item = Recovered::Assessment { assessment: Box::new(last), answers: 5, saved: Ok(()) };
     assert_eq!(found.items, [item]);
-    assert_eq!(found.touched, [key.clone()]);
+    assert_eq!(found.touched, std::slice::from_ref(&key));
     assert_eq!(found.lacking, Vec::<String>::new());
     assert_eq!(shelf.texts()[&key], texts[1]);
 }
@@ -109,12 +109,12 @@ fn two_ways_from_one_state_are_put_together() {
     let [first, ..] = three_states();
     let practices: Vec<String> = first.entries.keys().cloned().collect();
     let here = answered_more(&first, &[(&practices[3], "1")]);
-    let copy = answered_more(&first, &[(&practices[4], "1"), (&practices[0], "5")]);
+    let copy = answered_more(&first, &[(&practices[4], "1"), (&practices[0], "4")]);
     let shelf = Shelf::holding(&here);
     let found = recover(&shelf, &ring(&[(&key_of(&copy), Some(&write_assessment(&copy)))]));
     assert!(matches!(found.items[..], [Recovered::Newer { parts: 2, .. }]), "{found:?}");
     let both = shelf.stored(&first.id);
-    for (place, word) in [(0, "5"), (3, "1"), (4, "1")] {
+    for (place, word) in [(0, "4"), (3, "1"), (4, "1")] {
         assert_eq!(both.answer(&practices[place]), answer(word), "{place}");
     }
     // What was put together is in the ring next.
@@ -207,10 +207,10 @@ fn what_a_newer_version_wrote_is_given_back_untouched() {
     let key = key_of(&last);
     let newer = write_assessment(&last).replacen("\"schema\":2", "\"schema\":99", 1);
     assert!(read_assessment(&newer).is_err());
-    let lost = Shelf::default();
-    let found = recover(&lost, &ring(&[(&key, Some(&newer))]));
+    let shelf = Shelf::default();
+    let found = recover(&shelf, &ring(&[(&key, Some(&newer))]));
     assert_eq!(found.items, [Recovered::Text { key: key.clone() }]);
-    assert_eq!(lost.texts()[&key], newer);
+    assert_eq!(shelf.texts()[&key], newer);
 
     // Beside what is here, and once.
     let shelf = Shelf::holding(&first);
@@ -341,7 +341,6 @@ fn the_oldest_go_when_there_is_no_room_but_never_the_last_of_a_key() {
     ] {
         assert_eq!(surplus_within(&entries, most), gone, "{most}");
     }
-    assert!(VERSIONS * 5 * 1024 * 1024 > MAX_UNITS, "else the room would be no limit");
 }
 
 proptest! {

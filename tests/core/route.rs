@@ -26,6 +26,7 @@ fn screens_have_addresses() {
         ("#/new", Route::New(Preset::default())),
         ("#/method", Route::Method),
         ("#/data", Route::Data),
+        ("#/continue/12F-ABC", Route::Continue("12F-ABC".to_owned())),
         ("#/a/k3j9x2abcdef", Route::Answer(here(), String::new())),
         ("#/a/k3j9x2abcdef/value-creation", Route::Answer(here(), "value-creation".to_owned())),
         ("#/a/k3j9x2abcdef/results", Route::Results(here())),

@@ -8,9 +8,9 @@ const title = (id: string): string => content.text.principle[id].title;
 const first = principles[0]!;
 
 const SCREENS: [hash: string, heading: string][] = [
-  ["", words("welcome.title")],
-  ["#", words("welcome.title")],
-  ["#/", words("welcome.title")],
+  ["", content.text.model.question],
+  ["#", content.text.model.question],
+  ["#/", content.text.model.question],
   ["#/new", words("profile.title")],
   ["#/method", words("method.title")],
   ["#/data", words("data.title")],
@@ -66,7 +66,7 @@ test("an address that leads nowhere says so, with a way back", async ({ app, pag
     await expect(app.heading(), hash).toHaveText(words(key));
     await expect(page).toHaveTitle(new RegExp(words(key)));
     await page.getByRole("link", { name: words("not_found.home"), exact: true }).click();
-    await expect(app.heading()).toHaveText(words("welcome.title"));
+    await expect(app.heading()).toHaveText(content.text.model.question);
   }
   expect(await app.stored()).toEqual({});
 });
@@ -148,7 +148,7 @@ test("back and forward", async ({ app, page }) => {
   await expect(app.heading()).toHaveText(words("method.title"));
   await expect(app.heading()).toBeFocused();
   await page.goBack();
-  await expect(app.heading()).toHaveText(words("welcome.title"));
+  await expect(app.heading()).toHaveText(content.text.model.question);
   await page.goForward();
   await expect(app.heading()).toHaveText(words("method.title"));
 });

@@ -8,7 +8,8 @@ import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
+const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
+const DIST = join(PROJECT, "dist");
 
 // Not the root: the site has to work wherever it is put.
 export const BASE = "/some/sub/path/";
@@ -44,7 +45,7 @@ async function fileFor(url, base, root) {
 /**
  * Starts a server on a free port, or on the given one.
  *
- * - `base`: the sub-path; `root`: the folder that is served there.
+ * - `base`: the sub-path; `root`: the folder that is served there; `also`: folders of the project that are served beside it.
  * - `headers`: added to every answer. `types`: media types that are others here, by extension.
  * - `caching`: what is said of keeping a file, or nothing.
  * - `notFound`: a file of the site that answers every unknown address with 200, as some hosts do for apps.
@@ -56,6 +57,7 @@ export async function startServer({
   port = 0,
   base = BASE,
   root = DIST,
+  also = [],
   headers = {},
   types = {},
   caching = "no-cache",
@@ -68,6 +70,7 @@ export async function startServer({
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (await respond?.(request, response)) return;
     let found = await fileFor(request.url, base, root);
+    for (const folder of also) found ??= await fileFor(request.url, `${base}${folder}/`, join(PROJECT, folder));
     if (!found && notFound) found = await fileFor(base + notFound, base, root);
     if (!found) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
@@ -100,6 +103,6 @@ export async function startServer({
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { url } = await startServer({ port: Number(process.argv[2] ?? 4173) });
+  const { url } = await startServer({ port: Number(process.argv[2] ?? 4173), also: ["examples"] });
   console.log(url);
 }

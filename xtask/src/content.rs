@@ -154,7 +154,8 @@ fn put(value: &mut Value, more: Value) {
     }
 }
 
-fn table(path: &Path) -> Outcome<Value> {
+/// A TOML file as JSON, without the notes for authors.
+pub(crate) fn table(path: &Path) -> Outcome<Value> {
     let what = format!("cannot read {}", path.display());
     let table: toml::Table = read(path)?.parse().context(&what)?;
     convert(toml::Value::Table(table)).context(&what)

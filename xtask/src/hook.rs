@@ -39,6 +39,8 @@ pub(crate) fn run() -> Outcome {
     let sheet = write_sheet(&staging, "style", style::bundle(&sources)?, release)?;
     let later_sheet = write_sheet(&staging, "style-later", style::later(&sources)?, release)?;
 
+    let frame_sheet = write_sheet(&staging, "style-frame", style::frame(&sources)?, release)?;
+
     let index = staging.join("index.html");
     let mut html = read(&index)?;
     if html.matches(STYLE_SHEET).count() != 1 {
@@ -49,6 +51,7 @@ pub(crate) fn run() -> Outcome {
     html = split::name_by_content(&staging, &html)?;
     html = page::with_data(&html, "languages", &languages.join(" "))?;
     html = page::with_data(&html, "later-style", &later_sheet)?;
+    html = page::with_data(&html, "frame-style", &frame_sheet)?;
     if release {
         // Not while developing: Trunk's reload script is inline.
         html = page::with_policy(&html).context("index.html")?;

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask serve | test | dist | size | precache | sample`.
+//! The project's own commands: `cargo xtask serve | test | dist | size | precache | sample | model`.
 //!
 //! This file owns the command line; each command is a module. Everything a command needs beyond Rust is found or
 //! installed by [`tools`] and [`browser`], so that one command is enough on a fresh clone.
@@ -13,6 +13,7 @@ mod content;
 mod dist;
 mod hook;
 mod hosting;
+mod model;
 mod names;
 mod page;
 mod precache;
@@ -64,6 +65,11 @@ Usage: cargo xtask <command>
         makes the same bytes. With json, PATH is a folder, with a file for each response; with view, a folder with
         what the view of all of them is taken along as.
 
+  model check FILE | FOLDER
+        Check a model of your own with the parser of the app: every problem with its place, and what may not be meant.
+  model build FOLDER [--out FILE]
+        Make the file that the app loads from model.toml and text/{language}.toml; docs/model.md describes both.
+
 The first run installs missing tools into .tools/ of this project, which takes some minutes.";
 
 fn main() -> ExitCode {
@@ -77,6 +83,7 @@ fn main() -> ExitCode {
         },
         Some((&"dist", rest)) => dist_command(rest),
         Some((&"size", [])) => size_command(),
+        Some((&"model", rest)) => model::Options::parse(rest).and_then(|o| model::run(&o)),
         Some((&"sample", rest)) => sample::Options::parse(rest).and_then(|o| sample::run(&o)),
         Some((&"precache", [folder])) => precache::complete_anew(Path::new(folder)),
         // Not in the usage: only the bundler calls it.

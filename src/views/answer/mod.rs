@@ -169,10 +169,15 @@ fn principle_sheet(
             ("total", &speech.locale.whole(app.model().principles.len() as u64)),
         ],
     );
-    let clause = speech.fill(Key::AnswerClause, &[("clause", &principle.clause)]);
+    let numbering = app.model().numbering.as_str();
+    let eyebrow = if numbering.is_empty() {
+        position
+    } else {
+        format!("{position} · {numbering} {}", principle.clause)
+    };
     let head = el("header")
         .class("principle-head")
-        .el(paragraph("eyebrow", format!("{position} · {clause}")))
+        .el(paragraph("eyebrow", eyebrow))
         .el(screen_title(principle.title.as_str()))
         .el(paragraph("purpose", principle.purpose.as_str()))
         .el(paragraph("quiet", principle.why.as_str()))

@@ -42,7 +42,7 @@ pub(super) fn invite(desk: &Desk) -> El {
         stage: RwSignal::new(default.stage),
         form: RwSignal::new(default.form),
     };
-    let address = platform::address();
+    let address = app.address();
     let text = Memo::new(move |_| {
         let link = format!("{address}{}", choice.route().href());
         let key = match choice.role.get() {

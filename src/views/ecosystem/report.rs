@@ -276,10 +276,15 @@ fn appendix(app: App) -> El {
             .attr("data-appendix", name)
             .el(heading("h3", app.say(title)))
     };
-    section(app, Key::ReportAppendix)
-        .el(part("glossary", Key::ReportGlossary).el(method::glossary(app)))
-        .el(part("sources", Key::ReportSources).el(method::sources(app)))
-        .el(part("standard", Key::ReportStandard)
-            .el(paragraph("", app.say(Key::ReportStandardText)))
-            .el(paragraph("", app.model().annex.as_str())))
+    let model = app.model();
+    let glossary = (!model.glossary.is_empty())
+        .then(|| part("glossary", Key::ReportGlossary).el(method::glossary(app)));
+    let sources = (!model.references.is_empty())
+        .then(|| part("sources", Key::ReportSources).el(method::sources(app)));
+    let standard = (!model.standard.is_empty()).then(|| {
+        part("standard", Key::ReportStandard)
+            .el(paragraph("", model.standard.as_str()))
+            .maybe(method::annex(app))
+    });
+    section(app, Key::ReportAppendix).maybe(glossary).maybe(sources).maybe(standard)
 }

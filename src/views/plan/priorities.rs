@@ -29,8 +29,17 @@ pub(super) fn priorities(sheet: Sheet) -> El {
         })
         .el(gaps(sheet))
         .el(heading("h3", sheet.say(Key::PlanPracticesTitle)))
-        .el(paragraph("quiet", sheet.say(Key::PlanPracticesLead)))
+        .el(paragraph("quiet", practices_lead(sheet)))
         .live(move || practices(sheet).view())
+}
+
+/// How many there can be, as the model has it.
+fn practices_lead(sheet: Sheet) -> String {
+    let speech = sheet.app.speech();
+    let numbers = &sheet.app.model().scoring;
+    let most = speech.locale.whole(numbers.max_priorities);
+    let each = speech.locale.whole(numbers.max_priorities_per_principle);
+    speech.fill(Key::PlanPracticesLead, &[("most", &most), ("each", &each)])
 }
 
 fn gaps(sheet: Sheet) -> El {

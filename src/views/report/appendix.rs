@@ -23,7 +23,12 @@ pub(super) fn appendix(outcome: &Arc<Outcome>) -> Vec<El> {
     };
     let asked = model.principles.iter().enumerate();
     let asked = asked.filter(|(_, principle)| principle.is_asked(outcome.assessment.profile));
-    vec![
+    let standard = (!model.standard.is_empty()).then(|| {
+        part("standard", Key::ReportStandard)
+            .el(paragraph("", model.standard.as_str()))
+            .maybe(method::annex(app))
+    });
+    let parts = [
         part("answers", Key::ReportAnswers)
             .el(paragraph("quiet", app.say(Key::ReportAnswersLead)))
             .el(whole::matrix_figure(outcome))
@@ -34,12 +39,12 @@ pub(super) fn appendix(outcome: &Arc<Outcome>) -> Vec<El> {
             .el(method::answers(app))
             .el(method::formulas(app))
             .el(paragraph("", app.say(Key::MethodLimitsText))),
-        part("glossary", Key::ReportGlossary).el(method::glossary(app)),
-        part("sources", Key::ReportSources).el(method::sources(app)),
-        part("standard", Key::ReportStandard)
-            .el(paragraph("", app.say(Key::ReportStandardText)))
-            .el(paragraph("", model.annex.as_str())),
-    ]
+    ];
+    let glossary = (!model.glossary.is_empty())
+        .then(|| part("glossary", Key::ReportGlossary).el(method::glossary(app)));
+    let sources = (!model.references.is_empty())
+        .then(|| part("sources", Key::ReportSources).el(method::sources(app)));
+    parts.into_iter().chain(glossary).chain(sources).chain(standard).collect()
 }
 
 fn levels(outcome: &Outcome) -> El {

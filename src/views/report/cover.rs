@@ -41,7 +41,7 @@ pub(super) fn cover(outcome: &Arc<Outcome>, choices: Choices) -> El {
 /// The mark, and the logo that was chosen.
 pub(in crate::views) fn head(app: App, chosen: Logo) -> El {
     let logo = move || {
-        let Some(image) = chosen.get() else { return nothing() };
+        let Some(image) = chosen.get() else { return of_site(app) };
         let failed = move |_| {
             chosen.set(None);
             app.tell(app.say(Key::ReportLogoFailed).to_owned());
@@ -64,13 +64,28 @@ pub(in crate::views) fn head(app: App, chosen: Logo) -> El {
     el("div").class("cover-head").el(mark).live(logo)
 }
 
+/// Where no logo was chosen, that of the site, or its name.
+fn of_site(app: App) -> AnyView {
+    let host = app.host();
+    match (&host.logo, &host.name) {
+        (Some(logo), _) => el("img")
+            .class("cover-logo")
+            .attr("src", logo.file.as_str())
+            .attr("alt", logo.alt.as_str())
+            .view(),
+        (None, Some(name)) => paragraph("cover-site", name.as_str()).attr("dir", "auto").view(),
+        (None, None) => nothing(),
+    }
+}
+
 /// What it is aligned with, and the notice of independence.
 pub(in crate::views) fn notice(app: App) -> El {
     let model = app.model();
-    let aligned = app.speech().fill(Key::ReportAligned, &[("standard", &model.aligned_with)]);
+    let aligned = (!model.aligned_with.is_empty())
+        .then(|| app.speech().fill(Key::ReportAligned, &[("standard", &model.aligned_with)]));
     el("div")
         .class("cover-notice")
-        .el(paragraph("", aligned))
+        .maybe(aligned.map(|words| paragraph("", words)))
         .el(paragraph("", model.notice.as_str()))
 }
 

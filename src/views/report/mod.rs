@@ -103,7 +103,7 @@ fn parts(outcome: &Arc<Outcome>, choices: Choices) -> Vec<Part> {
     let views = app.speech().fill(Key::ReportViewsSingle, &[("role", role)]);
     let balance = whole::how_balanced(outcome)
         .map_or_else(|| vec![paragraph("reading", app.say(Key::ReportBalanceNone))], Vec::from);
-    vec![
+    let mut parts = vec![
         Part::new("headline", Key::ResultsHeadline, headline(outcome)),
         Part::new("radar", Key::ResultsRadarTitle, vec![whole::radar_figure(outcome)]),
         Part::new("standouts", Key::ReportStandouts, vec![standouts::standouts(outcome, "h3")]),
@@ -111,11 +111,15 @@ fn parts(outcome: &Arc<Outcome>, choices: Choices) -> Vec<Part> {
         Part::new("views", Key::ReportViews, vec![paragraph("reading", views)]),
         Part::new("priorities", Key::ReportPriorities, decide::priorities(outcome)),
         Part::new("roadmap", Key::ReportRoadmap, decide::roadmap(outcome, choices)),
-        Part::new("people", Key::ReportPeople, people::people(outcome)),
         Part::new("sure", Key::ResultsSureTitle, sure::how_sure(outcome)),
         Part::new("change", Key::ReportChange, change::change(outcome, choices)),
         Part::new("appendix", Key::ReportAppendix, appendix::appendix(outcome)),
-    ]
+    ];
+    if app.has_self_check() {
+        let sure = parts.iter().position(|part| part.name == "sure").unwrap_or_default();
+        parts.insert(sure, Part::new("people", Key::ReportPeople, people::people(outcome)));
+    }
+    parts
 }
 
 /// What has to be known before anything is read, and the three sentences with their numbers.

@@ -1,6 +1,7 @@
 //! From the result to the plan: what comes first, and the first steps.
 
 use super::Outcome;
+use crate::views::site::call_link;
 use crate::{
     assessment::{ActionState, Horizon},
     components::{El, el, heading, link_button, paragraph, table},
@@ -90,7 +91,11 @@ pub(super) fn what_next(outcome: &Outcome) -> El {
     let list = (!steps.is_empty()).then(|| el("ol").class("first-steps").els(steps));
     let id = &assessment.id;
     let report = Route::Report(id.clone()).href();
-    let people = Route::Competencies(id.clone()).href();
+    let people = app.has_self_check().then(|| {
+        let people = Route::Competencies(id.clone()).href();
+        link_button("button", people, app.say(Key::PlanNextCompetencies))
+    });
+    let call = app.host().call.as_ref().map(|call| call_link("button site-call", call));
     el("section")
         .class("what-next")
         .el(heading("h2", app.say(Key::PlanNextTitle)))
@@ -104,5 +109,6 @@ pub(super) fn what_next(outcome: &Outcome) -> El {
                 app.say(Key::PlanResultsLink),
             ))
             .el(link_button("button", report, app.say(Key::PlanNextReport)))
-            .el(link_button("button", people, app.say(Key::PlanNextCompetencies))))
+            .maybe(people)
+            .maybe(call))
 }

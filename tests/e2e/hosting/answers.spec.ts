@@ -6,6 +6,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect } from "@playwright/test";
+import { kept } from "../kept";
 import { test } from "./servers";
 
 const DIST = fileURLToPath(new URL("../../../dist", import.meta.url));
@@ -145,6 +146,19 @@ test("the app starts, answers, shows results and keeps them", async ({ app, page
   await app.open();
   expect(Object.keys(await app.stored()).some((key) => key.startsWith("twelvefold:a:"))).toBe(true);
   expect(errors).toEqual([]);
+});
+
+test.describe("with its service worker", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("all of it is kept on the device, and the app starts without the host", async ({ app, page, context }) => {
+    await app.open();
+    await kept(page);
+    await context.setOffline(true);
+    await app.reload();
+    await app.open("#/e");
+    await expect(app.heading()).toBeVisible();
+  });
 });
 
 test("the site that is named may embed it, also in a sandbox", async ({ host, page }) => {

@@ -1,0 +1,188 @@
+//! Models of other authors: puts the file together that the app loads, from what is edited, and checks such a file with the
+//! same parser as the app. The format is described in docs/model.md.
+
+use crate::content::table;
+use crate::project::{Context, Outcome, files_below, read, root, write};
+use serde_json::{Map, Value, json};
+use std::path::{Path, PathBuf};
+use twelvefold::json::Node;
+use twelvefold::model::own::{KIND, MAX_BYTES, OwnModel, SCHEMA, weaknesses};
+
+/// In 2026.
+const SOME_MOMENT: u64 = 1_790_000_000_000;
+
+/// What stands beside the words in the files of a language for the shipped content, and not in a model's own file.
+const NOT_WORDS: [&str; 4] = ["language", "name", "direction", "interface"];
+
+/// What to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Options {
+    /// Checks a file, or what would be built from a folder.
+    Check(PathBuf),
+    /// Builds a file from a folder; without a name of its own it is called after the model and lies in the folder.
+    Build(PathBuf, Option<PathBuf>),
+}
+
+impl Options {
+    /// Reads the arguments after `model`.
+    pub(crate) fn parse(arguments: &[&str]) -> Outcome<Self> {
+        match arguments {
+            ["check", path] => Ok(Self::Check(path.into())),
+            ["build", folder] => Ok(Self::Build(folder.into(), None)),
+            ["build", folder, "--out", file] => Ok(Self::Build(folder.into(), Some(file.into()))),
+            _ => {
+                Err("model wants `check FILE`, `build FOLDER` or `build FOLDER --out FILE`"
+                    .to_owned())
+            }
+        }
+    }
+}
+
+/// Checks or builds, and says what was found.
+pub(crate) fn run(options: &Options) -> Outcome {
+    match options {
+        Options::Check(path) => {
+            let text = if path.is_dir() { put_together(path)?.0 } else { read(path)? };
+            println!("{}", check(&text).context(path.display())?);
+            Ok(())
+        }
+        Options::Build(folder, out) => {
+            let (text, id) = put_together(folder)?;
+            let report = check(&text).context(folder.display())?;
+            let out = out.clone().unwrap_or_else(|| folder.join(format!("{id}.json")));
+            write(&out, text)?;
+            println!("{report}\nwritten to {}", out.display());
+            Ok(())
+        }
+    }
+}
+
+/// The file that is made from a folder with `model.toml` and `text/{language}.toml`, and the id of the model.
+fn put_together(folder: &Path) -> Outcome<(String, String)> {
+    let mut structure = table(&folder.join("model.toml"))?;
+    let id = structure.get("id").and_then(Value::as_str).unwrap_or("model").to_owned();
+    // The number of the format stands at the head of the file.
+    if let Value::Object(entries) = &mut structure {
+        entries.remove("schema");
+    }
+    let mut text = Map::new();
+    for path in files_below(&folder.join("text"))? {
+        if path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let language = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let mut words = table(&path)?;
+        if let Value::Object(entries) = &mut words {
+            entries.retain(|key, _| !NOT_WORDS.contains(&key.as_str()));
+        }
+        text.insert(language, words);
+    }
+    let file = json!({ "app": "twelvefold", "kind": KIND, "schema": SCHEMA, "model": structure, "text": text });
+    let file = serde_json::to_string_pretty(&file).context("cannot write JSON")?;
+    Ok((file + "\n", id))
+}
+
+/// What there is to say of a sound file, as lines; every problem of one that is not.
+fn check(text: &str) -> Outcome<String> {
+    let listed = |problems: Vec<twelvefold::json::Problem>| {
+        let lines: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
+        format!("{} problems\n{}", lines.len(), lines.join("\n"))
+    };
+    let own = OwnModel::parse(text).map_err(listed)?;
+    let shipped = shipped()?;
+    let mut lines = Vec::new();
+    let mut problems = Vec::new();
+    for language in own.languages() {
+        let content = own
+            .content(language, &shipped)
+            .and_then(|content| twelvefold::example::read(&content, SOME_MOMENT).map(|_| content));
+        let content = match content {
+            Ok(content) => content,
+            Err(found) => {
+                // What is wrong with the structure is wrong in every language.
+                problems.extend(
+                    found
+                        .into_iter()
+                        .filter(|problem| !problems.contains(problem))
+                        .collect::<Vec<_>>(),
+                );
+                continue;
+            }
+        };
+        let model = &content.model;
+        if lines.is_empty() {
+            let practices: usize =
+                model.principles.iter().map(|principle| principle.practices.len()).sum();
+            lines.push(format!(
+                "{} {}: {} principles, {practices} practices, {} bytes of at most {MAX_BYTES}",
+                model.id,
+                model.version,
+                model.principles.len(),
+                text.len()
+            ));
+        }
+        lines.push(format!("  {language}: {}", model.title));
+        for weakness in weaknesses(model) {
+            let line = format!("  note: {weakness}");
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    if problems.is_empty() { Ok(lines.join("\n")) } else { Err(listed(problems)) }
+}
+
+/// The shipped content, whose interface goes with every model.
+fn shipped() -> Outcome<Node> {
+    let content = root().join("content");
+    let model = table(&content.join("model.toml"))?;
+    let text = table(&content.join("text").join("en.toml"))?;
+    Node::parse(&json!({ "model": model, "text": text }).to_string(), usize::MAX)
+        .map_err(|reason| reason.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Options, check, put_together};
+    use crate::project::{read, root};
+
+    #[test]
+    fn reads_its_arguments() {
+        assert_eq!(Options::parse(&["check", "a.json"]), Ok(Options::Check("a.json".into())));
+        assert_eq!(Options::parse(&["build", "a"]), Ok(Options::Build("a".into(), None)));
+        let built = Options::parse(&["build", "a", "--out", "b.json"]);
+        assert_eq!(built, Ok(Options::Build("a".into(), Some("b.json".into()))));
+        for wrong in [vec![], vec!["check"], vec!["build"], vec!["build", "a", "b"], vec!["a"]] {
+            assert!(Options::parse(&wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn the_example_is_sound_and_its_file_is_what_is_built_from_it() {
+        let folder = root().join("examples/model");
+        let (built, id) = put_together(&folder).unwrap();
+        assert_eq!(read(&folder.join(format!("{id}.json"))).unwrap(), built);
+        let report = check(&built).unwrap();
+        assert!(
+            report.starts_with("supplier-partnership 1.0.0: 4 principles, 12 practices"),
+            "{report}"
+        );
+        assert!(!report.contains("note:"), "{report}");
+    }
+
+    #[test]
+    fn every_problem_is_named_with_its_place_and_language() {
+        let (built, _) = put_together(&root().join("examples/model")).unwrap();
+        let broken = built
+            .replace("\"Einkauf und Lieferant", "\"")
+            .replacen("\"title\": \"Klare Vereinbarungen\",", "", 1)
+            .replacen("\"held_share_percent\": 80", "\"held_share_percent\": 101", 1);
+        let report = check(&broken).unwrap_err();
+        for line in [
+            "text.de.principle.agreements.title: missing",
+            "model.scoring.held_share_percent: out of range 1 to 100",
+        ] {
+            assert_eq!(report.matches(line).count(), 1, "{line} in {report}");
+        }
+    }
+}
