@@ -94,7 +94,7 @@ if (which !== "icons") {
     await page.locator(".reminder .quiet-button").click();
     const radar = page.locator("figure[data-chart=radar]");
     await radar.locator("svg").waitFor();
-    await radar.evaluate((figure) => scrollTo(0, figure.getBoundingClientRect().top + scrollY - 24));
+    await radar.evaluate((figure) => scrollTo(0, figure.closest("section").getBoundingClientRect().top + scrollY - 32));
     await shoot("results");
     await context.close();
   }
