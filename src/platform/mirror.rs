@@ -12,6 +12,7 @@
 
 use std::{
     cell::{Cell, RefCell},
+    collections::BTreeMap,
     future::Future,
 };
 
@@ -59,6 +60,8 @@ thread_local! {
     static COPYING: Cell<bool> = const { Cell::new(false) };
     /// How much room the entries take at most, in UTF-16 units.
     static ROOM: Cell<usize> = const { Cell::new(0) };
+    /// The places of the entries of each key, as far as this page has seen them, the oldest first.
+    static PLACES: RefCell<BTreeMap<String, Vec<f64>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 fn tell(state: MirrorState) {
@@ -103,6 +106,7 @@ async fn emptied() -> Result<(), StorageError> {
     ring(&transaction)?.clear().map_err(failed)?;
     complete(&transaction).await?;
     ROOM.set(0);
+    PLACES.take();
     Ok(())
 }
 
@@ -155,18 +159,24 @@ async fn copy_keys(keys: &[String]) -> Result<(), StorageError> {
     if !texts.is_empty() {
         let transaction = begin().await?;
         let ring = ring(&transaction)?;
-        for (key, text) in &texts {
+        let mut added = Vec::with_capacity(texts.len());
+        for (key, text) in texts {
             ROOM.set(ROOM.get() + key.len() + text.length() as usize);
-            ring.put(&entry(key, TEXT, text)?).map_err(failed)?;
+            // What this page knows to be too much goes at once: asking what another tab has added would be a second
+            // transaction for each answer, and whoever opens the page next tidies up.
+            for place in surplus_places(key) {
+                ring.delete(&place.into()).map_err(failed)?;
+            }
+            added.push((key, ring.put(&entry(key, TEXT, &text)?).map_err(failed)?));
         }
         finish(&transaction)?;
         complete(&transaction).await?;
+        for (key, request) in added {
+            note_place(key, &request);
+        }
     }
-    for key in &deleted {
+    for key in deleted {
         delete(key).await?;
-    }
-    for (key, _) in &texts {
-        trim(key).await?;
     }
     if ROOM.get() > MAX_UNITS {
         tidied().await?;
@@ -183,17 +193,18 @@ fn finish(transaction: &IdbTransaction) -> Result<(), StorageError> {
     transaction.commit().map_err(failed)
 }
 
-/// Takes out what was said of a key before its last states.
-async fn trim(key: &str) -> Result<(), StorageError> {
-    let transaction = begin().await?;
-    let ring = ring(&transaction)?;
-    let index = ring.index(KEY).map_err(failed)?;
-    let known = list(index.get_all_keys_with_key(&key.into()).map_err(failed)?).await?;
-    let many = (known.length() as usize).saturating_sub(VERSIONS);
-    for sequence in known.iter().take(many) {
-        ring.delete(&sequence).map_err(failed)?;
+/// The entries of a key that have to make room for one more, which are forgotten by this.
+fn surplus_places(key: &str) -> Vec<f64> {
+    PLACES.with_borrow_mut(|places| match places.get_mut(key) {
+        Some(places) => places.drain(..(places.len() + 1).saturating_sub(VERSIONS)).collect(),
+        None => Vec::new(),
+    })
+}
+
+fn note_place(key: &str, added: &IdbRequest) {
+    if let Some(place) = added.result().ok().and_then(|place| place.as_f64()) {
+        PLACES.with_borrow_mut(|places| places.entry(key.to_owned()).or_default().push(place));
     }
-    complete(&transaction).await
 }
 
 /// Takes out everything that was said of a key, and says that it was deleted.
@@ -219,8 +230,11 @@ async fn delete(key: &str) -> Result<(), StorageError> {
     for sequence in sequences.await?.iter() {
         ring.delete(&sequence).map_err(failed)?;
     }
-    ring.put(&entry(key, DELETED, &stamps)?).map_err(failed)?;
-    complete(&transaction).await
+    let added = ring.put(&entry(key, DELETED, &stamps)?).map_err(failed)?;
+    complete(&transaction).await?;
+    PLACES.with_borrow_mut(|places| places.remove(key));
+    note_place(key, &added);
+    Ok(())
 }
 
 /// Reads everything, takes out what is too much, and returns the rest.
@@ -246,6 +260,11 @@ async fn tidied() -> Result<Vec<Entry>, StorageError> {
     complete(&transaction).await?;
     entries.retain(|entry| gone.binary_search(&entry.sequence).is_err());
     ROOM.set(units(&entries));
+    let mut places: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    for entry in &entries {
+        places.entry(entry.key.clone()).or_default().push(entry.sequence as f64);
+    }
+    PLACES.set(places);
     Ok(entries)
 }
 
