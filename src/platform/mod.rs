@@ -12,11 +12,11 @@ mod frame;
 mod hand_over;
 mod image;
 mod install;
-mod keeping;
 mod locale;
 mod mirror;
 mod page;
 mod picture;
+mod promise;
 mod storage;
 mod worker;
 
@@ -37,7 +37,6 @@ pub use frame::{
 pub use hand_over::{address, close_dialog, open_dialog, print_part};
 pub use image::{ImageError, PickedImage, picked_image};
 pub use install::{Launch, can_install, install, is_installed, on_install, on_launch};
-pub use keeping::{Keeping, ask_to_keep, keeping};
 pub use locale::{BrowserLocale, month};
 pub use mirror::{MirrorState, announce, empty_mirror, keep_mirror, read_mirror};
 pub use page::{
@@ -47,5 +46,6 @@ pub use page::{
     set_language, set_property, set_theme, set_title, table_cells, today, when_idle,
 };
 pub use picture::png;
+pub use promise::{StoragePromise, ask_to_keep, storage_promise};
 pub use storage::BrowserStorage;
 pub use worker::{can_be_kept, keep, reload, tell_files, tell_version, update_worker};

@@ -7,18 +7,18 @@ use super::super::welcome::size;
 use crate::{
     app::App,
     components::{El, button, el, nothing, paragraph},
-    platform::{self, Keeping, MirrorState},
+    platform::{self, MirrorState, StoragePromise},
     text::Key,
 };
 
 /// What is said on how the browser keeps it.
 pub(super) fn kept(app: App) -> El {
-    let keeping = RwSignal::new(None::<Keeping>);
+    let promised = RwSignal::new(None::<StoragePromise>);
     let look = move || {
         spawn_local(async move {
-            let found = platform::keeping().await;
+            let found = platform::storage_promise().await;
             // The screen can be gone by now.
-            _ = keeping.try_set(Some(found));
+            _ = promised.try_set(Some(found));
         });
     };
     look();
@@ -33,8 +33,8 @@ pub(super) fn kept(app: App) -> El {
     el("div")
         .class("kept")
         .el(el("p").class("second-copy").live_text(move || copy_words(app).into()))
-        .live(move || match keeping.get() {
-            Some(keeping) => promise(app, keeping, ask).view(),
+        .live(move || match promised.get() {
+            Some(promised) => promise(app, promised, ask).view(),
             None => nothing(),
         })
 }
@@ -56,22 +56,22 @@ fn copy_words(app: App) -> String {
 }
 
 /// What the browser promises, and how much room there is.
-fn promise(app: App, keeping: Keeping, ask: impl Fn() + 'static) -> El {
-    let words = match keeping.persisted {
+fn promise(app: App, promised: StoragePromise, ask: impl Fn() + 'static) -> El {
+    let words = match promised.persisted {
         Some(true) => Key::MirrorPersisted,
         Some(false) => Key::MirrorMayClear,
         None => Key::MirrorUnknown,
     };
-    let room = keeping.room.map(|(used, most)| {
+    let room = promised.room.map(|(used, most)| {
         let [used, most] = [used, most].map(|bytes| size(app.speech(), bytes as usize));
         let words = app.speech().fill(Key::MirrorRoom, &[("used", &used), ("most", &most)]);
         paragraph("quiet", words)
     });
-    let ask = keeping.can_ask.then(|| el("p").el(button("button", app.say(Key::MirrorAsk), ask)));
+    let ask = promised.can_ask.then(|| el("p").el(button("button", app.say(Key::MirrorAsk), ask)));
     el("div")
         .attr(
             "data-persisted",
-            keeping.persisted.map_or("unknown", |yes| if yes { "yes" } else { "no" }),
+            promised.persisted.map_or("unknown", |yes| if yes { "yes" } else { "no" }),
         )
         .el(paragraph("", app.say(words)))
         .maybe(ask)

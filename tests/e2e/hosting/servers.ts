@@ -153,16 +153,17 @@ export const test = base.extend<{ app: App }, Options & { host: Host }>({
       const pages = await startPages();
       const friend = `http://a.localhost:${pages.port}`;
       const running = server === "nginx" ? nginx(folder, port, friend) : apache(folder, port, friend, site);
-      running.start();
       try {
+        running.start();
         await use({
           url: `http://localhost:${port}${place}`,
           friend: `${friend}/host`,
           stranger: `http://b.localhost:${pages.port}/host`,
         });
-      } finally {
         running.stop();
+      } finally {
         await pages.stop();
+        // The server has been told to stop and may still be taking its own files away.
         rmSync(folder, { recursive: true, maxRetries: 5 });
       }
     },

@@ -8,7 +8,7 @@ use super::page::is_framed;
 
 /// What is known of how the browser keeps what this site stores.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Keeping {
+pub struct StoragePromise {
     /// Whether it keeps it until the person deletes it; `None` if it does not say.
     pub persisted: Option<bool>,
     /// Whether it can be asked to, from here. Not in a frame: who is asked there does not see who asks.
@@ -24,8 +24,8 @@ fn manager() -> Option<StorageManager> {
 }
 
 /// Asks the browser what it promises.
-pub async fn keeping() -> Keeping {
-    let Some(manager) = manager() else { return Keeping::default() };
+pub async fn storage_promise() -> StoragePromise {
+    let Some(manager) = manager() else { return StoragePromise::default() };
     let persisted = match manager.persisted() {
         Ok(coming) => JsFuture::from(coming).await.ok().and_then(|answer| answer.as_bool()),
         Err(_) => None,
@@ -38,7 +38,7 @@ pub async fn keeping() -> Keeping {
         Err(_) => None,
     };
     let can_ask = persisted == Some(false) && !is_framed();
-    Keeping { persisted, can_ask, room }
+    StoragePromise { persisted, can_ask, room }
 }
 
 /// Asks the browser to keep what is stored until the person deletes it. Some ask the person, others decide by how the site is
