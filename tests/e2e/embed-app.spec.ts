@@ -4,7 +4,7 @@
 import { type Page } from "@playwright/test";
 import { App, type AnswerValue } from "./app";
 import { axe } from "./fixtures";
-import { appOf, events, expect, frameOf, shifts, test, until, type Hosts } from "./hosts";
+import { appOf, events, expect, type FramedApp, frameOf, type Hosts, shifts, test, until } from "./hosts";
 import { principles, words } from "./model";
 import { answerEverywhere } from "./tour";
 
@@ -20,18 +20,17 @@ function body(hosts: Hosts, attributes = "", site = "b"): string {
 }
 
 /** Begins an assessment with what is proposed. */
-async function begin(page: Page, element = ELEMENT): Promise<App> {
+async function begin(page: Page, element = ELEMENT): Promise<FramedApp> {
   const app = await appOf(page, element);
-  const frame = await frameOf(page, element);
-  await frame.locator("button[type=submit]").click();
-  await frame.waitForURL(/#\/a\/[^/]+\/.+/);
+  await app.activate(app.page.locator("button[type=submit]"));
+  await expect.poll(() => app.page.url()).toMatch(/#\/a\/[^/]+\/.+/);
   await app.entered();
   return app;
 }
 
 /** Goes on to the next principle, by the link below the questions. */
-async function next(app: App): Promise<void> {
-  await app.page.getByRole("navigation", { name: words("answer.turn") }).getByRole("link").last().click();
+async function next(app: FramedApp): Promise<void> {
+  await app.activate(app.page.getByRole("navigation", { name: words("answer.turn") }).getByRole("link").last());
 }
 
 /** Opens the results. */
@@ -96,6 +95,7 @@ test.describe("from start to results", () => {
     const id = app.assessmentId();
     await page.reload();
     const again = await appOf(page);
+    await again.enter();
     await again.follow(`#/a/${id}/results`);
     await expect(again.page.locator("[data-overall-score]")).toBeVisible();
     await again.follow(`#/a/${id}/${principles[0]!.id}`);
@@ -113,9 +113,9 @@ test.describe("from start to results", () => {
     const app = await begin(page);
     await answerEverywhere(app, 3);
     await results(app);
-    const link = app.page.getByRole("link", { name: "Talk to us" });
+    const link = app.page.getByRole("link", { name: "Talk to us" }).first();
     await expect(link).toHaveAttribute("href", "mailto:hello@example.org");
-    await link.click();
+    await app.activate(link);
     expect((await until(page, "cta")).at(-1)).toEqual({ type: "cta", from: ELEMENT, detail: {} });
   });
 });
@@ -137,7 +137,7 @@ test.describe("answers", () => {
     const asked = await appOf(page);
     const { host } = new URL(page.url());
     await expect(asked.page.locator("body"), "who asks is said before anything is answered").toContainText(host);
-    await agree(asked).click();
+    await asked.activate(agree(asked));
     const app = await begin(page);
     const { code, overall } = await complete(page, app, 4);
     expect(overall).toBe(4);
@@ -152,7 +152,8 @@ test.describe("answers", () => {
 
   test("stay here after a no", async ({ hosts }) => {
     const page = await asking(hosts);
-    await decline(await appOf(page)).click();
+    const asked = await appOf(page);
+    await asked.activate(decline(asked));
     const app = await begin(page);
     expect(await complete(page, app, 4)).not.toHaveProperty("code");
   });
@@ -165,9 +166,10 @@ test.describe("answers", () => {
 
   test("stay here once the yes is taken back", async ({ hosts }) => {
     const page = await asking(hosts);
-    await agree(await appOf(page)).click();
+    const asked = await appOf(page);
+    await asked.activate(agree(asked));
     const app = await begin(page);
-    await app.page.getByRole("button", { name: words("frame.take_back") }).click();
+    await app.activate(app.page.getByRole("button", { name: words("frame.take_back") }));
     expect(await complete(page, app, 4)).not.toHaveProperty("code");
   });
 
@@ -235,7 +237,7 @@ test.describe("the page around", () => {
     await app.answerAll(3);
     await next(app);
     await expect(app.heading()).toBeFocused();
-    const top = () => page.locator(ELEMENT).evaluate((element) => Math.round(element.getBoundingClientRect().top));
+    const top = () => page.locator(ELEMENT).evaluate((element) => Math.abs(Math.round(element.getBoundingClientRect().top)));
     await expect.poll(top).toBe(0);
   });
 
@@ -287,6 +289,7 @@ test.describe("what is kept", () => {
 
     await page.reload();
     const again = await appOf(page);
+    await again.enter();
     await again.follow(`#/a/${assessment}/${principles[0]!.id}`);
     expect(await again.chosen(id!)).toBe("4");
 
@@ -314,7 +317,7 @@ test.describe("what is kept", () => {
     const [id] = await app.answerAll(4);
     const link = app.page.locator("[data-action=full-window]").first();
     await expect(link).toHaveAttribute("href", /#\/continue\/.+/);
-    const [popup] = await Promise.all([hosts.context.waitForEvent("page"), link.click()]);
+    const [popup] = await Promise.all([hosts.context.waitForEvent("page"), app.activate(link)]);
     const alone = new App(popup, hosts.app());
     await alone.ready();
     expect(new URL(popup.url()).searchParams.has("embed")).toBe(false);

@@ -6,8 +6,8 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, expect, type Browser, type BrowserContext, type Frame, type Page } from "@playwright/test";
-import { App } from "./app";
+import { chromium, expect, type Browser, type BrowserContext, type Frame, type Locator, type Page } from "@playwright/test";
+import { App, type AnswerValue } from "./app";
 import { test as base } from "./fixtures";
 import { BASE, startServer } from "./server.mjs";
 
@@ -28,6 +28,8 @@ export interface Told {
 
 /** What every page of a host does first: remembers events, messages, shifts and listeners. The tests look at `seen`. */
 function remember(): void {
+  // A new window runs this twice: for the empty page that it begins with, too.
+  if ("seen" in window) return;
   const seen = { events: [] as Told[], messages: 0, shifts: [] as unknown[], listeners: 0, warnings: [] as string[] };
   Object.defineProperty(window, "seen", { value: seen, enumerable: false });
   // Frames of the page run this too; only the page is asked. Of the listeners only those count that are elements: the tools
@@ -152,12 +154,37 @@ export async function frameOf(page: Page, element = "twelvefold-assessment"): Pr
   return frame;
 }
 
+/**
+ * The app in a frame, used by keys: where a click lands in a frame of another site is only known some time after the page
+ * around it has scrolled.
+ */
+export class FramedApp extends App {
+  constructor(readonly frame: Frame) {
+    // What the page object asks of a page is what a frame has too.
+    super(frame as unknown as Page, frame.url().split(/[?#]/)[0]!);
+  }
+
+  override async answer(practice: string, value: AnswerValue): Promise<void> {
+    await this.choice(practice, value).press("Space");
+    await expect(this.choice(practice, value)).toBeChecked();
+  }
+
+  /** Activates a link or a button. */
+  async activate(what: Locator): Promise<void> {
+    await what.press("Enter");
+  }
+
+  /** Puts the focus into the frame, as somebody who begins to use it does; a frame does not take it by itself. */
+  async enter(): Promise<void> {
+    await this.frame.locator("a[href], button, input").first().focus();
+  }
+}
+
 /** The app in the frame of an element, ready to be used. */
-export async function appOf(page: Page, element = "twelvefold-assessment"): Promise<App> {
+export async function appOf(page: Page, element = "twelvefold-assessment"): Promise<FramedApp> {
   const frame = await frameOf(page, element);
   await frame.locator("html[data-ready]").waitFor({ state: "attached" });
-  // What the page object asks of a page is what a frame has too.
-  return new App(frame as unknown as Page, frame.url().split(/[?#]/)[0]!);
+  return new FramedApp(frame);
 }
 
 /** The id that the element has given to the frame. */
