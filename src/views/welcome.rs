@@ -227,7 +227,8 @@ fn summary(
     let words = el("div")
         .class("card-words")
         .el(heading("h2", app.name_of(&assessment)).attr("dir", "auto"))
-        .el(paragraph("quiet", profile_line(model, &assessment)))
+        // What a profile is called is said by its model too.
+        .maybe(own_model.then(|| paragraph("quiet", profile_line(model, &assessment))))
         .el(paragraph("quiet", standing))
         .maybe(before.map(|name| {
             let words = speech.fill(Key::WelcomeFollows, &[("name", &name)]);
