@@ -5,6 +5,8 @@ const PREFIX = "twelvefold:";
 const RIGHT_TO_LEFT = ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"];
 
 const page = document.documentElement;
+const framed = window.top !== window;
+const query = new URLSearchParams(location.search);
 const script = document.querySelector("script[data-wasm]");
 const resolve = (path) => new URL(path, document.baseURI);
 
@@ -41,16 +43,19 @@ function chooseLanguage(offered, wishes) {
   return offered.includes("en") ? "en" : offered[0];
 }
 
-async function load(path) {
-  const response = await fetch(resolve(path));
+async function load(path, options) {
+  const response = await fetch(resolve(path), options);
   if (!response.ok) throw new Error(`${path}: status ${response.status}`);
   return response;
 }
 
+// For names without a hash: some hosts let browsers keep everything for a while, and this belongs to the app of today.
+const ASK_AGAIN = { cache: "no-cache" };
+
 // A content file, as text. The app asks for the second one itself, when its words are needed.
-async function loadContent(file) {
+async function loadContent(file, options) {
   const path = `content/${file}`;
-  const response = await load(path);
+  const response = await load(path, options);
   const type = response.headers.get("content-type") ?? "";
   // Some hosts answer every address with a page.
   if (!/\bjson\b/i.test(type)) throw new Error(`${path}: is ${type || "of no type"}, not JSON`);
@@ -60,7 +65,7 @@ async function loadContent(file) {
 // What whoever runs the site has set, as text; empty without such a file, and the app starts all the same.
 async function loadConfig() {
   try {
-    const response = await load("config.json");
+    const response = await load("config.json", ASK_AGAIN);
     const type = response.headers.get("content-type") ?? "";
     // Some hosts answer every address with a page.
     if (!/\bjson\b/i.test(type)) {
@@ -91,12 +96,12 @@ async function configInTime() {
   return text;
 }
 
-// The style sheet of the screens that are loaded when they are asked for. Once it is there it stays.
-function loadLaterStyle() {
+// A style sheet besides that of the page. Once it is there it stays.
+function loadStyle(name) {
   return new Promise((there, failed) => {
     const sheet = document.createElement("link");
     sheet.rel = "stylesheet";
-    sheet.href = resolve(page.dataset.laterStyle);
+    sheet.href = resolve(name);
     sheet.onload = there;
     sheet.onerror = () => {
       sheet.remove();
@@ -105,6 +110,9 @@ function loadLaterStyle() {
     document.head.append(sheet);
   });
 }
+
+// The sheet of the screens that are loaded when they are asked for.
+const loadLaterStyle = () => loadStyle(page.dataset.laterStyle);
 
 // ------------------------------------------------------------ notices -----
 
@@ -117,7 +125,8 @@ function show(id, message) {
   document.getElementById("app").hidden = true;
   notice.querySelector("[data-message]").textContent = message;
   notice.hidden = false;
-  notice.querySelector("h2").focus();
+  // A frame takes the focus only from itself.
+  if (!framed || document.hasFocus()) notice.querySelector("h2").focus({ preventScroll: framed });
 }
 
 // Says that the app has stopped, and offers what works without it.
@@ -168,10 +177,20 @@ addEventListener("unhandledrejection", (event) => {
 // -------------------------------------------------------------- start -----
 
 const stored = settings();
-if (stored.theme === "light" || stored.theme === "dark") page.dataset.theme = stored.theme;
+const theme = query.get("theme") ?? stored.theme;
+if (theme === "light" || theme === "dark") page.dataset.theme = theme;
 
 // A link into the app: the first screen in the page is not what will be shown.
-if (location.hash.length > 2 || /[?&]model=/.test(location.search)) page.dataset.deep = "";
+if (location.hash.length > 2 || query.has("model") || query.has("start")) page.dataset.deep = "";
+
+// In another page, the frame becomes as high as what is in it, if that page listens.
+let frameStyle;
+if (framed) {
+  page.dataset.embedded = query.has("embed") && query.has("host") ? "grows" : "scrolls";
+  if (query.get("ground") === "transparent") page.dataset.ground = "transparent";
+  // Without it the app is only less becoming.
+  frameStyle = loadStyle(page.dataset.frameStyle).catch(() => {});
+}
 
 // The biggest download first.
 const wasm = load(script.dataset.wasm);
@@ -181,24 +200,31 @@ const coming = loadConfig();
 
 const languages = (page.dataset.languages ?? "en").split(" ");
 const language = chooseLanguage(languages, [
-  new URLSearchParams(location.search).get("lang"),
+  query.get("lang"),
   stored.language,
   ...(navigator.languages ?? []),
 ]);
 page.lang = language;
 page.dir = RIGHT_TO_LEFT.includes(language.split("-")[0]) ? "rtl" : "ltr";
 
-const content = loadContent(`${language}.json`);
+const content = loadContent(`${language}.json`, ASK_AGAIN);
 // The app handles the failure once it runs; until then it is not unhandled.
 content.catch(() => {});
 
 globalThis.twelvefold = { language, languages, content, config: configInTime, loadContent, loadLaterStyle, crash, fail };
+
+// The offer to install the app can come before the app is there to show it.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  globalThis.twelvefold.install = event;
+});
 
 try {
   const [{ default: start }, response] = await Promise.all([glue, wasm]);
   if (document.readyState === "loading") {
     await new Promise((ready) => document.addEventListener("DOMContentLoaded", ready, { once: true }));
   }
+  await frameStyle;
   await start({ module_or_path: response });
 } catch (error) {
   console.error(error);

@@ -6,6 +6,7 @@
 
 pub mod json;
 mod order;
+pub mod sorted;
 pub mod text;
 
 pub mod model;
@@ -31,6 +32,8 @@ pub mod export;
 pub mod store;
 
 pub mod route;
+
+pub mod keeping;
 
 pub mod host;
 

@@ -3,7 +3,7 @@
 //! Routes are in the hash, so that the site works under any path, in a frame and from an installed app.
 
 use crate::{
-    assessment::AssessmentId,
+    assessment::{Assessment, AssessmentId},
     cohort::ViewId,
     model::{Form, Profile, Role, Scale, Stage},
 };
@@ -35,6 +35,8 @@ pub enum Route {
     Compare(AssessmentId, AssessmentId),
     /// Somebody's response, as its code says, or any text with codes in it. It is not looked at here.
     Response(String),
+    /// What was begun in a frame and is to go on in a window of its own, as a response code.
+    Continue(String),
     /// The ecosystem views of this device, and any text with codes in it that is to go into one of them.
     Views(String),
     /// An ecosystem view.
@@ -47,6 +49,8 @@ pub enum Route {
     Method,
     /// What is stored on this device.
     Data,
+    /// The results of the assessment that was changed last, whichever that is: a shortcut of the installed app.
+    Last,
     /// Anything else.
     NotFound,
 }
@@ -65,6 +69,23 @@ pub struct Preset {
 }
 
 impl Preset {
+    /// Presets all of a profile.
+    pub fn of(profile: Profile) -> Self {
+        let Profile { role, scale, stage, form } = profile;
+        Self { role: Some(role), scale: Some(scale), stage: Some(stage), form: Some(form) }
+    }
+
+    /// The same, and what this does not preset from another one.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            role: self.role.or(other.role),
+            scale: self.scale.or(other.scale),
+            stage: self.stage.or(other.stage),
+            form: self.form.or(other.form),
+        }
+    }
+
     /// The preset profile, with the defaults where nothing is preset.
     pub fn profile(self) -> Profile {
         let default = Profile::default();
@@ -96,12 +117,16 @@ impl Route {
             },
             ["method"] => Self::Method,
             ["data"] => Self::Data,
+            ["last"] => Self::Last,
             ["compare", earlier, later] => match (id(earlier), id(later)) {
                 (Some(earlier), Some(later)) => Self::Compare(earlier, later),
                 _ => Self::NotFound,
             },
             // With what a mail program may have put into it, or a whole mail.
             ["r", code @ ..] if !code.is_empty() => Self::Response(unescaped(&code.join("/"))),
+            ["continue", code @ ..] if !code.is_empty() => {
+                Self::Continue(unescaped(&code.join("/")))
+            }
             ["a", text] => id(text).map_or(Self::NotFound, |id| Self::Answer(id, String::new())),
             ["a", text, screen] => match (id(text), *screen) {
                 (Some(id), "results") => Self::Results(id),
@@ -151,6 +176,7 @@ impl Route {
                 format!("#/compare/{}/{}", earlier.as_str(), later.as_str())
             }
             Self::Response(code) => format!("#/r/{}", escaped(code)),
+            Self::Continue(code) => format!("#/continue/{}", escaped(code)),
             Self::Views(text) if text.is_empty() => "#/e".to_owned(),
             Self::Views(text) => format!("#/e?add={}", escaped(text)),
             Self::View(id) => format!("#/e/{}", id.as_str()),
@@ -158,6 +184,18 @@ impl Route {
             Self::ViewReport(id) => format!("#/e/{}/report", id.as_str()),
             Self::Method => "#/method".to_owned(),
             Self::Data => "#/data".to_owned(),
+            Self::Last => "#/last".to_owned(),
+        }
+    }
+
+    /// The route itself, or in the place of [`Route::Last`] what it stands for: the results of the assessment that was
+    /// changed last, and the first screen as long as there is none.
+    pub fn settled<'a>(self, assessments: impl Iterator<Item = &'a Assessment>) -> Self {
+        match self {
+            Self::Last => assessments
+                .max_by_key(|assessment| assessment.changed)
+                .map_or(Self::Welcome, |last| Self::Results(last.id.clone())),
+            route => route,
         }
     }
 
@@ -222,7 +260,7 @@ pub fn escaped(text: &str) -> String {
 }
 
 /// The text of a part of an address. What is no escape stays as it is, and what is not UTF-8 becomes U+FFFD.
-fn unescaped(part: &str) -> String {
+pub(crate) fn unescaped(part: &str) -> String {
     let mut bytes = Vec::with_capacity(part.len());
     let mut rest = part.as_bytes();
     while let [first, after @ ..] = rest {

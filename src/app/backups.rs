@@ -26,6 +26,16 @@ impl App {
         self.backup_text(platform::now())
     }
 
+    /// Saves what is not saved yet. Returns whether everything is saved then.
+    pub fn save_all(self) -> bool {
+        let is_saved =
+            || self.unsaved.with_untracked(Vec::is_empty) && self.unsaved_view().is_none();
+        if !is_saved() {
+            self.retry();
+        }
+        is_saved()
+    }
+
     /// Notes that everything is in a backup now.
     pub fn note_backup(self) {
         let mut record = self.backup_record();
@@ -42,7 +52,7 @@ impl App {
     }
 
     /// Without it a reminder comes once more: no harm.
-    fn save_record(self, record: &BackupRecord) {
+    pub(super) fn save_record(self, record: &BackupRecord) {
         _ = self.store.save_backup_record(record);
     }
 

@@ -4,6 +4,8 @@
 //! signals carry the result back to the screens. Effects only push outward: title, focus, theme.
 
 mod backups;
+mod embedding;
+mod mirror;
 mod start;
 mod surroundings;
 mod views;
@@ -12,6 +14,7 @@ use std::{ops::Deref, sync::OnceLock};
 
 use leptos::prelude::*;
 
+pub use embedding::Embedding;
 pub use start::start;
 
 use crate::{
@@ -90,6 +93,14 @@ pub struct OpenView {
     pub close: fn(),
 }
 
+/// What stands around the screens instead of masthead and foot, where the app is a part of another page.
+pub struct Surround {
+    /// Above the tabs and the screen.
+    pub head: El,
+    /// Below the screen.
+    pub foot: El,
+}
+
 /// What every screen can reach.
 pub struct Shared {
     /// Model and words as far as they are loaded. What was read from it lives as long as the page.
@@ -97,6 +108,13 @@ pub struct Shared {
     store: Store<BrowserStorage>,
     /// What the surroundings have set, once that is settled, which is before the first screen.
     host: OnceLock<Host>,
+    /// Builds what stands around the screens, where something else does than usual. In a part of the app that is loaded for
+    /// it.
+    surround: OnceLock<Box<dyn Fn() -> Surround + Send + Sync>>,
+    /// The theme that the surroundings want, until the person chooses one. Nothing of it is stored.
+    wished_theme: RwSignal<Option<Theme>>,
+    /// The assessment in which a practice was answered last, in this tab and since the page was opened.
+    answered: RwSignal<Option<AssessmentId>>,
     /// Builds what whoever runs the site has put at the foot of the page. Only where there is something, and from the part
     /// of the program that is loaded for it.
     site_foot: OnceLock<fn(App) -> El>,
@@ -129,16 +147,29 @@ pub struct Shared {
     pub wide: RwSignal<bool>,
 }
 
+/// The route of the page's address. One that stands for another gives way to it, without a step back to it.
+fn route(shelf: &[Shelved]) -> Route {
+    let asked = Route::parse(&platform::hash());
+    let settled = asked.clone().settled(shelf.iter().map(|shelved| &shelved.assessment));
+    if settled != asked {
+        platform::replace_hash(&settled.href());
+    }
+    settled
+}
+
 impl App {
     fn new(content: Content, store: Store<BrowserStorage>, found: Found) -> Self {
         Self(Box::leak(Box::new(Shared {
             content: RwSignal::new(Box::leak(Box::new(content))),
             store,
             host: OnceLock::new(),
+            surround: OnceLock::new(),
+            wished_theme: RwSignal::new(None),
+            answered: RwSignal::new(None),
             site_foot: OnceLock::new(),
             later: RwSignal::new(Later::Away),
             ecosystem: RwSignal::new(Later::Away),
-            route: RwSignal::new(Route::parse(&platform::hash())),
+            route: RwSignal::new(route(&found.assessments)),
             shelf: RwSignal::new(found.assessments),
             example: RwSignal::new(None),
             set_aside: RwSignal::new(found.set_aside),
@@ -155,6 +186,12 @@ impl App {
     /// What the surroundings have set.
     pub fn host(self) -> &'static Host {
         self.0.host.get_or_init(Host::default)
+    }
+
+    /// What stands around the screens, where something else does than masthead and foot. Called once, when the app is
+    /// mounted.
+    pub fn surround(self) -> Option<Surround> {
+        self.0.surround.get().map(|build| build())
     }
 
     /// What the site is called: after whoever runs it, or after the app.
@@ -359,10 +396,22 @@ impl App {
             shelf.iter().find(|s| s.assessment.id == *id && s.read_only.is_none()).cloned()
         });
         let Some(current) = current else { return };
+        let is_answer = matches!(msg, Msg::SetAnswer(..));
         let Changed { assessment, saved } =
             self.store.change(&current.assessment, msg, platform::now());
         self.note_saved(id, saved);
         self.replace(assessment);
+        if is_answer {
+            self.answered.set(Some(id.clone()));
+        }
+    }
+
+    /// Puts a new assessment on the shelf without storing it: that is done with the first answer.
+    pub fn propose(self, profile: Profile) -> AssessmentId {
+        let id = AssessmentId::from_random(platform::random());
+        let model = ModelVersion::of(self.model());
+        self.replace(Assessment::new(id.clone(), "", profile, model, platform::now()));
+        id
     }
 
     /// Starts an assessment and returns its id.
@@ -608,6 +657,7 @@ impl App {
                 self.settings.set(Settings::default());
                 self.trouble.set(None);
                 self.offer.set(Offer::default());
+                self.empty_mirror();
                 self.tell(self.say(Key::AppDeleteDone).to_owned());
             }
             Err(_) => self.tell(self.say(Key::AppDeleteFailed).to_owned()),
@@ -623,14 +673,21 @@ impl App {
         self.settings.set(settings);
     }
 
-    /// The theme that is set.
+    /// The theme that is shown.
     pub fn theme(self) -> Theme {
-        self.settings.with(|settings| settings.theme)
+        self.wished_theme.get().unwrap_or_else(|| self.settings.with(|settings| settings.theme))
     }
 
-    /// Takes over what another tab has saved or deleted; without a key it has cleared everything.
+    /// Sets the theme, and keeps it.
+    pub fn choose_theme(self, theme: Theme) {
+        self.wished_theme.set(None);
+        self.change_settings(|settings| settings.theme = theme);
+    }
+
+    /// Takes over what another tab has saved or deleted. Without a key something has emptied the storage, which this app never
+    /// does: what is open stays then, and the upkeep sees to it.
     fn other_tab(self, key: Option<&str>) {
-        let Some(key) = key else { return self.follow_deletion(None) };
+        let Some(key) = key else { return };
         if let Some(settings) = self.store.settings().filter(|_| is_settings(key)) {
             self.settings.set(settings);
         }

@@ -3,12 +3,11 @@
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{App, WIDE, surroundings::fit_in};
+use super::{App, WIDE, route, surroundings::fit_in};
 use crate::{
     json::Problem,
     model::{self, Content},
     platform::{self, BrowserLocale, BrowserStorage},
-    route::Route,
     store,
     views::shell,
 };
@@ -61,7 +60,7 @@ async fn run(content: Content) {
 
 fn listen(app: App) {
     platform::on_hash_change(move || {
-        let route = Route::parse(&platform::hash());
+        let route = app.shelf.with_untracked(|shelf| route(shelf));
         if app.route.get_untracked() != route {
             app.route.set(route);
         }

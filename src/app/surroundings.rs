@@ -13,18 +13,23 @@ use std::{future::Future, pin::Pin};
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::{App, start::list};
+use super::{App, Embedding, embedding::tell_trouble, start::list};
 use crate::{
+    components::set_title_level,
     host::{
         self, Host,
         address::LocalFile,
-        config::{Config, MODEL_ENDINGS},
+        config::Config,
         language::choose,
+        message::Trouble,
+        options::{Options, Start},
     },
     json::Problem,
     model::{self, Content, own::OwnModel},
     platform::{self, BrowserLocale},
-    views,
+    route::{Preset, Route},
+    store::Shelved,
+    views::{self, guest},
 };
 
 /// Whether the app can be shown, once everything is settled.
@@ -36,45 +41,135 @@ fn fit(app: App, config: String) -> Result<Work, SplitLoaderError> {
     Ok(Box::pin(settle(app, config)))
 }
 
-/// Whatever has to be settled before the first screen: comes back when the app can be shown, or has said why it cannot.
+/// Whatever has to be settled before the first screen: comes back when the app can be shown, or has said why it cannot. What
+/// the address says comes before what the configuration says.
 async fn settle(app: App, config: String) -> bool {
     let config = read_config(&config);
-    let query = platform::query();
-    let model_option = model_option(&query);
+    let is_embedded = platform::is_framed();
+    let (options, faults) = Options::read(&platform::query());
+    for fault in &faults {
+        platform::warn(&fault.to_string());
+    }
+    let look = Look { radius: options.radius, transparent: options.transparent };
+    let channel = options.channel.filter(|_| is_embedded);
     let host = Host {
+        is_embedded,
+        preset: options.preset,
+        asks_answers: options.asks_answers && channel.is_some(),
+        channel,
         name: config.name,
         logo: config.logo,
-        accent: config.accent,
+        accent: options.accent.or(config.accent),
         links: config.links,
-        call: config.call,
-        model_option: model_option.clone(),
-        ..Host::default()
+        // From a link, anybody could put a button of theirs on the site of somebody else.
+        call: options.call.filter(|_| is_embedded).or(config.call),
+        model_option: options.model.clone(),
     };
-    if let Some(accent) = &host.accent {
-        for (name, value) in accent.properties() {
-            platform::set_property(name, Some(&value));
-        }
-    }
-    let has_site =
-        host.name.is_some() || host.logo.is_some() || host.call.is_some() || !host.links.is_empty();
     // Nothing has asked for it before: this comes before every screen.
-    _ = app.host.set(host);
-    if has_site {
-        _ = app.site_foot.set(views::site_foot);
+    _ = app.0.host.set(host);
+    let host = app.host();
+    if host.name.is_some() || host.logo.is_some() || host.call.is_some() || !host.links.is_empty() {
+        _ = app.0.site_foot.set(views::site_foot);
     }
-    let wishes = wishes(app, &query, config.language);
+    app.0.wished_theme.set(options.theme);
+    look.apply(host);
+    if let Some(level) = options.title_level {
+        set_title_level(level);
+    }
+    let wishes = wishes(app, options.language, config.language);
     let wishes: Vec<&str> = wishes.iter().map(String::as_str).collect();
     take_language(app, &wishes).await;
-    match model_option.or(config.model) {
-        Some(file) => match take_model(app, &file, &wishes).await {
-            Ok(()) => true,
-            Err(message) => {
-                platform::fail(&message);
-                false
-            }
-        },
-        None => true,
+    if let Some(file) = options.model.or(config.model)
+        && let Err(message) = take_model(app, &file, &wishes).await
+    {
+        if let Some(channel) = &host.channel {
+            tell_trouble(channel, Trouble::ModelRefused);
+        }
+        platform::fail(&message);
+        return false;
     }
+    set_out(app, options.start.unwrap_or_default());
+    if is_embedded {
+        embed(app, !faults.is_empty()).await;
+    }
+    true
+}
+
+/// What the address says of the look besides colours.
+struct Look {
+    radius: Option<u8>,
+    transparent: bool,
+}
+
+impl Look {
+    fn apply(&self, host: &Host) {
+        if let Some(accent) = &host.accent {
+            for (name, value) in accent.properties() {
+                platform::set_property(name, Some(&value));
+            }
+        }
+        if let Some(radius) = self.radius {
+            platform::set_property("--radius", Some(&format!("{radius}px")));
+        }
+        if self.transparent {
+            platform::mark("data-ground", "transparent");
+        }
+    }
+}
+
+/// Goes where the app is to begin, unless the address names a screen.
+fn set_out(app: App, start: Start) {
+    if app.route.get_untracked() != Route::Welcome {
+        return;
+    }
+    let route = match start {
+        Start::Welcome => return,
+        Start::New => Route::New(Preset::default()),
+        Start::Questions => begun(app).unwrap_or_else(|| {
+            let profile = app.host().preset.profile();
+            let principle = app.model().principles.iter().find(|p| p.is_asked(profile));
+            let principle = principle.map(|principle| principle.id.clone()).unwrap_or_default();
+            Route::Answer(app.propose(profile), principle)
+        }),
+    };
+    platform::replace_hash(&route.href());
+    app.route.set(route);
+}
+
+/// What was begun here at another visit with the same preset, where it is best to go on.
+fn begun(app: App) -> Option<Route> {
+    let (model, preset) = (app.model(), app.host().preset);
+    app.shelf.with_untracked(|shelf| {
+        let fits = |shelved: &&Shelved| {
+            let Shelved { assessment, read_only } = shelved;
+            assessment.model.id == model.id
+                && read_only.is_none()
+                && preset.or(Preset::of(assessment.profile)).profile() == assessment.profile
+        };
+        let found = shelf.iter().filter(fits).max_by_key(|shelved| shelved.assessment.changed)?;
+        let assessment = &found.assessment;
+        let mut asked = model.in_scope(assessment.profile);
+        let is_open = asked.any(|practice| assessment.answer(&practice.id).is_none());
+        let id = assessment.id.clone();
+        Some(if is_open { Route::Answer(id, String::new()) } else { Route::Results(id) })
+    })
+}
+
+/// Fits the app into the page around.
+async fn embed(app: App, has_faults: bool) {
+    if app.host().asks_answers {
+        // The question comes before the first screen, and its words are not among those that are loaded first. Without them
+        // nothing is asked, and nothing handed over.
+        _ = app.complete_content().await;
+    }
+    let trouble = has_faults.then_some(Trouble::OptionRefused);
+    // With the app, which is not mounted yet: nothing can follow signals before.
+    let build = move || {
+        let embedding = Embedding::new(app);
+        embedding.begin(trouble);
+        guest::surround(app, embedding)
+    };
+    _ = app.0.surround.set(Box::new(build));
 }
 
 fn read_config(text: &str) -> Config {
@@ -88,22 +183,9 @@ fn read_config(text: &str) -> Config {
     config
 }
 
-/// The model that the address asks for.
-fn model_option(query: &str) -> Option<LocalFile> {
-    let text = host::option(query, "model")?;
-    match LocalFile::parse(&text, &MODEL_ENDINGS) {
-        Ok(file) => Some(file),
-        Err(error) => {
-            platform::warn(&format!("option model {}", error.reason()));
-            None
-        }
-    }
-}
-
 /// The languages a person may want, the first one most: what the address says, what they have set, what the site says,
 /// what the browser says.
-fn wishes(app: App, query: &str, of_site: Option<String>) -> Vec<String> {
-    let asked = host::option(query, "lang");
+fn wishes(app: App, asked: Option<String>, of_site: Option<String>) -> Vec<String> {
     let set = app.settings.with_untracked(|settings| settings.language.clone());
     [asked, set, of_site].into_iter().flatten().chain(platform::languages_wished()).collect()
 }

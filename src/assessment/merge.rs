@@ -1,9 +1,7 @@
 //! Two copies of one assessment put together.
 
-use std::collections::BTreeMap;
-
 use super::{Action, Aim, Answer, Assessment, Entry, Evidence, Revision, SelfCheck};
-use crate::model::Profile;
+use crate::{model::Profile, sorted::Sorted};
 
 /// Puts two copies of one assessment together: of everything the newer revision, so that two tabs lose nothing to each
 /// other. Where both changed the same part in the same revision, both orders of merging give the same result.
@@ -160,8 +158,8 @@ fn combine(one: &Assessment, other: &Assessment, break_ties: bool) -> Assessment
 }
 
 fn take_newer<K: Ord + Clone, V: Clone>(
-    own: &mut BTreeMap<K, V>,
-    theirs: &BTreeMap<K, V>,
+    own: &mut Sorted<K, V>,
+    theirs: &Sorted<K, V>,
     is_newer: impl Fn(&V, &V) -> bool,
 ) {
     for (key, value) in theirs {

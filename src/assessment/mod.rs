@@ -13,8 +13,6 @@ mod plan;
 mod series;
 mod update;
 
-use std::collections::BTreeMap;
-
 pub use aim::{Aim, Impact};
 pub use answer::{Answer, Entry, Evidence};
 pub use competency::{Frequency, SelfCheck, SelfRating};
@@ -25,7 +23,10 @@ pub use plan::{ACTIONS_LIMIT, Action, ActionId, ActionState, Horizon, OWNER_LIMI
 pub use series::{distance, series};
 pub use update::{Msg, update};
 
-use crate::model::{Model, Profile};
+use crate::{
+    model::{Model, Profile},
+    sorted::Sorted,
+};
 
 /// The longest note that is kept, in characters. Longer ones are cut, and the person is told.
 pub const NOTE_LIMIT: usize = 10_000;
@@ -83,14 +84,14 @@ pub struct Assessment {
     /// The id under which it is handed over; none until it first is.
     pub response: Option<ResponseId>,
     /// What was said, by practice id. Also holds what is out of scope now, so that changing the profile loses nothing.
-    pub entries: BTreeMap<String, Entry>,
+    pub entries: Sorted<String, Entry>,
     /// Targets and impacts that the person set, by principle id.
-    pub aims: BTreeMap<String, Aim>,
+    pub aims: Sorted<String, Aim>,
     /// What the person decided and wrote about suggested steps, and their own actions. Stays when answers, targets, form
     /// or scale change and a step is no longer suggested.
-    pub plan: BTreeMap<ActionId, Action>,
+    pub plan: Sorted<ActionId, Action>,
     /// The competency self-check, by competency id.
-    pub competencies: BTreeMap<String, SelfCheck>,
+    pub competencies: Sorted<String, SelfCheck>,
 }
 
 impl Assessment {
@@ -113,10 +114,10 @@ impl Assessment {
             revision: 1,
             follows: None,
             response: None,
-            entries: BTreeMap::new(),
-            aims: BTreeMap::new(),
-            plan: BTreeMap::new(),
-            competencies: BTreeMap::new(),
+            entries: Sorted::new(),
+            aims: Sorted::new(),
+            plan: Sorted::new(),
+            competencies: Sorted::new(),
         }
     }
 

@@ -1,13 +1,14 @@
 //! What can happen to an assessment. The only place where one changes.
 
-use std::collections::BTreeMap;
-
 use super::{
     ACTIONS_LIMIT, Action, ActionId, Aim, Answer, Assessment, Entry, Evidence, Impact,
     LAST_REVISION, Moment, NAME_LIMIT, NOTE_LIMIT, OWNER_LIMIT, ResponseId, Revision, SelfCheck,
     SelfRating, WORDS_LIMIT, clip,
 };
-use crate::model::{Level, Profile};
+use crate::{
+    model::{Level, Profile},
+    sorted::Sorted,
+};
 
 /// What can happen to an assessment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,11 +117,7 @@ fn change_entry(
     assessment.entries.insert(practice, entry);
 }
 
-fn change_aim(
-    aims: &mut BTreeMap<String, Aim>,
-    principle: String,
-    change: impl FnOnce(Aim) -> Aim,
-) {
+fn change_aim(aims: &mut Sorted<String, Aim>, principle: String, change: impl FnOnce(Aim) -> Aim) {
     let before = aims.get(&principle).copied().unwrap_or_default();
     let aim = change(before);
     if (aim.target, aim.impact) != (before.target, before.impact) {
@@ -129,7 +126,7 @@ fn change_aim(
 }
 
 fn change_check(
-    checks: &mut BTreeMap<String, SelfCheck>,
+    checks: &mut Sorted<String, SelfCheck>,
     competency: String,
     change: impl FnOnce(SelfCheck) -> SelfCheck,
 ) {
@@ -141,7 +138,7 @@ fn change_check(
 }
 
 fn change_action(
-    plan: &mut BTreeMap<ActionId, Action>,
+    plan: &mut Sorted<ActionId, Action>,
     id: ActionId,
     action: Action,
     revision: Revision,

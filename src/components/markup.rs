@@ -7,7 +7,10 @@
 //!
 //! What follows a signal is given as a closure, to the methods that begin with `live`.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    sync::atomic::{AtomicU8, Ordering},
+};
 
 use leptos::{
     attr::{
@@ -35,10 +38,30 @@ struct Parts {
     children: Vec<AnyView>,
 }
 
+/// How many levels all headings stand lower than their tags say.
+static LOWER_BY: AtomicU8 = AtomicU8::new(0);
+
+/// The lowest level of a heading that assistive software tells apart.
+const LOWEST: u8 = 6;
+
+/// Sets the level that the title of a screen has among all headings, from 1; the others follow. For all elements that are
+/// begun after it. Tags stay as they are, and with them the style and whatever looks for a title: the level is what the
+/// accessibility tree has.
+pub fn set_title_level(level: u8) {
+    LOWER_BY.store(level.saturating_sub(1), Ordering::Relaxed);
+}
+
 /// Begins an element.
 #[inline(never)]
 pub fn el(tag: &'static str) -> El {
-    El(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
+    let element = El(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }));
+    match (LOWER_BY.load(Ordering::Relaxed), tag.as_bytes()) {
+        (lower @ 1.., [b'h', digit @ b'1'..=b'6']) => {
+            let level = (digit - b'0' + lower).min(LOWEST);
+            element.set("aria-level", level.to_string().into())
+        }
+        _ => element,
+    }
 }
 
 /// Words of the interface and of the model live as long as the page; others are owned.
@@ -92,8 +115,8 @@ impl El {
 
     #[inline(never)]
     fn add_live_text(self, words: Box<dyn Fn() -> Words + Send>) -> Self {
-        let words = move || words().into_owned();
-        self.add_child(words.into_any())
+        // As a view of any kind: what follows signals as such a view is compiled already.
+        self.add_live(Box::new(move || words().into_owned().into_any()))
     }
 
     #[inline(never)]

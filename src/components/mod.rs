@@ -5,7 +5,7 @@ mod markup;
 mod parts;
 
 pub use figure::{Numbers, drawing, figure};
-pub use markup::{El, el, nothing};
+pub use markup::{El, el, nothing, set_title_level};
 pub use parts::{
     button, head_row, head_rows, heading, link_button, paragraph, quiet_button, screen_title,
     table, table_with,

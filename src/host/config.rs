@@ -109,7 +109,7 @@ impl Config {
 }
 
 /// Words of one line: without white space at the ends, not empty, not too long.
-fn label(text: &str, longest: usize) -> Result<String, String> {
+pub(super) fn label(text: &str, longest: usize) -> Result<String, String> {
     let text = text.trim();
     // Marks that turn the direction of what follows could make a link read as another one.
     let is_hidden = |c: char| {

@@ -6,17 +6,29 @@
 pub mod address;
 pub mod colour;
 pub mod config;
+pub mod consent;
 pub mod language;
+pub mod message;
+pub mod options;
 
 use address::LocalFile;
 use colour::Accent;
 use config::{Call, Link, Logo};
+use message::Channel;
+
+use crate::route::Preset;
 
 /// What the surroundings have set. Everything is optional: the default is a site without a configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Host {
     /// Whether the app is a part of another page.
     pub is_embedded: bool,
+    /// What is preset of the profile of a new assessment.
+    pub preset: Preset,
+    /// How the page around is told what happens, if it wants to know.
+    pub channel: Option<Channel>,
+    /// Whether the page around asks for the answers. Never without a channel.
+    pub asks_answers: bool,
     /// What the site is called, where it is not called after the app.
     pub name: Option<String>,
     /// The mark of whoever runs the site.
@@ -37,38 +49,9 @@ pub fn has_options(query: &str) -> bool {
     query.split('&').any(|option| !option.is_empty() && !option.starts_with("lang="))
 }
 
-/// The value of an option in the query of an address, the first one of that name. A value that is no text is as if it were
-/// not there.
-pub fn option(query: &str, name: &str) -> Option<String> {
-    let query = query.trim_start_matches('?');
-    let found =
-        query.split('&').filter_map(|option| option.split_once('=')).find(|(key, _)| *key == name);
-    unescaped(found?.1)
-}
-
-fn unescaped(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => {
-                let digits = [rest.next()?, rest.next()?];
-                let digit = |digit: u8| {
-                    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
-                };
-                let [high, low] = digits.map(digit);
-                high? * 16 + low?
-            }
-            byte => byte,
-        });
-    }
-    String::from_utf8(bytes).ok()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{has_options, option};
+    use super::has_options;
 
     #[test]
     fn the_language_alone_is_no_option() {
@@ -77,26 +60,5 @@ mod tests {
         assert!(!has_options("?lang=de"));
         assert!(has_options("?lang=de&theme=dark"));
         assert!(has_options("?language=de"));
-    }
-
-    #[test]
-    fn options_are_taken_out_of_the_query() {
-        let found = |query| option(query, "model");
-        assert_eq!(found("?model=a%2Fb.json&lang=de").as_deref(), Some("a/b.json"));
-        assert_eq!(found("?lang=de&model=our+model.json").as_deref(), Some("our model.json"));
-        assert_eq!(found("?model=1&model=2").as_deref(), Some("1"));
-        for query in [
-            "",
-            "?",
-            "?model",
-            "?models=1",
-            "?a=model=1",
-            "?model=%",
-            "?model=%2",
-            "?model=%zz",
-            "?model=%ff",
-        ] {
-            assert_eq!(found(query), None, "{query}");
-        }
     }
 }

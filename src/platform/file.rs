@@ -31,7 +31,7 @@ pub enum ReadError {
 }
 
 impl PickedFile {
-    fn new(file: File, is_folder: bool) -> Self {
+    pub(super) fn new(file: File, is_folder: bool) -> Self {
         Self { name: file.name(), file, is_folder }
     }
 

@@ -3,6 +3,8 @@
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlDialogElement};
 
+use super::page::print;
+
 /// The attribute of the page that says which part of it is printed; see `style/print.css`.
 const PART: &str = "data-print";
 
@@ -33,8 +35,8 @@ pub fn close_dialog(selector: &str) {
     }
 }
 
-/// Prints one part of the page, by the name that the style sheet knows it by. `false` where the browser says that there is
-/// no printing.
+/// Prints one part of the page, by the name that the style sheet knows it by. `false` where there is no printing, as
+/// [`print`](super::print) says it.
 pub fn print_part(name: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };
     let root = window.document().and_then(|document| document.document_element());
@@ -46,7 +48,7 @@ pub fn print_part(name: &str) -> bool {
     let after = Closure::<dyn FnMut()>::new(move || whole(&printed)).into_js_value();
     // Some browsers print only when this function has returned.
     window.set_onafterprint(Some(after.unchecked_ref()));
-    let is_printed = window.print().is_ok();
+    let is_printed = print();
     if !is_printed {
         whole(&root);
     }

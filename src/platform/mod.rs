@@ -8,12 +8,17 @@ mod breath;
 mod clipboard;
 mod download;
 mod file;
+mod frame;
 mod hand_over;
 mod image;
+mod install;
 mod locale;
+mod mirror;
 mod page;
 mod picture;
+mod promise;
 mod storage;
+mod worker;
 
 pub use boot::{
     config, content, content_file, crash, fail, languages_offered, languages_wished, later_style,
@@ -25,14 +30,22 @@ pub use download::{Downloads, TextParts, download, download_blob, downloads};
 pub use file::{
     PickedFile, ReadError, Readings, carries_files, chosen_files, dropped_files, dropped_text,
 };
+pub use frame::{
+    after, mark, note_sight, on_click_of, on_going, on_height, on_host_message, on_input,
+    replace_when_following, tell_host, when_ready,
+};
 pub use hand_over::{address, close_dialog, open_dialog, print_part};
 pub use image::{ImageError, PickedImage, picked_image};
+pub use install::{Launch, can_install, install, is_installed, on_install, on_launch};
 pub use locale::{BrowserLocale, month};
+pub use mirror::{MirrorState, announce, empty_mirror, keep_mirror, read_mirror};
 pub use page::{
-    before_paint, emptied, focus, go_to, hash, is_at_least, is_framed, is_open, local_now,
-    mark_ready, navigate, now, on_hash_change, on_leaving, on_resize, on_storage, preferred, print,
-    query, random, replace_hash, scroll_to_top, select, select_all, set_language, set_property,
-    set_theme, set_title, table_cells, today, when_idle,
+    before_paint, emptied, focus, go_to, hash, is_at_least, is_attended, is_framed, is_open,
+    local_now, mark_ready, navigate, now, on_hash_change, on_leaving, on_resize, on_return,
+    on_storage, preferred, print, query, random, replace_hash, scroll_to_top, select, select_all,
+    set_language, set_property, set_theme, set_title, table_cells, today, when_idle,
 };
 pub use picture::png;
+pub use promise::{StoragePromise, ask_to_keep, storage_promise};
 pub use storage::BrowserStorage;
+pub use worker::{can_be_kept, keep, reload, tell_files, tell_version, update_worker};

@@ -5,6 +5,7 @@ use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Document, Element, Event, HtmlElement, HtmlTextAreaElement, StorageEvent, Window};
 
+use super::frame::going_to;
 use crate::assessment::{Date, Moment};
 
 fn window() -> Option<Window> {
@@ -15,7 +16,7 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
-fn root() -> Option<HtmlElement> {
+pub(super) fn root() -> Option<HtmlElement> {
     document()?.document_element()?.dyn_into().ok()
 }
 
@@ -36,11 +37,12 @@ pub fn query() -> String {
     window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }
 
-/// Goes to another hash, with an entry in the history.
+/// Goes to another hash, with an entry in the history; in a frame without one, because it would be one of the page around.
 pub fn navigate(hash: &str) {
     if let Some(window) = window() {
+        let location = window.location();
         // Fails only for addresses that are none, and a hash always is one.
-        _ = window.location().set_hash(hash);
+        _ = if is_framed() { location.replace(hash) } else { location.set_hash(hash) };
     }
 }
 
@@ -51,7 +53,7 @@ pub fn replace_hash(hash: &str) {
     }
 }
 
-fn listen(event: &str, act: impl FnMut(Event) + 'static) {
+pub(super) fn listen(event: &str, act: impl FnMut(Event) + 'static) {
     let act = Closure::<dyn FnMut(Event)>::new(act);
     if let Some(window) = window() {
         _ = window.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
@@ -77,6 +79,11 @@ pub fn on_storage(mut act: impl FnMut(Option<String>) + 'static) {
             act(event.key());
         }
     });
+}
+
+/// Calls back whenever the person comes back to this page, from another window or tab.
+pub fn on_return(mut act: impl FnMut() + 'static) {
+    listen("focus", move |_| act());
 }
 
 /// Asks the person before the page is left, while something would be lost by it.
@@ -114,8 +121,16 @@ pub fn is_at_least(width: f64) -> bool {
         .is_none_or(|inner| inner >= width)
 }
 
+/// Whether the person is in this page, and not in the one around it: from there nothing takes the focus, or moves the page.
+pub fn is_attended() -> bool {
+    !is_framed() || document().is_some_and(|document| document.has_focus().unwrap_or(false))
+}
+
 /// Moves the focus to the first element that a selector finds, without scrolling.
 pub fn focus(selector: &str) {
+    if !is_attended() {
+        return;
+    }
     let found = document().and_then(|document| document.query_selector(selector).ok()?);
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let options = web_sys::FocusOptions::new();
@@ -211,9 +226,12 @@ pub fn set_theme(theme: &str) {
     set_attribute("data-theme", theme);
 }
 
+/// The attribute of the page that says that it is ready.
+pub(super) const READY: &str = "data-ready";
+
 /// Marks the page as ready: the app is mounted and the storage has been read.
 pub fn mark_ready() {
-    set_attribute("data-ready", "");
+    set_attribute(READY, "");
 }
 
 /// Opens the print dialog. `false` where there is none.
@@ -253,8 +271,9 @@ pub fn set_property(name: &str, value: Option<&str>) {
 /// Scrolls to the first element that a selector finds, and gives it the focus.
 pub fn go_to(selector: &str) {
     let found = document().and_then(|document| document.query_selector(selector).ok()?);
-    if let Some(element) = found {
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         element.scroll_into_view();
+        going_to(&element);
         focus(selector);
     }
 }

@@ -1,6 +1,9 @@
-//! The browser's localStorage as a [`KeyValue`].
+//! The browser's localStorage as a [`KeyValue`], and a note of what was changed in it, for the second copy.
+
+use std::cell::{Cell, RefCell};
 
 use gloo_storage::{LocalStorage, Storage as _};
+use js_sys::{JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::store::{KeyValue, StorageError};
@@ -21,7 +24,7 @@ fn storage() -> Result<web_sys::Storage, StorageError> {
 }
 
 /// What an exception means. Matched by name, as browsers agree on names and not on numbers.
-fn reason(error: &JsValue, unnamed: StorageError) -> StorageError {
+pub(super) fn reason(error: &JsValue, unnamed: StorageError) -> StorageError {
     let Some(error) = error.dyn_ref::<js_sys::Error>() else {
         return unnamed;
     };
@@ -32,7 +35,7 @@ fn reason(error: &JsValue, unnamed: StorageError) -> StorageError {
     }
 }
 
-fn failed(error: JsValue) -> StorageError {
+pub(super) fn failed(error: JsValue) -> StorageError {
     reason(&error, StorageError::Other(String::new()))
 }
 
@@ -51,16 +54,61 @@ impl KeyValue for BrowserStorage {
 
     // Of text that is not well-formed UTF-16 a Rust string is only a likeness.
     fn is_text(&self, key: &str) -> bool {
-        let kept = storage().ok().and_then(|s| js_sys::Reflect::get(&s, &key.into()).ok());
-        let kept = kept.and_then(|kept| kept.dyn_into::<js_sys::JsString>().ok());
-        kept.is_none_or(|kept| kept.is_valid_utf16())
+        kept(key).is_none_or(|kept| kept.is_valid_utf16())
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StorageError> {
-        storage()?.set_item(key, text).map_err(failed)
+        storage()?.set_item(key, text).map_err(failed)?;
+        note(key);
+        Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), StorageError> {
+        self.vacate(key)?;
+        note(key);
+        Ok(())
+    }
+
+    fn vacate(&self, key: &str) -> Result<(), StorageError> {
         storage()?.remove_item(key).map_err(failed)
     }
+}
+
+/// What is kept under a key, as the browser has it.
+pub(super) fn kept(key: &str) -> Option<JsString> {
+    Reflect::get(&storage().ok()?.into(), &key.into()).ok()?.dyn_into().ok()
+}
+
+thread_local! {
+    /// Keys that were written or removed and that the second copy does not know of yet.
+    static NOTED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    /// Who is told that there is something new, once there is somebody.
+    static LISTENER: Cell<Option<fn()>> = const { Cell::new(None) };
+}
+
+fn note(key: &str) {
+    remember(key);
+    if let Some(told) = LISTENER.get() {
+        told();
+    }
+}
+
+/// Notes a key and tells nobody. Only the key: what is under it is read when it is copied, so that ten changes before that
+/// cost one copy.
+pub(super) fn remember(key: &str) {
+    NOTED.with_borrow_mut(|noted| {
+        if noted.iter().all(|other| other != key) {
+            noted.push(key.to_owned());
+        }
+    });
+}
+
+/// The keys that were noted, which are forgotten by this.
+pub(super) fn noted() -> Vec<String> {
+    NOTED.take()
+}
+
+/// Calls back with every key that is noted from now on.
+pub(super) fn on_noted(told: fn()) {
+    LISTENER.set(Some(told));
 }

@@ -14,7 +14,7 @@ pub use code::{CodeError, PREFIX, Part, encode};
 pub use find::{Found, Pasted, decode, find};
 pub(crate) use find::{Search, Step, first_likely};
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 use crate::{
     assessment::{
@@ -23,6 +23,7 @@ use crate::{
     },
     model::{Model, Profile, Version},
     scoring::Rating,
+    sorted::Sorted,
 };
 
 /// The longest name that a code carries, in characters.
@@ -199,7 +200,7 @@ impl Response {
     pub fn assessment(&self, model: &Model, id: AssessmentId) -> Assessment {
         let version = ModelVersion { id: self.model.clone(), version: self.version.to_string() };
         let name = self.name.as_deref().unwrap_or_default();
-        let mut entries = BTreeMap::new();
+        let mut entries = Sorted::new();
         for (practice, rating) in model.response_order.iter().zip(&self.ratings) {
             if let Some((answer, evidence)) = *rating {
                 let entry =
@@ -207,7 +208,7 @@ impl Response {
                 entries.insert(practice.clone(), entry);
             }
         }
-        let mut competencies = BTreeMap::new();
+        let mut competencies = Sorted::new();
         let said = self.competencies.iter().flatten().copied();
         for (item, Observations { own, others }) in model.competencies.items.iter().zip(said) {
             if own.is_some() || others.is_some() {

@@ -6,6 +6,7 @@
 //!
 //! There is no way to write before reading: a [`Store`] is only had from [`open`], together with what was found.
 
+mod mirror;
 mod remind;
 mod restore;
 mod views;
@@ -15,6 +16,10 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+pub use mirror::{
+    DELETIONS, Entry, MAX_UNITS, Recovered, Recovery, Saying, VERSIONS, stamp, surplus,
+    surplus_within, units,
+};
 pub use remind::{MANY_CHANGES, Reminder};
 pub use restore::{Outlook, RestoreItem, RestoreOutcome, Restored, WhyNot, Written};
 use views::VIEW;
@@ -79,8 +84,12 @@ pub trait KeyValue {
     }
     /// Writes a text under a key.
     fn set(&self, key: &str, text: &str) -> Result<(), StorageError>;
-    /// Removes a key.
+    /// Removes a key, because what is under it was deleted.
     fn remove(&self, key: &str) -> Result<(), StorageError>;
+    /// Removes a key whose text was copied to another one before. Not a deletion, for a storage that keeps second copies.
+    fn vacate(&self, key: &str) -> Result<(), StorageError> {
+        self.remove(key)
+    }
 }
 
 /// Why an assessment can be looked at but not changed.
@@ -260,7 +269,7 @@ impl<K: KeyValue> Store<K> {
         }
         match self.copy_aside(key, text) {
             Ok(copy) => {
-                if self.storage.remove(key).is_err() {
+                if self.storage.vacate(key).is_err() {
                     self.protect(key);
                 }
                 copy

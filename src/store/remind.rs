@@ -71,7 +71,7 @@ impl BackupRecord {
         all: impl Iterator<Item = (&'a Assessment, bool)>,
         at: Moment,
     ) {
-        *self = Self::default();
+        *self = Self { asked: self.asked, ..Self::default() };
         self.note_restored(all, Some(at));
     }
 

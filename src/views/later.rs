@@ -19,8 +19,8 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
-    answer, compare, competencies, data, ecosystem, form, method, plan, reminder, report, response,
-    results, round, shell::LaterScreen, upkeep,
+    answer, carry, compare, competencies, data, ecosystem, form, method, plan, reminder, report,
+    response, results, round, shell::LaterScreen, upkeep,
 };
 use crate::{
     app::{App, Later},
@@ -44,6 +44,7 @@ fn build(app: App, screen: LaterScreen) -> Result<AnyView, SplitLoaderError> {
         LaterScreen::Form(id) => form::blank_form(app, id),
         LaterScreen::Compare(earlier, later) => compare::compare(app, earlier, later),
         LaterScreen::Response(code) => response::response(app, code),
+        LaterScreen::Carried(code) => carry::carried(app, code),
         // Built by the other function; an empty place rather than a second copy of everything here.
         LaterScreen::Views(_)
         | LaterScreen::View(_)

@@ -16,7 +16,7 @@ use crate::{
 /// A new assessment, with the profile preset as far as the link says.
 pub(super) fn new_assessment(app: App, preset: Preset) -> El {
     app.title(Key::ProfileTitle);
-    let profile = RwSignal::new(preset.profile());
+    let profile = RwSignal::new(preset.or(app.host().preset).profile());
     let name = RwSignal::new(String::new());
     let start = move || {
         let profile = profile.get_untracked();

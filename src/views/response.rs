@@ -46,7 +46,7 @@ pub(super) fn response(app: App, text: String) -> El {
 
 // ---- what cannot be read ----
 
-fn unreadable(app: App, error: &CodeError, text: String) -> El {
+pub(super) fn unreadable(app: App, error: &CodeError, text: String) -> El {
     let title = match error {
         CodeError::NoCode => Key::ResponseNoCodeTitle,
         _ => Key::ResponseUnreadableTitle,
@@ -157,11 +157,11 @@ fn damaged_list(app: App, damaged: &[CodeError]) -> Option<El> {
 // ---- one ----
 
 /// The response with all that assessments are looked at with. It is on no shelf, so its id is of no use.
-fn looked_at(app: App, response: &Response) -> Assessment {
+pub(super) fn looked_at(app: App, response: &Response) -> Assessment {
     response.assessment(app.model(), AssessmentId::from_random(0))
 }
 
-fn month(app: App, month: Month) -> String {
+pub(super) fn month(app: App, month: Month) -> String {
     platform::month(&app.speech().catalogue.language, month.moment())
 }
 

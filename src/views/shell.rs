@@ -41,6 +41,8 @@ pub(super) enum LaterScreen {
     Form(AssessmentId),
     Compare(AssessmentId, AssessmentId),
     Response(String),
+    /// What was begun in a frame.
+    Carried(String),
     /// The ecosystem views, and a text with codes that is to go into one.
     Views(String),
     View(ViewId),
@@ -81,13 +83,15 @@ fn screen_of(app: App) -> Screen {
         Route::Form(id) => Screen::Later(LaterScreen::Form(id)),
         Route::Compare(earlier, later) => Screen::Later(LaterScreen::Compare(earlier, later)),
         Route::Response(code) => Screen::Later(LaterScreen::Response(code)),
+        Route::Continue(code) => Screen::Later(LaterScreen::Carried(code)),
         Route::Views(text) => Screen::Later(LaterScreen::Views(text)),
         Route::View(id) => Screen::Later(LaterScreen::View(id)),
         Route::Sheet(id) => Screen::Later(LaterScreen::Sheet(id)),
         Route::ViewReport(id) => Screen::Later(LaterScreen::ViewReport(id)),
         Route::Method => Screen::Later(LaterScreen::Method),
         Route::Data => Screen::Later(LaterScreen::Data),
-        Route::NotFound => Screen::NotFound,
+        // The other one has given way to what it stands for.
+        Route::NotFound | Route::Last => Screen::NotFound,
     }
 }
 
@@ -121,23 +125,23 @@ pub fn shell(app: App) -> Vec<AnyView> {
         };
         screen.view()
     });
-    let parts = [
-        skip,
-        masthead(app),
-        tabs(app),
-        example_bar(app),
-        trouble(app),
-        main,
-        foot(app),
-        messages(app),
-        upkeep(app),
-    ];
+    let (head, foot) = match app.surround() {
+        Some(surround) => (surround.head, surround.foot),
+        None => (masthead(app), foot(app)),
+    };
+    let parts = [skip, head, tabs(app), example_bar(app), trouble(app), main, foot, messages(app)];
     parts.map(El::view).into()
 }
 
-/// What goes on beside the screens is loaded when the first of them is done.
+/// What goes on beside the screens is loaded when the first of them is done. It stands among the messages, because all that
+/// is seen of it are some.
 fn upkeep(app: App) -> El {
-    platform::when_idle(move || later::prepare(app, None));
+    platform::when_idle(move || {
+        // What has failed by then is for the person to try again, who may be about to.
+        if app.later.get_untracked() == Later::Away {
+            later::prepare(app, None);
+        }
+    });
     el("div").class("upkeep-place").live(move || match app.later.get() {
         Later::Here => later::screen(app, LaterScreen::Upkeep),
         _ => nothing(),
@@ -156,7 +160,10 @@ fn load_later(app: App, screen: Memo<Screen>, moved: StoredValue<bool>) {
         app.shelf.track();
         match asked() {
             Some(screen) => later::prepare(app, Some(&screen)),
-            None if before.is_some() => later::prepare(app, None),
+            // What is not stored may be in the second copy.
+            None if before.is_some() || screen.with(|screen| *screen == Screen::Missing) => {
+                later::prepare(app, None);
+            }
             None => {}
         }
     });
@@ -278,7 +285,7 @@ fn theme_switch(app: App) -> El {
     let select = el("select")
         .on("change", move |event| {
             if let Some(theme) = Theme::from_id(&event_target_value(&event)) {
-                app.change_settings(|settings| settings.theme = theme);
+                app.choose_theme(theme);
             }
         })
         .els(options);
@@ -300,6 +307,10 @@ fn trouble(app: App) -> El {
     };
     el("div").class("trouble").attr("role", "alert").live(move || {
         let Some(error) = app.trouble.get() else { return nothing() };
+        // A frame without storage is nothing to be alarmed about; what stands around says it in its own words.
+        if error == StorageError::Denied && app.host().is_embedded {
+            return nothing();
+        }
         el("div")
             .class("trouble-words")
             .el(paragraph("", words(error)))
@@ -335,7 +346,7 @@ fn messages(app: App) -> El {
         Some(words) => message(app, words, None, move || app.notice.set(None)).view(),
         None => nothing(),
     };
-    el("div").class("messages").attr("role", "status").live(offer).live(notice)
+    el("div").class("messages").attr("role", "status").live(offer).live(notice).el(upkeep(app))
 }
 
 fn message(app: App, words: String, action: Option<El>, close: impl Fn() + 'static) -> El {

@@ -22,7 +22,7 @@
 //! only schema 1 would drop them, so it must not write over a document that can have them. `docs/formats.md` describes
 //! every field.
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 use super::{APP, MAX_DOCUMENT_BYTES, parts};
 use crate::{
@@ -32,6 +32,7 @@ use crate::{
     },
     json::{Fault, Node, Problem, Problems, Reader, Unreadable, table},
     model::{Form, Level, Profile, Role, Scale, Stage},
+    sorted::Sorted,
 };
 
 /// The schema of the documents that this version writes.
@@ -224,10 +225,10 @@ fn read_frame(root: &Reader<'_>) -> Option<Assessment> {
         revision: root.whole("revision", 0..=LAST_REVISION),
         follows: None,
         response: None,
-        entries: BTreeMap::new(),
-        aims: BTreeMap::new(),
-        plan: BTreeMap::new(),
-        competencies: BTreeMap::new(),
+        entries: Sorted::new(),
+        aims: Sorted::new(),
+        plan: Sorted::new(),
+        competencies: Sorted::new(),
     };
     Some(frame)
 }
@@ -242,8 +243,8 @@ fn known<T>(reader: &Reader<'_>, key: &str, from: impl Fn(&str) -> Option<T>) ->
     value
 }
 
-fn read_entries(root: &Reader<'_>) -> BTreeMap<String, Entry> {
-    let mut read = BTreeMap::new();
+fn read_entries(root: &Reader<'_>) -> Sorted<String, Entry> {
+    let mut read = Sorted::new();
     if !root.has("answers") {
         root.note("answers", Fault::Missing);
     }

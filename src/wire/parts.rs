@@ -1,6 +1,6 @@
 //! What stands beside the answers in a stored document: aims, plan and competency self-check.
 
-use std::{collections::BTreeMap, ops::RangeInclusive};
+use std::ops::RangeInclusive;
 
 use crate::{
     assessment::{
@@ -9,6 +9,7 @@ use crate::{
     },
     json::{Fault, Node, Reader},
     model::Level,
+    sorted::Sorted,
 };
 
 /// The most answers that one document can hold, and the most of every other part; several times what any model asks.
@@ -92,8 +93,8 @@ pub(super) fn each(root: &Reader<'_>, part: &str, take: &mut dyn FnMut(&str, &Re
 }
 
 /// The targets and impacts.
-pub(super) fn aims(root: &Reader<'_>) -> BTreeMap<String, Aim> {
-    let mut read = BTreeMap::new();
+pub(super) fn aims(root: &Reader<'_>) -> Sorted<String, Aim> {
+    let mut read = Sorted::new();
     each(root, "aims", &mut |principle, aim| {
         if let Some(revision) = revision(aim) {
             let target = whole(aim, "target", 1..=5).and_then(|n| Level::new(n as u8));
@@ -105,8 +106,8 @@ pub(super) fn aims(root: &Reader<'_>) -> BTreeMap<String, Aim> {
 }
 
 /// The plan. What cannot be read of an action is left out of it; what a person wrote stays.
-pub(super) fn plan(root: &Reader<'_>) -> BTreeMap<ActionId, Action> {
-    let mut read = BTreeMap::new();
+pub(super) fn plan(root: &Reader<'_>) -> Sorted<ActionId, Action> {
+    let mut read = Sorted::new();
     each(root, "plan", &mut |key, action| {
         let Some(id) = ActionId::new(key) else {
             action.note("", Fault::Unknown(key.to_owned()));
@@ -133,8 +134,8 @@ pub(super) fn plan(root: &Reader<'_>) -> BTreeMap<ActionId, Action> {
 }
 
 /// The competency self-check.
-pub(super) fn checks(root: &Reader<'_>) -> BTreeMap<String, SelfCheck> {
-    let mut read = BTreeMap::new();
+pub(super) fn checks(root: &Reader<'_>) -> Sorted<String, SelfCheck> {
+    let mut read = Sorted::new();
     each(root, "competencies", &mut |competency, check| {
         if let Some(revision) = revision(check) {
             let (own, others) = (rating(check, "own"), rating(check, "others"));

@@ -26,6 +26,8 @@ pub struct BackupRecord {
     pub completed: Vec<AssessmentId>,
     /// How many changes since the last backup there were when a reminder was put off.
     pub put_off: u64,
+    /// Whether the browser was asked to keep everything until it is deleted. Some ask the person in turn, and once is enough.
+    pub asked: bool,
 }
 
 /// The record as it is stored.
@@ -44,6 +46,7 @@ pub fn write_record(record: &BackupRecord) -> String {
         ("views", Node::Table(views.collect())),
         ("completed", Node::List(completed.collect())),
         ("put_off", record.put_off.into()),
+        ("asked", u64::from(record.asked).into()),
     ])
     .to_json()
 }
@@ -73,5 +76,6 @@ pub fn read_record(text: &str) -> BackupRecord {
         views,
         completed,
         put_off: whole("put_off").unwrap_or_default(),
+        asked: whole("asked") == Some(1),
     }
 }

@@ -11,6 +11,7 @@ use twelvefold::{
         update,
     },
     model::{Form, Level, Profile, Role, Scale},
+    sorted::Sorted,
 };
 
 use crate::support::{
@@ -35,7 +36,7 @@ fn a_long_note_does_not_outweigh_an_answer() {
     let writing = apply(&base, letters);
     let answering = apply(&base, [set("rm-framework", "5")]);
     for merged in [merge(&writing, &answering), merge(&answering, &writing)] {
-        let entry = &merged.entries["rm-framework"];
+        let entry = merged.entries.get("rm-framework").unwrap();
         assert_eq!((entry.answer, entry.note.len()), (answer("5"), 199));
     }
 }
@@ -300,11 +301,11 @@ fn every_field_of_an_action_can_be_changed_and_taken_back() {
         |a: &mut Action| a.principle = "visions-and-values".to_owned(),
         |a: &mut Action| *a = Action::default(),
     ] {
-        let mut wanted = seen.plan[&key()].clone();
+        let mut wanted = seen.plan.get(&key()).unwrap().clone();
         change(&mut wanted);
         let after = apply(&seen, [Msg::SetAction(key(), wanted.clone())]);
         wanted.revision = seen.revision + 1;
-        assert_eq!(after.plan[&key()], wanted);
+        assert_eq!(*after.plan.get(&key()).unwrap(), wanted);
         assert_eq!(after.revision, seen.revision + 1);
         // The revision in the message is not looked at.
         wanted.revision = 400;
@@ -312,7 +313,7 @@ fn every_field_of_an_action_can_be_changed_and_taken_back() {
         seen = after;
     }
     // What was taken back is remembered as that.
-    assert!(seen.plan[&key()].is_blank());
+    assert!(seen.plan.get(&key()).unwrap().is_blank());
 }
 
 #[test]
@@ -325,7 +326,7 @@ fn only_what_a_person_said_something_about_is_in_the_plan() {
     // One's own is there as soon as it is added, before it has words.
     let own = ActionId::own_from_random(5);
     let after = apply(&start, [Msg::SetAction(own.clone(), default())]);
-    assert_eq!(after.plan[&own], Action { revision: 2, ..default() });
+    assert_eq!(*after.plan.get(&own).unwrap(), Action { revision: 2, ..default() });
 }
 
 fn default() -> Action {
@@ -378,7 +379,7 @@ fn another_scale_changes_nothing_that_was_set() {
         (&set.aims, &set.plan, &set.competencies)
     );
     let aim = Aim { target: Some(level(4)), impact: Some(Impact::High), revision: 3 };
-    assert_eq!(after.aims["value-creation"], aim);
+    assert_eq!(*after.aims.get("value-creation").unwrap(), aim);
 }
 
 #[test]
@@ -413,9 +414,9 @@ fn entries_carry_the_revision_of_their_last_change() {
         ],
     );
     assert_eq!((after.revision, after.header_revision), (5, 4));
-    assert_eq!(after.entries["vv-direction"].revision, 3);
+    assert_eq!(after.entries.get("vv-direction").unwrap().revision, 3);
     // Taken back, and remembered as that.
-    assert_eq!(after.entries["rm-framework"].revision, 5);
+    assert_eq!(after.entries.get("rm-framework").unwrap().revision, 5);
     assert_eq!(after.answer("rm-framework"), None);
 }
 
@@ -430,7 +431,7 @@ fn an_answer_keeps_its_note_and_its_evidence() {
             set("rm-framework", "NA"),
         ],
     );
-    let entry = &after.entries["rm-framework"];
+    let entry = after.entries.get("rm-framework").unwrap();
     assert_eq!((entry.note.as_str(), entry.evidence), ("seen in May", Evidence::Examples));
 }
 
@@ -438,7 +439,7 @@ fn an_answer_keeps_its_note_and_its_evidence() {
 fn long_texts_are_cut_by_characters_and_not_by_bytes() {
     let note = |text: String| {
         let after = update(&blank(FULL), Msg::SetNote("rm-framework".to_owned(), text), NOW);
-        after.entries["rm-framework"].note.clone()
+        after.entries.get("rm-framework").unwrap().note.clone()
     };
     assert_eq!(note("x".repeat(10_000)), "x".repeat(NOTE_LIMIT));
     assert_eq!(note("🚢".repeat(10_000)), "🚢".repeat(NOTE_LIMIT));
@@ -456,7 +457,7 @@ fn long_texts_are_cut_by_characters_and_not_by_bytes() {
     let action = Action { words: action.words.repeat(3), ..action };
     let key = action_id("rm-framework:1");
     let after = update(&blank(FULL), Msg::SetAction(key.clone(), action), NOW);
-    let kept = &after.plan[&key];
+    let kept = after.plan.get(&key).unwrap();
     assert_eq!(kept.words, "ж".repeat(WORDS_LIMIT));
     assert_eq!(kept.owner, "ж".repeat(OWNER_LIMIT));
     assert_eq!(kept.principle, "ж".repeat(NAME_LIMIT));
@@ -529,8 +530,7 @@ fn the_next_round_knows_the_one_before() {
     };
     assert_eq!(kept, expected);
     let fresh = one.next_round(id("another"), "Round 2", false, NOW + 7);
-    let expected =
-        Assessment { entries: BTreeMap::new(), competencies: BTreeMap::new(), ..expected };
+    let expected = Assessment { entries: Sorted::new(), competencies: Sorted::new(), ..expected };
     assert_eq!(fresh, expected);
     assert_eq!((&fresh.aims, &fresh.plan), (&one.aims, &one.plan));
     // Its changes are newer than what it began with.
@@ -615,20 +615,20 @@ fn what_another_copy_brings_is_counted() {
     let kept = check(&[set("rm-framework", "5")], &[set("rm-framework", "2")], 0, 1);
     assert_eq!(kept.answer("rm-framework"), answer("5"));
     let kept = check(&[note("a")], &[note("b")], 0, 1);
-    assert_eq!(kept.entries["rm-framework"].note, "a");
+    assert_eq!(kept.entries.get("rm-framework").unwrap().note, "a");
     let kept = check(&[aim(1)], &[aim(2)], 0, 1);
-    assert_eq!(kept.aims["value-creation"].target, Some(level(1)));
+    assert_eq!(kept.aims.get("value-creation").unwrap().target, Some(level(1)));
     let kept = check(&[own_check(1)], &[own_check(3)], 0, 1);
-    assert_eq!(kept.competencies["listening"].own, Some(seen(1)));
+    assert_eq!(kept.competencies.get("listening").unwrap().own, Some(seen(1)));
     let kept = check(&[act("A")], &[act("B")], 0, 1);
-    assert_eq!(kept.plan[&action_id("rm-framework:1")].owner, "A");
+    assert_eq!(kept.plan.get(&action_id("rm-framework:1")).unwrap().owner, "A");
     let kept = check(&[name("A")], &[name("B")], 0, 1);
     assert_eq!(kept.name, "A");
     // The same in the same revision is no conflict, and neither is what only one side changed.
     check(&[aim(1)], &[aim(1)], 0, 0);
     let kept = check(&[aim(1), act("A")], &[own_check(3), act("B"), note("b")], 2, 1);
-    assert_eq!(kept.aims["value-creation"].target, Some(level(1)));
-    assert_eq!(kept.entries["rm-framework"].note, "b");
+    assert_eq!(kept.aims.get("value-creation").unwrap().target, Some(level(1)));
+    assert_eq!(kept.entries.get("rm-framework").unwrap().note, "b");
 
     // The id to be handed over under, and the round before, are never in conflict.
     let without = Assessment { response: None, follows: None, ..rich() };
@@ -694,7 +694,7 @@ pub(crate) fn history() -> impl Strategy<Value = Vec<Msg>> {
 /// Checks that of every entry the merged copy has the one with the higher revision, and no entry that neither had.
 #[track_caller]
 fn assert_newest<K: Ord + std::fmt::Debug, V: PartialEq + std::fmt::Debug>(
-    maps: [&BTreeMap<K, V>; 3],
+    maps: [&Sorted<K, V>; 3],
     revision: impl Fn(&V) -> Revision,
 ) {
     let [merged, a, b] = maps;
@@ -702,7 +702,7 @@ fn assert_newest<K: Ord + std::fmt::Debug, V: PartialEq + std::fmt::Debug>(
         assert!(merged.contains_key(key), "{key:?} is lost");
     }
     for (key, value) in merged {
-        let of = |map: &BTreeMap<K, V>| map.get(key).map_or(0, &revision);
+        let of = |map: &Sorted<K, V>| map.get(key).map_or(0, &revision);
         assert_eq!(revision(value), of(a).max(of(b)), "{key:?}");
         assert!([a.get(key), b.get(key)].contains(&Some(value)), "{key:?}");
     }

@@ -135,8 +135,8 @@ fn its_days_go_with_the_time() {
     for (now, later) in now.iter().zip(&later) {
         assert_eq!(later.changed - now.changed, 40 * DAY);
         for (id, action) in &now.plan {
-            assert_eq!(later.plan[id].due.is_some(), action.due.is_some());
-            assert!(later.plan[id].due >= action.due);
+            assert_eq!(later.plan.get(id).unwrap().due.is_some(), action.due.is_some());
+            assert!(later.plan.get(id).unwrap().due >= action.due);
         }
     }
     // Moments without a date are no reason to have no example.

@@ -56,9 +56,9 @@ pub(crate) const ODD: [&str; 20] = [
 fn noted(mut assessment: Assessment, notes: &[&str]) -> Assessment {
     let practices = model().principles.iter().flat_map(|principle| &principle.practices);
     for (practice, note) in practices.zip(notes) {
-        let entry = assessment.entries.entry(practice.id.clone()).or_default();
-        (*note).clone_into(&mut entry.note);
-        entry.note_revision = 1;
+        let before = assessment.entries.get(&practice.id).cloned().unwrap_or_default();
+        let entry = Entry { note: (*note).to_owned(), note_revision: 1, ..before };
+        assessment.entries.insert(practice.id.clone(), entry);
     }
     assessment
 }

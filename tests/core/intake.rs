@@ -14,6 +14,7 @@ use twelvefold::{
     export::result,
     model::Version,
     response::{CodeError, Options, Response, encode, find},
+    sorted::Sorted,
     wire::{write_assessment, write_backup},
 };
 
@@ -419,7 +420,8 @@ fn documents_that_cannot_be_read_say_why() {
     assert_eq!(why(&write_assessment(&newer)), Why::Code(expected));
 
     assert_eq!(why(&change("schema", 99.into())), Why::NewerDocument { schema: 99 });
-    let unanswered = Assessment { entries: [].into(), competencies: [].into(), ..one.clone() };
+    let unanswered =
+        Assessment { entries: Sorted::new(), competencies: Sorted::new(), ..one.clone() };
     assert_eq!(why(&write_assessment(&unanswered)), Why::Unanswered);
 
     for (key, value) in [

@@ -46,11 +46,15 @@ mod wire;
 
 mod store;
 
+mod mirror;
+
 mod restore;
 
 mod view;
 
 mod remind;
+
+mod keeping;
 
 mod formats;
 
@@ -60,6 +64,8 @@ mod export;
 mod address;
 mod colour;
 mod config;
+mod message;
+mod options;
 mod own_model;
 mod route;
 

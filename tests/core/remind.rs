@@ -111,6 +111,7 @@ fn the_record_is_kept() {
         views: vec![(twelvefold::cohort::ViewId::new("view-one").unwrap(), 7)],
         completed: vec![id("two-two")],
         put_off: 120,
+        asked: true,
     };
     for record in [record.clone(), BackupRecord::default()] {
         assert_eq!(read_record(&write_record(&record)), record);

@@ -310,7 +310,7 @@ fn what_cannot_be_read_of_a_backup_does_not_stop_the_rest() {
             "plan.rm-framework:1.due: out of range 2000-01-01 to 2199-12-31",
         ]
     );
-    assert_eq!(assessment.plan[&action_id("rm-framework:1")].words, "<b>");
+    assert_eq!(assessment.plan.get(&action_id("rm-framework:1")).unwrap().words, "<b>");
     assert_eq!(serde_json::from_str::<Value>(kept).unwrap(), half);
     let BackupPart::Newer { id: Some(there), schema: 999, readable: Some(_), text: kept } = too_new
     else {
@@ -389,12 +389,12 @@ fn markup_comes_back_to_the_letter() {
         "👩‍👩‍👧\r\n\t",
     ] {
         let mut marked = second();
-        let action = marked.plan[&action_id("own:abcdefgh2345")].clone();
+        let action = marked.plan.get(&action_id("own:abcdefgh2345")).unwrap().clone();
         let words = || evil.to_owned();
         marked.name = words();
         marked.model.id = words();
         marked.model.version = words();
-        let entry = marked.entries["rm-framework"].clone();
+        let entry = marked.entries.get("rm-framework").unwrap().clone();
         marked.entries.insert(words(), Entry { note: words(), ..entry });
         marked.aims.insert(words(), Aim { target: Some(level(2)), ..Aim::default() });
         let action = Action { principle: words(), words: words(), owner: words(), ..action };
@@ -504,8 +504,8 @@ fn of_the_same_assessment_whatever_is_newer_wins() {
         (stored.answer("rm-segments"), stored.answer("vv-values")),
         (answer("2"), answer("4"))
     );
-    assert_eq!(stored.entries["vv-direction"].note, "ours");
-    assert_eq!(stored.aims["value-creation"].target, Some(level(5)));
+    assert_eq!(stored.entries.get("vv-direction").unwrap().note, "ours");
+    assert_eq!(stored.aims.get("value-creation").unwrap().target, Some(level(5)));
     assert_eq!(stored.answer("rm-coverage"), answer("1"));
 
     // An old backup of what went on since brings nothing, also where its copy was changed back and forth.
@@ -939,16 +939,16 @@ proptest! {
         }
         // Whatever is another now than it was here is newer than it was here.
         for (practice, entry) in &here.entries {
-            let now = &stored.entries[practice];
+            let now = stored.entries.get(practice).unwrap();
             prop_assert!(now.answer == entry.answer || now.revision > entry.revision);
             prop_assert!(now.note == entry.note || now.note_revision > entry.note_revision);
         }
         for (id, action) in &here.plan {
-            let now = &stored.plan[id];
+            let now = stored.plan.get(id).unwrap();
             prop_assert!(now == action || now.revision > action.revision);
         }
         for (principle, aim) in &here.aims {
-            let now = &stored.aims[principle];
+            let now = stored.aims.get(principle).unwrap();
             prop_assert!(now == aim || now.revision > aim.revision);
         }
         let after = shelf.texts();

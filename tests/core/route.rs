@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use twelvefold::{
+    assessment::{Assessment, ModelVersion},
     model::{Form, Profile, Role, Scale, Stage},
     route::{Preset, Route},
 };
@@ -25,6 +26,7 @@ fn screens_have_addresses() {
         ("#/new", Route::New(Preset::default())),
         ("#/method", Route::Method),
         ("#/data", Route::Data),
+        ("#/continue/12F-ABC", Route::Continue("12F-ABC".to_owned())),
         ("#/a/k3j9x2abcdef", Route::Answer(here(), String::new())),
         ("#/a/k3j9x2abcdef/value-creation", Route::Answer(here(), "value-creation".to_owned())),
         ("#/a/k3j9x2abcdef/results", Route::Results(here())),
@@ -34,6 +36,21 @@ fn screens_have_addresses() {
         assert_eq!(expected.href(), hash);
         check(hash, expected);
     }
+}
+
+#[test]
+fn the_last_result_is_that_of_what_was_changed_last() {
+    check("#/last", Route::Last);
+    let model = crate::support::model();
+    let begun = |name: &str, changed| {
+        let version = ModelVersion::of(model);
+        Assessment::new(id(name), name, Profile::default(), version, changed)
+    };
+    let all = [begun("aaaaaaaaaaaa", 5), begun("bbbbbbbbbbbb", 9), begun("cccccccccccc", 7)];
+    assert_eq!(Route::Last.settled(all.iter()), Route::Results(id("bbbbbbbbbbbb")));
+    assert_eq!(Route::Last.settled([].iter()), Route::Welcome);
+    // Any other route is itself.
+    assert_eq!(Route::Method.settled(all.iter()), Route::Method);
 }
 
 #[test]

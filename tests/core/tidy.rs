@@ -119,3 +119,25 @@ fn every_file_says_what_it_is_for() {
         .collect();
     assert_eq!(silent, Vec::<String>::new());
 }
+
+/// A promise is worth what shows that it is kept.
+#[test]
+fn the_readme_names_tests_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let rows: Vec<_> = readme
+        .split_once("## Where it runs")
+        .and_then(|(_, after)| after.split_once("\n## "))
+        .map(|(table, _)| table.lines().filter(|line| line.starts_with("| a")).collect())
+        .unwrap();
+    assert_eq!(rows.len(), 6, "{rows:?}");
+    for row in rows {
+        let shown_by = row.trim_end_matches(" |").rsplit_once("| ").unwrap().1;
+        for test in shown_by.split("; ") {
+            let (file, title) = test.split_once(": ").unwrap();
+            let path = root.join("tests/e2e").join(file.trim_matches('`'));
+            let tests = fs::read_to_string(&path).unwrap();
+            assert!(tests.contains(title.trim_matches('*')), "{file} has no test {title}");
+        }
+    }
+}

@@ -14,8 +14,9 @@ use twelvefold::{
     model::{Form, Model, Profile, Role, Version},
     response::{Month, Observations, Response},
     store::{
-        FoundViews, KeptView, KeyValue, ListedView, NoView, Outlook, RestoreOutcome, SetAside,
-        StorageError, Store, ViewNews, ViewTrouble, WhyNot, Written, open, view_key,
+        Entry, FoundViews, KeptView, KeyValue, ListedView, NoView, Outlook, Recovered,
+        RestoreOutcome, Saying, SetAside, StorageError, Store, ViewNews, ViewTrouble, WhyNot,
+        Written, open, view_key,
     },
     wire::{
         BackupKind, MAX_VIEW_BYTES, ViewError, ViewHead, read_backup, read_view, read_view_head,
@@ -1307,4 +1308,72 @@ proptest! {
         prop_assert_eq!(results(restore(&store, &backup)), vec![Ok(Written::Nothing)]);
         prop_assert_eq!(shelf.texts(), after);
     }
+}
+
+// ---- the second copy ----
+
+fn saved(texts: &[&str]) -> Vec<Entry> {
+    let entry = |(sequence, text): (u64, &&str)| Entry {
+        sequence,
+        key: KEY.to_owned(),
+        saying: Saying::Text((*text).to_owned()),
+    };
+    (1..).zip(texts).map(entry).collect()
+}
+
+fn brought_back() -> [Recovered; 1] {
+    [Recovered::View { id: view_id(), name: "Port logistics".to_owned() }]
+}
+
+#[test]
+fn a_view_that_is_lost_or_behind_comes_back_to_the_letter() {
+    let older = write_view(&of(&[response(1, 1, 2), response(2, 1, 2)]));
+    // One was taken out, one put in.
+    let mut newer = of(&[response(1, 1, 2), response(3, 1, 4)]);
+    newer.revision = 7;
+    let newer = write_view(&newer);
+    let torn = &newer[..newer.len() - 9];
+    for (here, ring, expected) in [
+        (None, &[&*older, &newer][..], &newer),
+        (None, &[&older, &newer, torn], &newer),
+        (Some(&older), &[&older, &newer], &newer),
+    ] {
+        let shelf = Shelf::with(here.map(|text| (KEY, text.as_str())));
+        let found = tab(&shelf).0.recover(model(), &saved(ring));
+        assert_eq!(found.items, brought_back());
+        assert_eq!(&shelf.texts()[KEY], expected);
+    }
+    // As new, or newer: left alone, and remembered.
+    for (here, ring, lacking) in
+        [(&newer, &[&*older, &newer][..], 0), (&newer, &[&older], 1), (&newer, &[torn], 1)]
+    {
+        let shelf = Shelf::with([(KEY, here.as_str())]);
+        let found = tab(&shelf).0.recover(model(), &saved(ring));
+        assert_eq!((found.items.len(), found.lacking.len()), (0, lacking));
+        assert_eq!(&shelf.texts()[KEY], here);
+    }
+}
+
+#[test]
+fn a_view_that_went_two_ways_has_the_responses_of_both() {
+    let here = of(&[response(1, 1, 2), response(2, 1, 2)]);
+    let mut copy = of(&[response(1, 1, 2), response(3, 1, 4)]);
+    copy.revision = 9;
+    let shelf = Shelf::with([(KEY, write_view(&here).as_str())]);
+    let found = tab(&shelf).0.recover(model(), &saved(&[&write_view(&copy)]));
+    assert_eq!(found.items, brought_back());
+    let (both, _) = read_view(model(), &shelf.texts()[KEY]).unwrap();
+    assert_eq!(both.cohort.len(), 3);
+    assert!(both.revision > 9);
+    assert_eq!(found.lacking, [KEY]);
+}
+
+#[test]
+fn a_view_that_cannot_be_opened_here_comes_back_as_it_was() {
+    let text = write_view(&of(&[response(1, 1, 2)])).replacen("\"schema\":1", "\"schema\":99", 1);
+    assert!(read_view(model(), &text).is_err());
+    let shelf = Shelf::default();
+    let found = tab(&shelf).0.recover(model(), &saved(&[&text]));
+    assert!(matches!(found.items[..], [Recovered::View { .. }]), "{found:?}");
+    assert_eq!(shelf.texts()[KEY], text);
 }

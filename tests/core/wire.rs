@@ -12,6 +12,7 @@ use twelvefold::{
     },
     json::Unreadable,
     model::{Form, Profile, Role, Scale, Stage},
+    sorted::Sorted,
     wire::{
         AssessmentError, MAX_DOCUMENT_BYTES, Settings, Theme, read_assessment, read_settings,
         write_assessment, write_backup, write_settings,
@@ -68,9 +69,9 @@ fn fixture() -> Assessment {
         follows: None,
         response: None,
         entries: entries.into_iter().map(|(id, entry)| (id.to_owned(), entry)).collect(),
-        aims: BTreeMap::new(),
-        plan: BTreeMap::new(),
-        competencies: BTreeMap::new(),
+        aims: Sorted::new(),
+        plan: Sorted::new(),
+        competencies: Sorted::new(),
     }
 }
 
@@ -287,7 +288,7 @@ fn check_damaged(document: &str, damaged: &str, kept: Option<Entry>, expected: &
 #[test]
 fn a_damaged_answer_costs_only_itself() {
     let place = "/answers/rm-framework";
-    let whole = fixture().entries["rm-framework"].clone();
+    let whole = fixture().entries.get("rm-framework").unwrap().clone();
     let check = |field: &str, value: Value, kept: Option<Entry>, problem: &str| {
         let document = with(&format!("{place}/{field}"), Some(value));
         let expected = format!("answers.rm-framework.{field}: {problem}");
@@ -682,10 +683,10 @@ prop_compose! {
             revision,
             follows: follows.as_deref().and_then(AssessmentId::new),
             response: response.map(ResponseId::new),
-            entries,
-            aims,
-            plan,
-            competencies,
+            entries: entries.into_iter().collect(),
+            aims: aims.into_iter().collect(),
+            plan: plan.into_iter().collect(),
+            competencies: competencies.into_iter().collect(),
         }
     }
 }

@@ -58,6 +58,20 @@ export class App {
     }, entries);
   }
 
+  /** Takes away everything that the site has in this browser, the second copy too, as on a device of somebody else. */
+  async wipe(): Promise<void> {
+    await this.store({});
+    await this.page.evaluate(
+      () =>
+        new Promise((done, failed) => {
+          localStorage.clear();
+          const deleting = indexedDB.deleteDatabase("twelvefold");
+          deleting.onsuccess = done;
+          deleting.onerror = failed;
+        }),
+    );
+  }
+
   /** Loads the page anew. */
   async reload(): Promise<void> {
     await this.page.reload();

@@ -53,9 +53,8 @@ test("from the first answer to everything found again after a wipe", async ({ ap
   const backup = page.getByRole("button", { name: words("data.backup"), exact: true });
   const [download] = await Promise.all([page.waitForEvent("download"), backup.click()]);
   const path = await download.path();
-  await page.evaluate(() => localStorage.clear());
+  await app.wipe();
   await app.open("#/data");
-  await app.reload();
   expect(Object.keys(await app.stored()).filter((key) => key.startsWith("twelvefold:a:"))).toEqual([]);
   await page.getByLabel(words("restore.choose"), { exact: true }).setInputFiles(path);
   await page.getByRole("button", { name: words("restore.go"), exact: true }).click();

@@ -6,13 +6,19 @@ import { laterFile, words } from "./model";
 
 const isLater = (url: string) => url.includes("split_later") || url.endsWith(laterFile);
 
-test("the first screen loads nothing of the later ones", async ({ app, page }) => {
+test("the first screen loads nothing of the later ones before it has come to rest", async ({ app, page }) => {
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1_000);
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   await app.open();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.clock.runFor(900);
   await page.waitForLoadState("networkidle");
   expect(asked.filter(isLater)).toEqual([]);
+  const coming = page.waitForResponse((response) => response.url().includes("split_later"));
+  await page.clock.runFor(1_000);
+  await coming;
 });
 
 test("the first answer brings what the result will need", async ({ app, page }) => {

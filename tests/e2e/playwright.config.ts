@@ -16,6 +16,8 @@ function chromium(): string | undefined {
 
 export default defineConfig({
   testDir: ".",
+  // What needs more programs than a browser: `cargo xtask test hosting`.
+  testIgnore: "hosting/**",
   outputDir: "results",
   reporter: "list",
   fullyParallel: true,
@@ -29,6 +31,9 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
+    // A page would have its files from the device a moment after the start, past what a test does to the network. The tests
+    // of just that allow it: offline.spec.ts, install.spec.ts.
+    serviceWorkers: "block",
     // Recording slows every test down by a third; ask for it when a failure is hard to understand.
     trace: process.env.TWELVEFOLD_TRACE ? "retain-on-failure" : "off",
     launchOptions: {

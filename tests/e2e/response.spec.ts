@@ -242,9 +242,8 @@ test("a newer state of a response becomes a new entry, and an older one never re
   await app.go("results");
   const newer = await app.responseCode();
   // On a device that has the older one only.
-  await page.evaluate(() => localStorage.clear());
+  await app.wipe();
   await app.open("#/");
-  await app.reload();
   await app.follow(`#/r/${older}`);
   const made = await app.heading().innerText();
   expect(made).toContain(content.text.role[PROFILE.role].name);

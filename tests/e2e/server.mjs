@@ -8,7 +8,8 @@ import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
+const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
+const DIST = join(PROJECT, "dist");
 
 // Not the root: the site has to work wherever it is put.
 export const BASE = "/some/sub/path/";
@@ -44,27 +45,41 @@ async function fileFor(url, base, root) {
 /**
  * Starts a server on a free port, or on the given one.
  *
- * - `base`: the sub-path; `root`: the folder that is served there.
- * - `headers`: added to every answer.
+ * - `base`: the sub-path; `root`: the folder that is served there; `also`: folders of the project that are served beside it.
+ * - `headers`: added to every answer. `types`: media types that are others here, by extension.
+ * - `caching`: what is said of keeping a file, or nothing.
+ * - `notFound`: a file of the site that answers every unknown address with 200, as some hosts do for apps.
  * - `respond(request, response)`: may answer itself and return true, for tests of what a host can do wrong.
  *
  * Returns `{ port, base, url, requests, stop }`; `requests` has the path of every request so far.
  */
-export async function startServer({ port = 0, base = BASE, root = DIST, headers = {}, respond } = {}) {
+export async function startServer({
+  port = 0,
+  base = BASE,
+  root = DIST,
+  also = [],
+  headers = {},
+  types = {},
+  caching = "no-cache",
+  notFound,
+  respond,
+} = {}) {
   const requests = [];
   const server = createServer(async (request, response) => {
     requests.push(request.url);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (await respond?.(request, response)) return;
-    const found = await fileFor(request.url, base, root);
+    let found = await fileFor(request.url, base, root);
+    for (const folder of also) found ??= await fileFor(request.url, `${base}${folder}/`, join(PROJECT, folder));
+    if (!found && notFound) found = await fileFor(base + notFound, base, root);
     if (!found) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
       return;
     }
     response.writeHead(200, {
-      "content-type": TYPES[extname(found.file)] ?? "application/octet-stream",
+      "content-type": { ...TYPES, ...types }[extname(found.file)] ?? "application/octet-stream",
       "content-length": found.size,
-      "cache-control": "no-cache",
+      ...(caching ? { "cache-control": caching } : {}),
     });
     if (request.method === "HEAD") response.end();
     else createReadStream(found.file).pipe(response);
@@ -88,6 +103,6 @@ export async function startServer({ port = 0, base = BASE, root = DIST, headers 
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { url } = await startServer({ port: Number(process.argv[2] ?? 4173) });
+  const { url } = await startServer({ port: Number(process.argv[2] ?? 4173), also: ["examples"] });
   console.log(url);
 }

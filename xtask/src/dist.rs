@@ -12,12 +12,13 @@ use std::thread;
 use std::time::Instant;
 
 /// Everything the site is made from.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "content",
+    "examples/sw-off.js",
     "index.html",
     "public",
     "src",
@@ -126,7 +127,7 @@ fn hash_files(path: &Path, hasher: &mut DefaultHasher) -> Outcome {
 }
 
 /// Puts compressed versions beside the files of a folder, and returns how many files have got them.
-fn compress(folder: &Path) -> Outcome<usize> {
+pub(crate) fn compress(folder: &Path) -> Outcome<usize> {
     let mut files = files_below(folder)?;
     for old in files.extract_if(.., |file| is_compressed(file)) {
         fs::remove_file(&old).context(format_args!("cannot remove {}", old.display()))?;

@@ -1,6 +1,7 @@
 //! What the bundler calls when it has put a build together and before it goes live: adds the content, the style sheet,
 //! and to the page what only the build knows.
 
+use crate::precache::{self, WORKER};
 use crate::project::{Context, Outcome, files_below, read, root, write};
 use crate::{content, page, script, split, style};
 use std::env;
@@ -38,6 +39,8 @@ pub(crate) fn run() -> Outcome {
     let sheet = write_sheet(&staging, "style", style::bundle(&sources)?, release)?;
     let later_sheet = write_sheet(&staging, "style-later", style::later(&sources)?, release)?;
 
+    let frame_sheet = write_sheet(&staging, "style-frame", style::frame(&sources)?, release)?;
+
     let index = staging.join("index.html");
     let mut html = read(&index)?;
     if html.matches(STYLE_SHEET).count() != 1 {
@@ -45,13 +48,25 @@ pub(crate) fn run() -> Outcome {
     }
     html = html.replace(STYLE_SHEET, &format!("href=\"./{sheet}\""));
     let languages: Vec<&str> = contents.iter().map(|c| c.language.as_str()).collect();
+    html = split::name_by_content(&staging, &html)?;
     html = page::with_data(&html, "languages", &languages.join(" "))?;
     html = page::with_data(&html, "later-style", &later_sheet)?;
+    html = page::with_data(&html, "frame-style", &frame_sheet)?;
     if release {
         // Not while developing: Trunk's reload script is inline.
         html = page::with_policy(&html).context("index.html")?;
     }
-    write(&index, html)
+    write(&index, html)?;
+    // Last, when everything else is written.
+    if release {
+        let worker = read(&staging.join(WORKER))?;
+        precache::write_worker(&staging, &worker)
+    } else {
+        // While developing nothing is kept. A worker of a finished site that was served at the same address before is put to
+        // rest by this one.
+        let off = read(&root().join("examples").join("sw-off.js"))?;
+        write(&staging.join(WORKER), off)
+    }
 }
 
 /// Writes a style sheet and returns its name, which is another for each content: a cached sheet never meets another

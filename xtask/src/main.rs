@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask serve | test | dist | size | sample | model`.
+//! The project's own commands: `cargo xtask serve | test | dist | size | precache | sample | model`.
 //!
 //! This file owns the command line; each command is a module. Everything a command needs beyond Rust is found or
 //! installed by [`tools`] and [`browser`], so that one command is enough on a fresh clone.
@@ -12,8 +12,11 @@ mod browser;
 mod content;
 mod dist;
 mod hook;
+mod hosting;
 mod model;
+mod names;
 mod page;
+mod precache;
 mod project;
 mod sample;
 mod script;
@@ -24,8 +27,10 @@ mod style;
 mod tally;
 mod test;
 mod tools;
+mod unused;
 
 use project::Outcome;
+use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -35,10 +40,12 @@ Usage: cargo xtask <command>
         Build the app and serve it on this machine (port 8080). Without --release it is built again and reloaded
         whenever a source changes; with --release it is the finished site, with its policy and compressed files.
 
-  test [all | lint | fmt | clippy | core | xtask | deny | dist | size | e2e]... [-- arguments for the test runner]
+  test [all | lint | fmt | clippy | core | xtask | deny | dist | size | e2e | hosting]... [-- arguments for the test
+        runner]
         Check the project; without a name everything. `test core` and `test e2e` are the quick loops:
             cargo xtask test core -- scoring
             cargo xtask test e2e -- smoke.spec.ts --headed
+        `test hosting` is not part of everything: it tries the examples for hosts with nginx and Apache.
 
   dist [--force]
         Build the site into dist/, with a .br and a .gz file beside each file that compresses. Does nothing when no
@@ -46,6 +53,10 @@ Usage: cargo xtask <command>
 
   size
         Print how many bytes the site has, and what the first load costs against its budget.
+
+  precache FOLDER
+        Write list and version in the service worker of a finished site anew, after some of its files were changed by
+        hand (docs/offline.md).
 
   sample [--members N] [--orchestrators N] [--rounds N] [--seed N] [--form full | short | mixed]
          [--what codes | links | mail | csv | json | view] [--out PATH]
@@ -74,6 +85,7 @@ fn main() -> ExitCode {
         Some((&"size", [])) => size_command(),
         Some((&"model", rest)) => model::Options::parse(rest).and_then(|o| model::run(&o)),
         Some((&"sample", rest)) => sample::Options::parse(rest).and_then(|o| sample::run(&o)),
+        Some((&"precache", [folder])) => precache::complete_anew(Path::new(folder)),
         // Not in the usage: only the bundler calls it.
         Some((&"hook", [])) => hook::run(),
         None | Some((&("help" | "--help" | "-h"), _)) => {

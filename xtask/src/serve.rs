@@ -79,6 +79,7 @@ fn serve_site(options: &Options) -> Outcome {
     let address = listener.local_addr().context("the server has no address")?;
     let url = format!("http://localhost:{}/", address.port());
     println!("The finished site is at {url} (stop with Ctrl+C)");
+    println!("Pages that embed it: {url}examples/embed/");
     if options.open {
         open(&url);
     }
@@ -130,7 +131,11 @@ fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
     if method != "GET" && method != "HEAD" {
         return respond(&mut stream, "405 Method Not Allowed", "", b"only GET\n");
     }
-    let Some(file) = file_for(folder, target) else {
+    // The examples refer to the site as if they were a part of it.
+    let file = file_for(folder, target).or_else(|| {
+        target.starts_with("/examples/").then(|| file_for(&project::root(), target)).flatten()
+    });
+    let Some(file) = file else {
         return respond(&mut stream, "404 Not Found", "", b"not found\n");
     };
     let mut headers = format!("Content-Type: {}\r\nVary: Accept-Encoding\r\n", media_type(&file));
@@ -165,10 +170,12 @@ fn respond(
 }
 
 fn head(status: &str, length: usize, headers: &str) -> String {
-    // Nothing is cached without asking: the next build has to be seen.
+    // Nothing is cached without asking: the next build has to be seen. A frame in a sandbox is a stranger to its own files
+    // and may have them all the same.
     format!(
         "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nCache-Control: no-cache\r\n\
-         X-Content-Type-Options: nosniff\r\nConnection: close\r\n{headers}\r\n"
+         Access-Control-Allow-Origin: *\r\nX-Content-Type-Options: nosniff\r\n\
+         Connection: close\r\n{headers}\r\n"
     )
 }
 

@@ -2,6 +2,7 @@
 
 use crate::dist::{compressed, is_compressed, is_compressible};
 use crate::page;
+use crate::precache::{WORKER, WORKER_BUDGET};
 use crate::project::{Context, Outcome, files_below, read};
 use std::fmt;
 use std::fs;
@@ -9,6 +10,9 @@ use std::path::Path;
 
 /// What the first load may cost at most, in bytes after brotli: about a second on a slow mobile network.
 pub(crate) const FIRST_LOAD_BUDGET: u64 = 200_000;
+
+/// The script that other people's pages load to embed the app, and what it may cost them in bytes after brotli.
+const EMBED: (&str, u64) = ("embed.js", 4096);
 
 /// The language whose content counts for the first load.
 const CONTENT: &str = "content/en.json";
@@ -52,16 +56,27 @@ impl Report {
             .fold(Bytes::default(), |sum, row| sum.add(row.bytes))
     }
 
-    /// Fails when the first load costs more than it may.
+    /// What is held to a budget: what it is, its bytes, and how many they may be at most.
+    fn budgets(&self) -> [(&'static str, Bytes, u64); 3] {
+        let file = |(name, budget)| (name, self.sum(|row| row.name == name), budget);
+        [
+            ("first load", self.sum(|row| row.first_load), FIRST_LOAD_BUDGET),
+            file((WORKER, WORKER_BUDGET)),
+            file(EMBED),
+        ]
+    }
+
+    /// Fails when something costs more than it may.
     pub(crate) fn check_budget(&self) -> Outcome {
-        let brotli = self.sum(|row| row.first_load).brotli;
-        if brotli <= FIRST_LOAD_BUDGET {
-            return Ok(());
+        for (what, Bytes { brotli, .. }, budget) in self.budgets() {
+            if brotli > budget {
+                let over = brotli - budget;
+                return Err(format!(
+                    "{what} has {over} bytes too many: {brotli} of {budget} after brotli"
+                ));
+            }
         }
-        Err(format!(
-            "the first load has {} bytes too many: {brotli} of {FIRST_LOAD_BUDGET} after brotli",
-            brotli - FIRST_LOAD_BUDGET
-        ))
+        Ok(())
     }
 }
 
@@ -82,18 +97,24 @@ impl fmt::Display for Report {
         writeln!(f, "  {:width$} {:>9} {:>9} {:>9}", "(bytes)", "raw", "gzip", "brotli")?;
         write!(
             f,
-            "\nThe first load (*) is what the app needs to start in English; icon, manifest and service worker are not \
-             counted.\nBudget: {} of {FIRST_LOAD_BUDGET} bytes ({} %)",
-            first.brotli,
-            first.brotli * 100 / FIRST_LOAD_BUDGET
-        )
+            "\nThe first load (*) is what the app needs to start in English; icons, manifest and service worker are not \
+             counted:\nthe browser fetches them when it has nothing else to do."
+        )?;
+        for (what, Bytes { brotli, .. }, budget) in self.budgets() {
+            write!(
+                f,
+                "\nBudget of {what}: {brotli} of {budget} bytes ({} %)",
+                brotli * 100 / budget
+            )?;
+        }
+        Ok(())
     }
 }
 
 /// Measures a finished site.
 pub(crate) fn measure(dist: &Path) -> Outcome<Report> {
     let mut needed = page::first_load(&read(&dist.join("index.html"))?);
-    needed.extend(["index.html".to_owned(), CONTENT.to_owned()]);
+    needed.extend(["index.html", CONTENT, "config.json"].map(str::to_owned));
     let mut rows = Vec::new();
     for file in files_below(dist)? {
         if is_compressed(&file) {
@@ -132,14 +153,17 @@ fn length(file: &Path) -> Outcome<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bytes, FIRST_LOAD_BUDGET, Report, Row};
+    use super::{Bytes, EMBED, FIRST_LOAD_BUDGET, Report, Row, WORKER, WORKER_BUDGET};
 
-    fn report(brotli: u64) -> Report {
-        let row = |name: &str, brotli, first_load| Row {
+    fn row(name: &str, brotli: u64, first_load: bool) -> Row {
+        Row {
             name: name.to_owned(),
             bytes: Bytes { raw: 3 * brotli, gzip: 2 * brotli, brotli },
             first_load,
-        };
+        }
+    }
+
+    fn report(brotli: u64) -> Report {
         Report { rows: vec![row("a.wasm", brotli, true), row("b.png", 1_000_000, false)] }
     }
 
@@ -147,6 +171,20 @@ mod tests {
     fn only_the_first_load_has_a_budget() {
         assert_eq!(report(FIRST_LOAD_BUDGET).check_budget(), Ok(()));
         assert!(report(FIRST_LOAD_BUDGET + 1).check_budget().unwrap_err().contains("1 bytes"));
+    }
+
+    #[test]
+    fn single_files_have_budgets_of_their_own() {
+        for (name, budget) in [(WORKER, WORKER_BUDGET), EMBED] {
+            let check = |brotli| {
+                let mut report = report(1);
+                report.rows.push(row(name, brotli, false));
+                report.check_budget()
+            };
+            assert_eq!(check(budget), Ok(()));
+            let error = check(budget + 2).unwrap_err();
+            assert!(error.contains(&format!("{name} has 2 bytes too many")), "{error}");
+        }
     }
 
     #[test]

@@ -5,10 +5,13 @@
 //! still has the linker's notes on what refers to what (`--emit-relocs` in `.cargo/config.toml`), divides it, and puts glue and programs for the
 //! parts in place of Trunk's.
 
+use crate::names;
 use crate::project::{Context, Outcome, command, files_below, read, root, run, write};
 use crate::tools::TARGET;
+use crate::unused;
 use std::env;
 use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
 /// Divides the app in a build's folder.
@@ -17,6 +20,7 @@ pub(crate) fn divide(staging: &Path, release: bool) -> Outcome {
     let profile = if release { "release" } else { "debug" };
     let program = target_folder().join(TARGET).join(profile).join("twelvefold.wasm");
     let bytes = fs::read(&program).context(format_args!("cannot read {}", program.display()))?;
+    let bytes = unused::remove(&bytes)?;
 
     let parts = target_folder().join("split");
     if parts.is_dir() {
@@ -48,6 +52,9 @@ pub(crate) fn divide(staging: &Path, release: bool) -> Outcome {
         wasm_bindgen.args(["--remove-name-section", "--remove-producers-section"]);
     }
     run(wasm_bindgen.arg(&main))?;
+    if release {
+        shorten_names(staging, &stem)?;
+    }
 
     // Names with the hash of the build: a part never meets the first one of another build.
     let mut links = read(&parts.join(format!("{stem}-parts.js")))?;
@@ -58,7 +65,81 @@ pub(crate) fn divide(staging: &Path, release: bool) -> Outcome {
         let bytes = fs::read(&part).context(format_args!("cannot read {}", part.display()))?;
         write(&staging.join(named), bytes)?;
     }
-    write(&staging.join(format!("{stem}-parts.js")), links)
+    write(&staging.join(format!("{stem}-parts.js")), with_fallback(&links)?)
+}
+
+/// How the tool writes that a part is made ready while it is still coming.
+const STREAMING: &str = "(WebAssembly.instantiateStreaming(src, imports))";
+
+/// Lets parts also come from a host that does not know the type of these files, as the first one does by its own glue: only
+/// with the right type may they be made ready while they are coming.
+fn with_fallback(links: &str) -> Outcome<String> {
+    if !links.contains(STREAMING) {
+        return Err("the glue of the parts is not what it was: how does it load them?".to_owned());
+    }
+    let links = links.replace(STREAMING, "instantiate(await src, imports)");
+    Ok(format!(
+        "{links}async function instantiate(response, imports) {{\n\
+         return response.headers.get(\"content-type\") === \"application/wasm\"\n\
+         ? WebAssembly.instantiateStreaming(response, imports)\n\
+         : WebAssembly.instantiate(await response.arrayBuffer(), imports);\n\
+         }}\n"
+    ))
+}
+
+/// Gives the files of the app a name of what is in all of them, also inside of each other, and returns the page with it.
+///
+/// Trunk's hash is of the compiled program alone. Another version of the tools makes other files of it, and a name that a
+/// host lets browsers keep for a year must not stand for two things.
+pub(crate) fn name_by_content(staging: &Path, page: &str) -> Outcome<String> {
+    let old = stem(staging)?;
+    let mut hasher = DefaultHasher::new();
+    let mut files = Vec::new();
+    for file in files_below(staging)? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let Some(rest) = name.strip_prefix(&old) else { continue };
+        let bytes = fs::read(&file).context(format_args!("cannot read {}", file.display()))?;
+        (rest, &bytes).hash(&mut hasher);
+        files.push((file.with_file_name(rest), file, bytes));
+    }
+    let new = format!("twelvefold-{:016x}", hasher.finish());
+    if new.len() != old.len() {
+        // In a compiled program the length of a name stands before it.
+        return Err(format!("{old} cannot become {new}: the names are not equally long"));
+    }
+    for (rest, file, bytes) in files {
+        let suffix = rest.file_name().unwrap_or_default().to_string_lossy();
+        write(&file.with_file_name(format!("{new}{suffix}")), replace(bytes, &old, &new))?;
+        if new != old {
+            fs::remove_file(&file).context(format_args!("cannot remove {}", file.display()))?;
+        }
+    }
+    Ok(page.replace(&old, &new))
+}
+
+/// Writes a name over another one of the same length, wherever it stands.
+fn replace(mut bytes: Vec<u8>, old: &str, new: &str) -> Vec<u8> {
+    let mut at = 0;
+    while let Some(rest) = bytes.get_mut(at..).filter(|rest| rest.len() >= old.len()) {
+        match rest.get_mut(..old.len()) {
+            Some(found) if found == old.as_bytes() => {
+                found.copy_from_slice(new.as_bytes());
+                at += old.len();
+            }
+            _ => at += 1,
+        }
+    }
+    bytes
+}
+
+/// Not while developing: a long name says more in an error.
+fn shorten_names(staging: &Path, stem: &str) -> Outcome {
+    let program = staging.join(format!("{stem}_bg.wasm"));
+    let glue = staging.join(format!("{stem}.js"));
+    let bytes = fs::read(&program).context(format_args!("cannot read {}", program.display()))?;
+    let (shortened, shortened_glue) = names::shorten(&bytes, &read(&glue)?, stem)?;
+    write(&program, shortened)?;
+    write(&glue, shortened_glue)
 }
 
 /// The name that Trunk has given the app in this build: `twelvefold-` and a hash.
@@ -76,4 +157,52 @@ fn stem(staging: &Path) -> Outcome<String> {
 
 fn target_folder() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{name_by_content, with_fallback};
+    use crate::project::{files_below, write};
+    use std::path::{Path, PathBuf};
+
+    /// A build with this glue, and what its files are called in the end.
+    fn named(folder: &Path, glue: &str) -> (String, Vec<String>) {
+        let _ = std::fs::remove_dir_all(folder);
+        let old = "twelvefold-0123456789abcdef";
+        write(&folder.join(format!("{old}.js")), glue.replace('?', old)).unwrap();
+        write(&folder.join(format!("{old}_bg.wasm")), [b"\0asm\x22", old.as_bytes()].concat())
+            .unwrap();
+        write(&folder.join("boot.js"), "start()").unwrap();
+        let page = name_by_content(folder, &format!("<script data-js=\"./{old}.js\">")).unwrap();
+        let names = files_below(folder).unwrap();
+        let names = names.iter().map(|file| file.file_name().unwrap().to_str().unwrap().to_owned());
+        (page, names.collect())
+    }
+
+    #[test]
+    fn a_name_stands_for_one_content() {
+        let folder = std::env::temp_dir().join(format!("twelvefold-split-{}", std::process::id()));
+        let (page, names) = named(&folder, "import('./?-parts.js')");
+        let [_, glue, wasm] = names.as_slice() else { panic!("{names:?}") };
+        let stem = glue.strip_suffix(".js").unwrap();
+        assert_eq!(page, format!("<script data-js=\"./{glue}\">"));
+        assert_eq!(wasm, &format!("{stem}_bg.wasm"));
+        let read = |name: &str| std::fs::read(PathBuf::from(&folder).join(name)).unwrap();
+        assert_eq!(read(glue), format!("import('./{stem}-parts.js')").into_bytes());
+        assert_eq!(read(wasm), [b"\0asm\x22", stem.as_bytes()].concat());
+
+        assert_eq!(named(&folder, "import('./?-parts.js')").1, names, "the same again");
+        assert_ne!(named(&folder, "import('./?-pieces.js')").1, names, "another glue alone");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn parts_of_another_type_are_loaded_too() {
+        let links = "return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n";
+        let links = with_fallback(links).unwrap();
+        assert!(links.starts_with(
+            "return async (imports) => instantiate(await src, imports);\nasync function instantiate("
+        ));
+        assert!(with_fallback("return load(src);").is_err());
+    }
 }

@@ -15,6 +15,11 @@ pub(crate) fn later(folder: &Path) -> Outcome<String> {
     joined(folder, &LATER)
 }
 
+/// The sheet for the app as a part of another page.
+pub(crate) fn frame(folder: &Path) -> Outcome<String> {
+    joined(folder, &["frame"])
+}
+
 /// All layers as one style sheet.
 pub(crate) fn bundle(folder: &Path) -> Outcome<String> {
     joined(folder, &LAYERS)

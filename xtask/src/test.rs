@@ -2,7 +2,7 @@
 
 use crate::project::{self, Outcome, command};
 use crate::tally::{self, Runner, Tally};
-use crate::{browser, dist, size, tools};
+use crate::{browser, dist, hosting, size, tools};
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -51,6 +51,15 @@ const STEPS: [Step; 9] = [
     Step { name: "e2e", groups: &[], what: "end-to-end tests", needs_dist: true, run: e2e },
 ];
 
+/// Steps that are done only when they are asked for by name: they need programs that a machine seldom has.
+const EXTRA_STEPS: [Step; 1] = [Step {
+    name: "hosting",
+    groups: &[],
+    what: "examples for hosts",
+    needs_dist: true,
+    run: hosting,
+}];
+
 /// Runs the steps that are named before `--`, all without a name. What follows `--` goes to the test runner.
 pub(crate) fn run(arguments: &[&str]) -> Outcome<ExitCode> {
     let mut parts = arguments.splitn(2, |argument| *argument == "--");
@@ -67,8 +76,13 @@ fn run_steps(names: &[&str], extra: &[&str]) -> Outcome<ExitCode> {
             steps.push(step);
         }
     }
+    steps.extend(EXTRA_STEPS.iter().filter(|step| names.contains(&step.name)));
     let known = |name: &str| {
-        name == "all" || STEPS.iter().any(|step| step.name == name || step.groups.contains(&name))
+        name == "all"
+            || STEPS
+                .iter()
+                .chain(&EXTRA_STEPS)
+                .any(|step| step.name == name || step.groups.contains(&name))
     };
     if let Some(unknown) = names.iter().find(|name| !known(name)) {
         return Err(format!("there is no test step `{unknown}`"));
@@ -201,6 +215,12 @@ fn size(_: &[&str]) -> Outcome<Verdict> {
 fn e2e(extra: &[&str]) -> Outcome<Verdict> {
     dist::ensure()?;
     let mut tests = browser::tests()?;
+    verdict(tally::run(tests.args(extra), Runner::Playwright)?)
+}
+
+fn hosting(extra: &[&str]) -> Outcome<Verdict> {
+    dist::ensure()?;
+    let mut tests = hosting::tests()?;
     verdict(tally::run(tests.args(extra), Runner::Playwright)?)
 }
 

@@ -1,7 +1,11 @@
 //! My data: what is stored in this browser, a backup of it, restoring one, and deleting all of it.
 
 mod backup;
+mod device;
+mod kept;
 mod restore;
+
+pub(super) use restore::open_files;
 
 use leptos::prelude::*;
 
@@ -29,7 +33,8 @@ pub(super) fn my_data(app: App) -> El {
             .class("page narrow data")
             .el(screen_title(app.say(Key::DataTitle)))
             .el(paragraph("lead", app.speech().fill(Key::DataLead, &[("prefix", PREFIX)])))
-            .el(section(Key::DataStatusTitle).el(el("p").live_text(status)))
+            .el(section(Key::DataStatusTitle).el(el("p").live_text(status)).el(kept::kept(app)))
+            .el(device::device(app))
             .el(backup::backup(app))
             .el(restore)
             .child(set_aside_list(app))

@@ -2,7 +2,10 @@
 //!
 //! Nothing is stored before the person says so.
 
-use std::sync::Arc;
+use std::{
+    cell::{Cell, RefCell},
+    sync::Arc,
+};
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -65,6 +68,21 @@ struct Restoring {
     over: RwSignal<bool>,
 }
 
+thread_local! {
+    /// What is restored on the screen that is open, or was.
+    static OPEN: Cell<Option<Restoring>> = const { Cell::new(None) };
+    /// Files that the device has opened, until the screen is there.
+    static OPENED: RefCell<Vec<PickedFile>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Reads files that the device has opened with the app: now, or as soon as the screen is there.
+pub(in crate::views) fn open_files(files: Vec<PickedFile>) {
+    match OPEN.get().filter(|open| !open.stage.is_disposed()) {
+        Some(open) => open.take(files),
+        None => OPENED.set(files),
+    }
+}
+
 /// The section, and the place where files can be dropped: all of `screen`.
 pub(super) fn restore(app: App, screen: impl FnOnce(El) -> El) -> El {
     let state = Restoring {
@@ -75,6 +93,8 @@ pub(super) fn restore(app: App, screen: impl FnOnce(El) -> El) -> El {
         pasted: RwSignal::default(),
         over: RwSignal::new(false),
     };
+    OPEN.set(Some(state));
+    state.take(OPENED.take());
     // Dropped beside a target, a file would be opened by the browser in the place of the app.
     screen(state.section())
         .on("dragover", move |event| {

@@ -156,8 +156,12 @@ impl Desk {
             platform::on_storage(|key| {
                 let open = OPEN.with_borrow(Clone::clone);
                 let Some(desk) = open else { return };
-                if key.is_none_or(|key| view_key(&key).is_some_and(|id| id == desk.id)) {
-                    desk.follow();
+                match key {
+                    Some(key) if view_key(&key).is_some_and(|id| id == desk.id) => desk.follow(),
+                    Some(_) => {}
+                    // Something has emptied the storage, which this app never does: what is open is all that there is of it.
+                    None if desk.is_gone() => _ = desk.save(None),
+                    None => {}
                 }
             });
             let is_unsaved =
@@ -304,6 +308,11 @@ impl Desk {
         let revision = self.view.with_untracked(|view| view.revision);
         self.kept
             .with_untracked(|kept| kept.as_ref().is_none_or(|kept| kept.view.revision < revision))
+    }
+
+    fn is_gone(&self) -> bool {
+        let kept = self.kept.get_untracked();
+        kept.is_some_and(|kept| matches!(self.app.view_news(&kept), ViewNews::Gone))
     }
 
     /// Takes over what another tab has kept.

@@ -11,6 +11,7 @@ use crate::{
     platform::{self, ImageError, PickedImage},
     route::Route,
     text::Key,
+    views::carry,
 };
 
 /// What was chosen for this report, while it is open.
@@ -58,8 +59,8 @@ pub(super) fn tools(app: App, id: &AssessmentId, choices: Choices) -> El {
         ],
     );
     let form = link_button("button", Route::Form(id.clone()).href(), app.say(Key::ReportForm));
-    let own_window =
-        OwnWindow { href: Route::Report(id.clone()).href(), words: Key::ReportOwnWindow };
+    let href = carry::own_window(app, id, Route::Report(id.clone()));
+    let own_window = OwnWindow { href, words: Key::ReportOwnWindow };
     let section = el("section")
         .class("report-tools no-print")
         .attr("aria-label", app.say(Key::ReportTools))

@@ -1,0 +1,400 @@
+// The finished app on other people's pages: real sites, with the storage of embedded ones kept apart. What embed.js does
+// with what a stranger might say is in embed.spec.ts.
+
+import { type Page } from "@playwright/test";
+import { App, type AnswerValue } from "./app";
+import { axe } from "./fixtures";
+import { appOf, events, expect, frameOf, shifts, test, until, type Hosts } from "./hosts";
+import { principles, words } from "./model";
+import { answerEverywhere } from "./tour";
+
+const ELEMENT = "twelvefold-assessment";
+
+/** A page with the element, and with something below it that could be moved. */
+function body(hosts: Hosts, attributes = "", site = "b"): string {
+  return (
+    `<h1>Host</h1><script src="${hosts.script(site)}"></script>` +
+    hosts.element(attributes, `<a href="${hosts.app(site)}">Self-assessment</a>`) +
+    '<p id="after">What comes after it</p>'
+  );
+}
+
+/** Begins an assessment with what is proposed. */
+async function begin(page: Page, element = ELEMENT): Promise<App> {
+  const app = await appOf(page, element);
+  const frame = await frameOf(page, element);
+  await frame.locator("button[type=submit]").click();
+  await frame.waitForURL(/#\/a\/[^/]+\/.+/);
+  await app.entered();
+  return app;
+}
+
+/** Goes on to the next principle, by the link below the questions. */
+async function next(app: App): Promise<void> {
+  await app.page.getByRole("navigation", { name: words("answer.turn") }).getByRole("link").last().click();
+}
+
+/** Opens the results. */
+async function results(app: App): Promise<void> {
+  await app.follow(`#/a/${app.assessmentId()}/results`);
+  await expect(app.page.locator("[data-overall-score]")).toBeVisible();
+}
+
+test.describe("from start to results", () => {
+  test("the page is told what the app shows, in order", async ({ hosts }) => {
+    const page = await hosts.open(body(hosts, 'start="new" form="short" data-role="member"'));
+    const [ready] = await until(page, "ready");
+    expect(ready!.detail.language).toBe("en");
+    const app = await begin(page);
+    await answerEverywhere(app, 3);
+    await app.follow(`#/a/${app.assessmentId()}/${principles[0]!.id}`);
+    await app.answerAll(5);
+    await results(app);
+    const told = await until(page, "complete");
+    expect(told.map(({ type }) => type).filter((type) => type !== "progress")).toEqual(["ready", "complete"]);
+
+    const progress = told.filter(({ type }) => type === "progress").map(({ detail }) => detail.answered);
+    expect(progress[0]).toBe(1);
+    expect(progress.at(-1)).toBe(24);
+    expect(progress).toEqual([...progress].sort((a, b) => a - b));
+
+    const { detail } = told.at(-1)!;
+    expect(detail).not.toHaveProperty("code");
+    expect([detail.answered, detail.total]).toEqual([24, 24]);
+    expect(detail.overall).toBe(await app.overallScore());
+    expect(detail.held).toBe(await app.overallHeld());
+    expect(Object.keys(detail.principles).sort()).toEqual(principles.map(({ id }) => id).sort());
+    for (const { id } of principles) {
+      const shown = async (name: string) => {
+        const value = await app.result(id).getAttribute(name);
+        return value === null ? null : Number(value);
+      };
+      expect(detail.principles[id], id).toEqual({ score: await shown("data-score"), held: await shown("data-held") });
+    }
+    expect(hosts.warnings).toEqual([]);
+  });
+
+  test("results that change are told again", async ({ hosts }) => {
+    const page = await hosts.open(body(hosts, 'start="new" form="short"'));
+    const app = await begin(page);
+    await answerEverywhere(app, 2);
+    await results(app);
+    const [first] = (await until(page, "complete")).filter(({ type }) => type === "complete");
+    expect(first!.detail.overall).toBe(2);
+    await app.follow(`#/a/${app.assessmentId()}/${principles[0]!.id}`);
+    await app.answerAll(5);
+    await results(app);
+    const told = (await until(page, "complete", 2)).filter(({ type }) => type === "complete");
+    expect(told.at(-1)!.detail.overall).toBe(await app.overallScore());
+    expect(told.at(-1)!.detail.overall).toBeGreaterThan(2);
+  });
+
+  test("what was answered at another visit is nobody's news", async ({ hosts }) => {
+    const page = await hosts.open(body(hosts, 'start="new" form="short"'));
+    const app = await begin(page);
+    await answerEverywhere(app, 3);
+    const id = app.assessmentId();
+    await page.reload();
+    const again = await appOf(page);
+    await again.follow(`#/a/${id}/results`);
+    await expect(again.page.locator("[data-overall-score]")).toBeVisible();
+    await again.follow(`#/a/${id}/${principles[0]!.id}`);
+    await again.answer((await again.answerAll(4))[0]!, 1);
+    // The results of this visit are; everything before them was said by then.
+    await results(again);
+    const told = await until(page, "complete");
+    expect(told.map(({ type }) => type).filter((type) => type !== "progress")).toEqual(["ready", "complete"]);
+    expect(told.at(-1)!.detail.overall).toBe(await again.overallScore());
+  });
+
+  test("a call to action is told of, and opens a window of its own", async ({ hosts }) => {
+    hosts.put("/talk", "<h1>Talk to us</h1>");
+    const page = await hosts.open(body(hosts, 'start="new" form="short" cta="Talk to us" cta-href="mailto:hello@example.org"'));
+    const app = await begin(page);
+    await answerEverywhere(app, 3);
+    await results(app);
+    const link = app.page.getByRole("link", { name: "Talk to us" });
+    await expect(link).toHaveAttribute("href", "mailto:hello@example.org");
+    await link.click();
+    expect((await until(page, "cta")).at(-1)).toEqual({ type: "cta", from: ELEMENT, detail: {} });
+  });
+});
+
+test.describe("answers", () => {
+  const asking = (hosts: Hosts) => hosts.open(body(hosts, 'start="new" form="short" answers="ask"'));
+  const agree = (app: App) => app.page.getByRole("button", { name: words("frame.agree") });
+  const decline = (app: App) => app.page.getByRole("button", { name: words("frame.decline") });
+
+  async function complete(page: Page, app: App, value: AnswerValue): Promise<any> {
+    const before = (await events(page)).filter(({ type }) => type === "complete").length;
+    await answerEverywhere(app, value);
+    await results(app);
+    return (await until(page, "complete", before + 1)).at(-1)!.detail;
+  }
+
+  test("are handed over after a yes", async ({ hosts }) => {
+    const page = await asking(hosts);
+    const asked = await appOf(page);
+    const { host } = new URL(page.url());
+    await expect(asked.page.locator("body"), "who asks is said before anything is answered").toContainText(host);
+    await agree(asked).click();
+    const app = await begin(page);
+    const { code, overall } = await complete(page, app, 4);
+    expect(overall).toBe(4);
+    expect(code).toMatch(/^12F-/);
+
+    // It is the code that the app itself would hand over: somebody else can open it.
+    const other = new App(await hosts.context.newPage(), hosts.app());
+    await other.page.goto(`${hosts.app()}#/r/${code}`);
+    await other.ready();
+    expect(await other.overallScore()).toBe(4);
+  });
+
+  test("stay here after a no", async ({ hosts }) => {
+    const page = await asking(hosts);
+    await decline(await appOf(page)).click();
+    const app = await begin(page);
+    expect(await complete(page, app, 4)).not.toHaveProperty("code");
+  });
+
+  test("stay here when nothing was said", async ({ hosts }) => {
+    const page = await asking(hosts);
+    const app = await begin(page);
+    expect(await complete(page, app, 4)).not.toHaveProperty("code");
+  });
+
+  test("stay here once the yes is taken back", async ({ hosts }) => {
+    const page = await asking(hosts);
+    await agree(await appOf(page)).click();
+    const app = await begin(page);
+    await app.page.getByRole("button", { name: words("frame.take_back") }).click();
+    expect(await complete(page, app, 4)).not.toHaveProperty("code");
+  });
+
+  test("are nothing that is asked for where the page does not", async ({ hosts }) => {
+    const page = await hosts.open(body(hosts, 'start="new" form="short"'));
+    const app = await appOf(page);
+    await expect(agree(app)).toHaveCount(0);
+  });
+});
+
+test.describe("the page around", () => {
+  test("nothing in it moves while the app comes", async ({ hosts }) => {
+    const page = await hosts.open(body(hosts), { head: `<style>${ELEMENT} { display: block; min-height: 640px }</style>` });
+    await until(page, "ready");
+    await appOf(page);
+    expect(await page.locator("#after").evaluate((after) => after.getBoundingClientRect().top), "it is in sight").toBeLessThan(800);
+    expect(await shifts(page)).toEqual([]);
+  });
+
+  test("nothing in it moves when the script comes late, with the room reserved", async ({ hosts }) => {
+    const page = await hosts.open(`<h1>Host</h1>${hosts.element()}<p id="after">after</p>`, {
+      head: `<style>${ELEMENT} { display: block; min-height: 640px }</style>`,
+    });
+    await page.evaluate(
+      (src) => document.head.append(Object.assign(document.createElement("script"), { src })),
+      hosts.script(),
+    );
+    await until(page, "ready");
+    expect(await shifts(page)).toEqual([]);
+  });
+
+  test("makes room as soon as somebody uses the app", async ({ hosts }) => {
+    const page = await hosts.open(body(hosts, 'start="new"'));
+    const app = await begin(page);
+    const frame = await frameOf(page);
+    const fits = () => frame.evaluate(() => document.documentElement.scrollHeight <= innerHeight);
+    await expect.poll(fits, "nothing is cut off").toBe(true);
+    const height = await page.locator(`${ELEMENT} iframe`).evaluate((frame) => frame.getBoundingClientRect().height);
+    expect(height).toBeGreaterThan(640);
+    await app.answerAll(3);
+    await expect.poll(fits).toBe(true);
+    expect(hosts.warnings).toEqual([]);
+  });
+
+  test("keeps its focus, its place and its history", async ({ hosts }) => {
+    const page = await hosts.open(`<input id="mine" autofocus><div style="height: 500px"></div>${body(hosts, 'start="new" form="short"')}`);
+    const steps = await page.evaluate(() => history.length);
+    await until(page, "ready");
+    await expect(page.locator("#mine")).toBeFocused();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+
+    const app = await begin(page);
+    for (let step = 0; step < 3; step += 1) {
+      await app.answerAll(3);
+      const before = await app.heading().textContent();
+      await next(app);
+      await expect(app.heading()).not.toHaveText(before ?? "");
+    }
+    expect(await page.evaluate(() => history.length)).toBe(steps);
+  });
+
+  test("follows to the next screen when its top is out of sight", async ({ hosts }) => {
+    const page = await hosts.open(`<div style="height: 300px"></div>${body(hosts, 'start="new" form="full"')}<div style="height: 2000px"></div>`);
+    const app = await begin(page);
+    await app.answerAll(3);
+    await next(app);
+    await expect(app.heading()).toBeFocused();
+    const top = () => page.locator(ELEMENT).evaluate((element) => Math.round(element.getBoundingClientRect().top));
+    await expect.poll(top).toBe(0);
+  });
+
+  test("with a strict policy has the app in it", async ({ hosts }) => {
+    const { origin } = new URL(hosts.app());
+    const page = await hosts.open(body(hosts, 'start="new" form="short"'), {
+      headers: {
+        "content-security-policy":
+          `default-src 'none'; script-src ${hosts.script()}; frame-src ${origin}; img-src data:; require-trusted-types-for 'script'`,
+      },
+    });
+    const app = await begin(page);
+    await app.answerAll(3);
+    await until(page, "progress");
+  });
+
+  test("several apps in it are independent", async ({ hosts }) => {
+    const page = await hosts.open(
+      body(hosts, 'id="one" start="new" form="short" data-role="member"') +
+        hosts.element('id="two" eager start="new" form="short" data-role="orchestrator"'),
+    );
+    const one = await begin(page, "#one");
+    const two = await begin(page, "#two");
+    await one.answerAll(1);
+    await until(page, "progress");
+    await two.answerAll(5);
+    expect(one.assessmentId()).not.toBe(two.assessmentId());
+    const told = await until(page, "progress", 4);
+    expect(told.filter(({ type }) => type === "progress").map(({ from, detail }) => `${from} ${detail.answered}`)).toEqual([
+      "one 1",
+      "one 2",
+      "two 1",
+      "two 2",
+    ]);
+  });
+});
+
+test.describe("what is kept", () => {
+  /** The names of the assessments, or what else stands there: how many can be continued. */
+  const kept = async (app: App) => Object.keys(await app.stored()).filter((key) => key.startsWith("twelvefold:a")).length;
+
+  test("is there again in the same page, and nowhere else", async ({ hosts }) => {
+    const page = await hosts.open(body(hosts, 'start="new" form="short"'));
+    const app = await begin(page);
+    const [id] = await app.answerAll(4);
+    const here = await kept(app);
+    expect(here).toBeGreaterThan(0);
+    const assessment = app.assessmentId();
+
+    await page.reload();
+    const again = await appOf(page);
+    await again.follow(`#/a/${assessment}/${principles[0]!.id}`);
+    expect(await again.chosen(id!)).toBe("4");
+
+    const other = await hosts.open(body(hosts), { site: "c" });
+    expect(await kept(await appOf(other)), "another site's page").toBe(0);
+    const alone = new App(await hosts.context.newPage(), hosts.app());
+    await alone.open();
+    expect(await kept(alone), "a window of its own").toBe(0);
+  });
+
+  test("is shared with a window of its own where the app is on a sub-domain of the page's site", async ({ hosts, guard }) => {
+    guard.allowOrigin(hosts.at("www.a"));
+    guard.allowOrigin(hosts.at("assessment.a"));
+    const page = await hosts.open(body(hosts, 'start="new" form="short"', "assessment.a"), { site: "www.a" });
+    const app = await begin(page);
+    await app.answerAll(4);
+    const alone = new App(await hosts.context.newPage(), hosts.app("assessment.a"));
+    await alone.open();
+    expect(await alone.stored()).toEqual(await app.stored());
+  });
+
+  test("is taken along into a window of its own", async ({ hosts }) => {
+    const page = await hosts.open(body(hosts, 'start="new" form="short"'));
+    const app = await begin(page);
+    const [id] = await app.answerAll(4);
+    const link = app.page.locator("[data-action=full-window]").first();
+    await expect(link).toHaveAttribute("href", /#\/continue\/.+/);
+    const [popup] = await Promise.all([hosts.context.waitForEvent("page"), link.click()]);
+    const alone = new App(popup, hosts.app());
+    await alone.ready();
+    expect(new URL(popup.url()).searchParams.has("embed")).toBe(false);
+    await popup.getByRole("button", { name: words("carry.keep") }).click();
+    await popup.waitForURL(/#\/a\/[^/]+\/.+/);
+    await alone.follow(`#/a/${alone.assessmentId()}/${principles[0]!.id}`);
+    expect(await alone.chosen(id!)).toBe("4");
+  });
+});
+
+test.describe("in a sandbox that allows scripts and nothing else", () => {
+  test.use({ serverHeaders: { "access-control-allow-origin": "*" } });
+
+  test("the element works, says what does not, and shows a way out", async ({ hosts, guard }) => {
+    guard.expect(/sandbox|allow-popups/);
+    const page = await hosts.open(body(hosts, 'start="new" form="short" sandbox="allow-scripts"'));
+    const app = await begin(page);
+    const [id] = await app.answerAll(4);
+    const told = await until(page, "progress", 2);
+    expect(told.filter(({ type }) => type === "error").map(({ detail }) => detail.reason)).toEqual(["storage-blocked"]);
+    await expect(app.page.getByText(words("frame.memory"))).toBeVisible();
+    const href = await app.page.locator("[data-action=full-window]").first().getAttribute("href");
+    const alone = new App(await hosts.context.newPage(), hosts.app());
+    await alone.page.goto(href!);
+    await alone.ready();
+    await alone.page.getByRole("button", { name: words("carry.keep") }).click();
+    await alone.page.waitForURL(/#\/a\/[^/]+\/.+/);
+    await alone.follow(`#/a/${alone.assessmentId()}/${principles[0]!.id}`);
+    expect(await alone.chosen(id!)).toBe("4");
+  });
+
+  test("a plain frame, as WordPress makes one, goes from start to results", async ({ hosts }) => {
+    const page = await hosts.open(
+      `<iframe sandbox="allow-scripts" security="restricted" width="600" height="700" title="x" src="${hosts.app()}?form=short&start=new"></iframe>`,
+    );
+    const app = await begin(page, "body");
+    await answerEverywhere(app, 3);
+    await results(app);
+    expect(await app.overallScore()).toBe(3);
+    await expect(app.chart("radar")).toBeVisible();
+    expect(await page.evaluate(() => (window as any).seen.messages), "nobody listens, so nothing is said").toBe(0);
+  });
+});
+
+test.describe("a sandbox whose app does not let strangers read it", () => {
+  test("ends in the link", async ({ hosts, guard }) => {
+    guard.expect(/CORS policy|net::ERR_FAILED|Failed to load/);
+    hosts.put("/page", body(hosts, 'sandbox="allow-scripts"'));
+    const page = await hosts.context.newPage();
+    await page.clock.install();
+    await page.goto(hosts.at("a", "/page"));
+    await frameOf(page);
+    await page.screenshot();
+    await page.clock.fastForward(21_000);
+    await expect(page.getByRole("link", { name: "Twelvefold" })).toBeVisible();
+    expect((await until(page, "error")).map(({ detail }) => detail.reason)).toEqual(["load-failed"]);
+  });
+});
+
+test.describe("the gallery", () => {
+  test.use({ serverHeaders: { "access-control-allow-origin": "*" } });
+
+  for (const name of ["index", "light", "dark", "busy", "sandboxed"]) {
+    test(`${name} has the app in it, small and large`, async ({ hosts, guard }) => {
+      // Said by the browser of a frame in a sandbox, and meant so.
+      if (name === "sandboxed") guard.expect(/sandbox/);
+      const page = await hosts.context.newPage();
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.goto(hosts.example(`${name}.html`));
+        const frames = await page.locator("iframe").all();
+        expect(frames.length).toBeGreaterThan(0);
+        for (const frame of frames) {
+          await frame.scrollIntoViewIfNeeded();
+          await frame.contentFrame().locator("html[data-ready]").waitFor({ state: "attached" });
+        }
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), "nothing sticks out").toBeLessThanOrEqual(0);
+        await axe(page, { disable: ["frame-tested"] });
+      }
+      expect(hosts.warnings).toEqual([]);
+    });
+  }
+});

@@ -1,0 +1,170 @@
+// The app as one of the device: its manifest, installing it, its shortcuts, and the files that the device opens with it.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "./fixtures";
+import { DIST, kept } from "./kept";
+
+interface Picture {
+  src: string;
+  sizes: string;
+  type: string;
+  purpose?: string;
+  form_factor?: string;
+}
+
+interface Manifest {
+  start_url: string;
+  scope: string;
+  id?: string;
+  display: string;
+  icons: Picture[];
+  screenshots: Picture[];
+  shortcuts: { name: string; url: string }[];
+  file_handlers: { action: string; accept: Record<string, string[]> }[];
+}
+
+const manifest: Manifest = JSON.parse(readFileSync(join(DIST, "manifest.webmanifest"), "utf8"));
+
+test("every picture of the manifest is there and as large as it says", () => {
+  const pictures = [...manifest.icons, ...manifest.screenshots].filter((picture) => picture.type === "image/png");
+  expect(pictures.length).toBeGreaterThan(5);
+  for (const { src, sizes } of pictures) {
+    const bytes = readFileSync(join(DIST, src));
+    // The head of a PNG: eight bytes of signature, length and name of the first part, width, height.
+    expect(bytes.toString("latin1", 1, 4), src).toBe("PNG");
+    expect(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`, src).toBe(sizes);
+  }
+  const sizes = (purpose: string) => manifest.icons.filter((icon) => icon.purpose === purpose).map((icon) => icon.sizes);
+  expect(sizes("any")).toEqual(expect.arrayContaining(["192x192", "512x512"]));
+  expect(sizes("maskable")).toEqual(["192x192", "512x512"]);
+  expect(new Set(manifest.screenshots.map((shot) => shot.form_factor))).toEqual(new Set(["wide", "narrow"]));
+});
+
+test("nothing in the manifest depends on where the site is", () => {
+  expect([manifest.start_url, manifest.scope, manifest.display]).toEqual(["./", "./", "standalone"]);
+  // A relative id would be one of the whole origin. Without one, the start address is it.
+  expect(manifest.id).toBeUndefined();
+  const addresses = [
+    ...manifest.icons.map((icon) => icon.src),
+    ...manifest.screenshots.map((shot) => shot.src),
+    ...manifest.shortcuts.map((shortcut) => shortcut.url),
+    ...manifest.file_handlers.map((handler) => handler.action),
+  ];
+  const base = new URL("https://example.org/some/sub/path/manifest.webmanifest");
+  for (const address of addresses) expect(new URL(address, base).href).toMatch(/^https:\/\/example\.org\/some\/sub\/path\//);
+});
+
+test.describe("with a worker", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("the browser finds nothing that keeps it from installing", async ({ app, page }) => {
+    await app.open();
+    await kept(page);
+    const browser = await page.context().newCDPSession(page);
+    const { errors } = await browser.send("Page.getAppManifest");
+    expect(errors).toEqual([]);
+    const { installabilityErrors } = await browser.send("Page.getInstallabilityErrors");
+    // Contexts of tests are private ones, and in a private window nothing is installed.
+    expect(installabilityErrors.map((error) => error.errorId).filter((id) => id !== "in-incognito")).toEqual([]);
+  });
+});
+
+test("the app is offered where the browser offers it, and steps are written down where not", async ({ app, page }) => {
+  await app.open("#/data");
+  await expect(page.locator("[data-install-steps]")).toContainText("Add to Home Screen");
+  await page.evaluate(() => {
+    const offer = Object.assign(new Event("beforeinstallprompt", { cancelable: true }), {
+      prompt: async () => {
+        (globalThis as any).asked = offer.defaultPrevented;
+        return { outcome: "accepted" };
+      },
+    });
+    dispatchEvent(offer);
+  });
+  await expect(page.locator("[data-install-steps]")).toHaveCount(0);
+  await page.getByRole("button", { name: "Install the app" }).click();
+  expect(await page.evaluate(() => (globalThis as any).asked)).toBe(true);
+  // An offer is good once.
+  await expect(page.locator("[data-install-steps]")).toBeVisible();
+  await page.evaluate(() => dispatchEvent(new Event("appinstalled")));
+  await expect(page.locator(".device")).toContainText("The app is installed on this device.");
+  await expect(page.locator(".messages")).toContainText("Twelvefold is installed");
+});
+
+test("an offer that comes before the app is not lost", async ({ app, page }) => {
+  await page.addInitScript(() => {
+    addEventListener("DOMContentLoaded", () => {
+      const offer = Object.assign(new Event("beforeinstallprompt", { cancelable: true }), { prompt: async () => ({}) });
+      // After the script that starts everything, before the app.
+      const watch = new MutationObserver(() => {
+        if (!("twelvefold" in globalThis)) return;
+        watch.disconnect();
+        dispatchEvent(offer);
+      });
+      watch.observe(document, { attributes: true, childList: true, subtree: true });
+    });
+  });
+  await app.open("#/data");
+  await expect(page.getByRole("button", { name: "Install the app" })).toBeVisible();
+});
+
+test("#/last is the results of the assessment that was changed last", async ({ app, page }) => {
+  await app.open("#/last");
+  await expect(page).toHaveURL(/#\/$/);
+  await app.startAssessment({ form: "short" });
+  const second = await app.startAssessment({ form: "short" });
+  await app.answerAll(3);
+  await page.goto("about:blank");
+  await app.open("#/last");
+  await expect(page).toHaveURL(new RegExp(`#/a/${second}/results$`));
+  await expect(app.heading()).toBeVisible();
+});
+
+test.describe("a file that the device opens", () => {
+  test.beforeEach(async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(window, "launchQueue", {
+        value: {
+          setConsumer(consumer: (launch: object) => void) {
+            (globalThis as any).launch = (targetURL: string, texts: [string, string][] = []) =>
+              consumer({
+                targetURL,
+                files: texts.map(([name, text]) => ({ getFile: async () => new File([text], name) })),
+              });
+          },
+        },
+      });
+    });
+  });
+
+  test("is shown and not stored before the person says so", async ({ app, page }) => {
+    await app.startAssessment({ form: "short" });
+    await app.answerAll(3);
+    await app.go("results");
+    const stored = await app.stored();
+    const [key] = Object.keys(stored).filter((name) => name.startsWith("twelvefold:a:"));
+    await page.evaluate(() => localStorage.clear());
+    await app.open("#/method");
+    await page.waitForFunction("'launch' in globalThis");
+    await page.evaluate(([text]) => (globalThis as any).launch("x#/data", [["mine.json", text]]), [stored[key ?? ""] ?? ""]);
+    await expect(page).toHaveURL(/#\/data$/);
+    await expect(page.locator(".restore .preview")).toContainText("mine.json");
+    expect(Object.keys(await app.stored()).filter((name) => name.startsWith("twelvefold:a:"))).toEqual([]);
+
+    // Another one while the screen is open, and one that is none of ours.
+    await page.evaluate(() => (globalThis as any).launch("x#/data", [["other.json", '{"app":"other"}']]));
+    await expect(page.locator(".restore .refused")).toContainText("other.json");
+  });
+
+  test("or a shortcut while it is open goes to its screen", async ({ app, page }) => {
+    await app.open();
+    await page.waitForFunction("'launch' in globalThis");
+    // The one that has opened the page.
+    await page.evaluate(() => (globalThis as any).launch("x#/data"));
+    await page.evaluate(() => (globalThis as any).launch("x#/method"));
+    await expect(page).toHaveURL(/#\/method$/);
+    await page.evaluate(() => (globalThis as any).launch("x"));
+    await expect(page).toHaveURL(/#\/method$/);
+  });
+});
