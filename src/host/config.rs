@@ -4,8 +4,8 @@
 //! left out, and everything else counts. Must not know how it is loaded, nor what the screens do with it.
 
 use super::{
-    address::{Address, LocalFile},
-    colour::Accent,
+    address::{Address, AddressError, LocalFile, LocalFileError},
+    colour::{Accent, AccentError},
 };
 use crate::{
     json::{Node, Problems, Reader},
@@ -140,7 +140,7 @@ impl Reading {
         Config {
             logo,
             accent: self
-                .text(root, "accent", |text| Accent::parse(text).map_err(|error| error.reason())),
+                .text(root, "accent", |text| Accent::parse(text).map_err(AccentError::reason)),
             language: self.text(root, "language", |text| {
                 let reason = "is no language tag like de or pt-BR";
                 is_language_tag(text).then(|| text.to_owned()).ok_or_else(|| reason.to_owned())
@@ -148,7 +148,7 @@ impl Reading {
             links: self.links(root),
             call: root.optional("call_to_action").and_then(|call| self.call(&call)),
             model: self.text(root, "model", |text| {
-                LocalFile::parse(text, &MODEL_ENDINGS).map_err(|error| error.reason())
+                LocalFile::parse(text, &MODEL_ENDINGS).map_err(LocalFileError::reason)
             }),
             name,
         }
@@ -198,7 +198,7 @@ impl Reading {
     fn logo(&mut self, table: &Reader<'_>, name: Option<&str>) -> Option<Logo> {
         self.no_others(table, &["file", "alt"])?;
         let file = self.needed(table, "file", |text| {
-            LocalFile::parse(text, &LOGO_ENDINGS).map_err(|error| error.reason())
+            LocalFile::parse(text, &LOGO_ENDINGS).map_err(LocalFileError::reason)
         });
         // Without words of its own it stands for the name.
         let alt = self.text(table, "alt", |text| label(text, MAX_ALT)).or(name.map(str::to_owned));
@@ -235,7 +235,7 @@ impl Reading {
             Err(error) if text.contains(':') => Err(error.reason()),
             Err(_) => LocalFile::parse(text, &PAGE_ENDINGS)
                 .map(|file| file.as_str().to_owned())
-                .map_err(|error| error.reason()),
+                .map_err(LocalFileError::reason),
         });
         Some(Link { label: words?, href: href? })
     }
@@ -244,7 +244,7 @@ impl Reading {
         self.no_others(table, &["label", "href"])?;
         let words = self.needed(table, "label", |text| label(text, MAX_LABEL));
         let address =
-            self.needed(table, "href", |text| Address::parse(text).map_err(|error| error.reason()));
+            self.needed(table, "href", |text| Address::parse(text).map_err(AddressError::reason));
         Some(Call { label: words?, address: address? })
     }
 }

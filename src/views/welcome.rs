@@ -12,7 +12,7 @@ use crate::{
         screen_title,
     },
     example,
-    model::Model,
+    model::{Form, Model},
     platform,
     report::pictures,
     route::{Preset, Route},
@@ -101,14 +101,21 @@ fn example_link(app: App, class: &'static str) -> Option<El> {
 }
 
 fn facts(app: App) -> El {
+    // How much there is to answer is the model's to say.
+    let short = app.model().choices.forms.get(Form::Short);
+    let gaps =
+        short.map(|form| [("form", form.name.as_str()), ("about", form.definition.as_str())]);
+    let quick = app.speech().fill(Key::WelcomeFactQuick, gaps.as_ref().map_or(&[], |gaps| gaps));
     let facts = [
-        (Key::WelcomeFactPrivateTitle, Key::WelcomeFactPrivate),
-        (Key::WelcomeFactQuickTitle, Key::WelcomeFactQuick),
-        (Key::WelcomeFactSidesTitle, Key::WelcomeFactSides),
+        (Key::WelcomeFactPrivateTitle, app.say(Key::WelcomeFactPrivate).to_owned()),
+        (Key::WelcomeFactQuickTitle, quick),
+        (Key::WelcomeFactSidesTitle, app.say(Key::WelcomeFactSides).to_owned()),
     ];
-    el("section").class("facts").els(facts.map(|(title, text)| {
-        el("div").el(heading("h2", app.say(title))).el(paragraph("", app.say(text)))
-    }))
+    el("section").class("facts").els(
+        facts.map(|(title, text)| {
+            el("div").el(heading("h2", app.say(title))).el(paragraph("", text))
+        }),
+    )
 }
 
 fn saved(app: App) -> El {
@@ -227,7 +234,8 @@ fn summary(
     let words = el("div")
         .class("card-words")
         .el(heading("h2", app.name_of(&assessment)).attr("dir", "auto"))
-        .el(paragraph("quiet", profile_line(model, &assessment)))
+        // What a profile is called is said by its model too.
+        .maybe(own_model.then(|| paragraph("quiet", profile_line(model, &assessment))))
         .el(paragraph("quiet", standing))
         .maybe(before.map(|name| {
             let words = speech.fill(Key::WelcomeFollows, &[("name", &name)]);

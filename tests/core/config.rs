@@ -200,7 +200,7 @@ fn unknown_and_double_keys_are_named() {
         |_| {},
         "links[0].target is not known here",
     );
-    let (config, notes) = Config::read(r##"{"name": "One", "name": "Two"}"##);
+    let (config, notes) = Config::read(r#"{"name": "One", "name": "Two"}"#);
     assert_eq!(notes, ["name: duplicate \"name\""]);
     assert_eq!(config.name.as_deref(), Some("One"));
 }

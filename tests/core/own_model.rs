@@ -339,7 +339,10 @@ fn the_published_schema_fits_the_example() {
         |file| file["text"]["en"]["interface"] = json!({}),
         |file| _ = file["text"]["en"]["level"].as_array_mut().unwrap().pop(),
         |file| {
-            _ = file["text"]["en"]["practice"]["dir-aims"].as_object_mut().unwrap().remove("levels")
+            _ = file["text"]["en"]["practice"]["dir-aims"]
+                .as_object_mut()
+                .unwrap()
+                .remove("levels");
         },
     ] {
         let mut file = example();
