@@ -59,6 +59,10 @@ pub enum Step {
 }
 
 /// What a page knows of its service worker.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own that the browser tells"
+)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Keeping {
     /// What is to be said.

@@ -190,6 +190,7 @@ impl Route {
 
     /// The route itself, or in the place of [`Route::Last`] what it stands for: the results of the assessment that was
     /// changed last, and the first screen as long as there is none.
+    #[must_use]
     pub fn settled<'a>(self, assessments: impl Iterator<Item = &'a Assessment>) -> Self {
         match self {
             Self::Last => assessments

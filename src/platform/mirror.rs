@@ -90,7 +90,9 @@ pub async fn read_mirror(news: fn(MirrorState)) -> Option<Vec<Entry>> {
 /// these keys.
 pub fn keep_mirror(lacking: &[String]) {
     on_noted(copy_soon);
-    lacking.iter().for_each(|key| remember(key));
+    for key in lacking {
+        remember(key);
+    }
     copy_soon();
 }
 
@@ -140,7 +142,9 @@ async fn copy() {
         if let Err(error) = copy_keys(&keys).await {
             COPYING.set(false);
             // They wait for the next change.
-            keys.iter().for_each(|key| remember(key));
+            for key in &keys {
+                remember(key);
+            }
             tell(MirrorState::Failed(error));
             return;
         }

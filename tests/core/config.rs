@@ -138,7 +138,11 @@ fn a_wrong_value_is_named_and_left_out_and_the_rest_counts() {
         (json!({ "label": "Call" }), "call_to_action.href: missing"),
         (
             json!({ "label": "Call", "href": "javascript:alert(1)" }),
-            "call_to_action.href has the character",
+            "call_to_action.href does not begin",
+        ),
+        (
+            json!({ "label": "Call", "href": "https://example.com/a b" }),
+            "call_to_action.href has the character ' '",
         ),
         (
             json!({ "label": "Call", "href": "javascript:alert" }),

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use twelvefold::{
     assessment::{Assessment, Msg, update},
     store::{
-        DELETIONS, Entry, MAX_UNITS, Recovered, Recovery, Saying, StorageError, VERSIONS, stamp,
-        surplus, surplus_within, units,
+        DELETIONS, Entry, Recovered, Recovery, Saying, StorageError, VERSIONS, stamp, surplus,
+        surplus_within, units,
     },
     wire::{Settings, Theme, read_assessment, write_assessment, write_settings},
 };

@@ -107,8 +107,8 @@ test.describe("from start to results", () => {
     expect(told.at(-1)!.detail.overall).toBe(await again.overallScore());
   });
 
-  test("a call to action is told of, and opens a window of its own", async ({ hosts }) => {
-    hosts.put("/talk", "<h1>Talk to us</h1>");
+  test("a call to action is told of, and opens a window of its own", async ({ hosts, guard }) => {
+    guard.expect(/GET mailto:hello@example\.org/);
     const page = await hosts.open(body(hosts, 'start="new" form="short" cta="Talk to us" cta-href="mailto:hello@example.org"'));
     const app = await begin(page);
     await answerEverywhere(app, 3);

@@ -14,6 +14,9 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
+/// What the names of the app's files begin with, before the hash.
+const STEM: &str = "twelvefold-";
+
 /// Divides the app in a build's folder.
 pub(crate) fn divide(staging: &Path, release: bool) -> Outcome {
     let stem = stem(staging)?;
@@ -102,11 +105,7 @@ pub(crate) fn name_by_content(staging: &Path, page: &str) -> Outcome<String> {
         (rest, &bytes).hash(&mut hasher);
         files.push((file.with_file_name(rest), file, bytes));
     }
-    let new = format!("twelvefold-{:016x}", hasher.finish());
-    if new.len() != old.len() {
-        // In a compiled program the length of a name stands before it.
-        return Err(format!("{old} cannot become {new}: the names are not equally long"));
-    }
+    let new = name_like(&old, hasher.finish())?;
     for (rest, file, bytes) in files {
         let suffix = rest.file_name().unwrap_or_default().to_string_lossy();
         write(&file.with_file_name(format!("{new}{suffix}")), replace(bytes, &old, &new))?;
@@ -115,6 +114,17 @@ pub(crate) fn name_by_content(staging: &Path, page: &str) -> Outcome<String> {
         }
     }
     Ok(page.replace(&old, &new))
+}
+
+/// A name of this hash that is as long as the old one: in a compiled program the length of a name stands before it. Trunk
+/// writes its hash without leading zeros, so one of sixteen is shorter than the others.
+fn name_like(old: &str, hash: u64) -> Outcome<String> {
+    let digits = format!("{hash:016x}");
+    let length = old.strip_prefix(STEM).map_or(0, str::len);
+    match digits.get(..length) {
+        Some(digits) if length >= 12 => Ok(format!("{STEM}{digits}")),
+        _ => Err(format!("{old} is no name of the app with its hash")),
+    }
 }
 
 /// Writes a name over another one of the same length, wherever it stands.
@@ -161,7 +171,7 @@ fn target_folder() -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{name_by_content, with_fallback};
+    use super::{name_by_content, name_like, with_fallback};
     use crate::project::{files_below, write};
     use std::path::{Path, PathBuf};
 
@@ -177,6 +187,16 @@ mod tests {
         let names = files_below(folder).unwrap();
         let names = names.iter().map(|file| file.file_name().unwrap().to_str().unwrap().to_owned());
         (page, names.collect())
+    }
+
+    #[test]
+    fn a_name_is_as_long_as_the_one_before() {
+        let new = |old| name_like(old, 0x0fed_cba9_8765_4321);
+        assert_eq!(new("twelvefold-0123456789abcdef").unwrap(), "twelvefold-0fedcba987654321");
+        // A hash that begins with a zero, as Trunk writes it.
+        assert_eq!(new("twelvefold-c4605b364dd1c33").unwrap(), "twelvefold-0fedcba98765432");
+        assert!(new("twelvefold-").is_err());
+        assert!(new("other-0123456789abcdef").is_err());
     }
 
     #[test]

@@ -62,7 +62,8 @@ fn promise(app: App, promised: StoragePromise, ask: impl Fn() + 'static) -> El {
         Some(false) => Key::MirrorMayClear,
         None => Key::MirrorUnknown,
     };
-    let room = promised.room.map(|(used, most)| {
+    // A browser that says nothing is used has not counted yet, or does not want to tell.
+    let room = promised.room.filter(|(used, _)| *used > 0).map(|(used, most)| {
         let [used, most] = [used, most].map(|bytes| size(app.speech(), bytes as usize));
         let words = app.speech().fill(Key::MirrorRoom, &[("used", &used), ("most", &most)]);
         paragraph("quiet", words)

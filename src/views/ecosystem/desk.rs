@@ -158,10 +158,9 @@ impl Desk {
                 let Some(desk) = open else { return };
                 match key {
                     Some(key) if view_key(&key).is_some_and(|id| id == desk.id) => desk.follow(),
-                    Some(_) => {}
                     // Something has emptied the storage, which this app never does: what is open is all that there is of it.
                     None if desk.is_gone() => _ = desk.save(None),
-                    None => {}
+                    _ => {}
                 }
             });
             let is_unsaved =
