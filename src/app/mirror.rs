@@ -170,7 +170,7 @@ impl App {
         true
     }
 
-    /// Asks the browser to keep what is stored, the first time that somebody looks at a result of their own: before that
+    /// Asks the browser to keep what is stored, the first time that somebody looks at a result of their own answers: before that
     /// there is little to lose, and a browser that asks the person in turn should not do so without a reason to be seen.
     fn ask_to_keep_once(self) {
         Effect::new(move |asked: Option<bool>| {
@@ -179,7 +179,11 @@ impl App {
             }
             let route = self.route.get();
             let (Route::Results(id) | Route::Report(id)) = &route else { return false };
-            let is_own = self.uses_this_model(id) == Some(true) && !self.is_example(id);
+            let is_own = self.uses_this_model(id) == Some(true)
+                && self.find(id).is_some_and(|shelved| {
+                    shelved.read_only.is_none() && !shelved.assessment.entries.is_empty()
+                })
+                && !self.is_example(id);
             if is_own {
                 spawn_local(async move {
                     let mut record = self.backup_record();

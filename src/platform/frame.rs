@@ -62,13 +62,16 @@ pub fn on_height(mut act: impl FnMut(u32) + 'static) {
     let Some(body) = window().and_then(|window| window.document()?.body()) else { return };
     let measured = body.clone();
     let mut last = 0;
-    let act = Closure::<dyn FnMut()>::new(move || {
+    let mut measure = move || {
         let height = measured.get_bounding_client_rect().height().ceil().max(0.0) as u32;
         if height != last {
             last = height;
             act(height);
         }
-    });
+    };
+    // Observers sleep in a frame that is out of sight, and whoever scrolls there shall find it as high as it is.
+    measure();
+    let act = Closure::<dyn FnMut()>::new(measure);
     if let Ok(observer) = ResizeObserver::new(act.as_ref().unchecked_ref()) {
         observer.observe(&body);
         // Watches as long as the page lives.

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { App } from "./app";
 import { assessment, everything, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { laterFile, words } from "./model";
+import { content, laterFile, words } from "./model";
 import { startServer } from "./server.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -44,8 +44,8 @@ function folderWith(...copies: string[]): string {
 
 /** Makes another version of a copy: other words on the first screen, and other names of the app's files. */
 function makeOther(site: string, title: string): void {
-  const content = join(site, "content/en.json");
-  writeFileSync(content, readFileSync(content, "utf8").replaceAll(words("welcome.title"), title));
+  const file = join(site, "content/en.json");
+  writeFileSync(file, readFileSync(file, "utf8").replaceAll(content.text.model.question, title));
   const other = stem.replace(/[0-9a-f]{16}/, "0123456789abcdef");
   for (const name of filesBelow(site).filter((name) => name === "index.html" || name.startsWith(stem))) {
     // As bytes: a letter each, so that a compiled program stays what it is.
@@ -97,10 +97,10 @@ test("a host that lets everything be kept for ten minutes: after an update nothi
   guard.allowOrigin(site.url);
   const before = new App(await context.newPage(), site.url);
   await before.open();
-  await expect(before.heading()).toHaveText(words("welcome.title"));
+  await expect(before.heading()).toHaveText(content.text.model.question);
 
-  const content = join(root, "content/en.json");
-  writeFileSync(content, readFileSync(content, "utf8").replaceAll(words("welcome.title"), "As of today"));
+  const file = join(root, "content/en.json");
+  writeFileSync(file, readFileSync(file, "utf8").replaceAll(content.text.model.question, "As of today"));
   const asked = site.requests.length;
   const after = new App(await context.newPage(), site.url);
   await after.open();
@@ -145,7 +145,7 @@ test("two versions on one origin load their own files and show the same answers"
   };
   const a = await open("a");
   const b = await open("b");
-  await expect(a.app.heading()).toHaveText(words("welcome.title"));
+  await expect(a.app.heading()).toHaveText(content.text.model.question);
   await expect(b.app.heading()).toHaveText("The other one");
 
   const id = await a.app.startAssessment();
@@ -197,7 +197,7 @@ test("the site can be put anywhere: no address in it is absolute", () => {
       expect(address, name).toMatch(/^\.\//);
     }
     for (const [, address] of script.matchAll(/new URL\(["']([^"']*)["']/g)) {
-      expect(address, name).toMatch(/^(\.\/|[A-Za-z0-9])/);
+      expect(address, name).toMatch(/^(\.$|\.\/|[A-Za-z0-9])/);
       expect(address, name).not.toMatch(/^[a-z]+:/i);
     }
   }
@@ -232,7 +232,7 @@ test("the names of the files suit every host, and each text has its compressed v
 test("the guide says of every file what it is", () => {
   const guide = readFileSync(join(ROOT, "docs/hosting.md"), "utf8");
   const named = [...guide.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name ?? "");
-  const gaps = { hash: "[0-9a-f]{16}", language: "[A-Za-z-]+", part: "(split|chunk)_\\w+", purpose: "[a-z]+", size: "[0-9]+" };
+  const gaps = { hash: "[0-9a-f]{16}", language: "[A-Za-z-]+", part: "(split|chunk)_\\w+", purpose: "[a-z]+", screen: "[a-z]+", width: "(narrow|wide)", size: "[0-9]+" };
   const patterns = named.map((name) => {
     const escaped = name.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
     return new RegExp(`^${Object.entries(gaps).reduce((text, [gap, what]) => text.replace(`{${gap}}`, what), escaped)}$`);

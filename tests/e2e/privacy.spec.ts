@@ -39,7 +39,7 @@ test("a full run talks to nobody and leaves no trace but its own keys", async ({
     session: Object.keys(sessionStorage),
     databases: (await indexedDB.databases()).map(({ name }) => name),
   }));
-  expect(traces).toEqual({ cookies: "", local: [], session: [], databases: [] });
+  expect(traces).toEqual({ cookies: "", local: [], session: [], databases: ["twelvefold"] });
 });
 
 test("the policy is strict, and the page keeps it", async ({ app, page }) => {
