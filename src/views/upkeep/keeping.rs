@@ -27,6 +27,10 @@ pub(in crate::views) fn is_kept() -> bool {
 
 /// Takes in what has happened to the worker, and does what follows from it.
 pub(super) fn happened(event: Event) {
+    // With the registration the browser has looked by itself.
+    if matches!(event, Event::Registered { .. }) {
+        LOOKED.set(platform::now());
+    }
     let step = KEEPING.with(|keeping| keeping.try_update(|keeping| keeping.update(event)));
     let wish = match step {
         None | Some(Step::None) => return,
@@ -51,7 +55,7 @@ pub(super) fn seen() {
 pub(super) fn notices(app: App) -> El {
     let keeping = KEEPING.with(ArcRwSignal::clone);
     let say = Memo::new(move |_| keeping.with(|keeping| keeping.say));
-    el("div").class("keeping").attr("role", "status").live(move || {
+    el("div").class("upkeep-said").attr("role", "status").live(move || {
         let (words, name, actions) = match say.get() {
             Say::Nothing => return nothing(),
             Say::Ready => (Key::KeepingReady, "ready", vec![close(app, Key::KeepingGood)]),
