@@ -1,9 +1,14 @@
 // The app as one of the device: its manifest, installing it, its shortcuts, and the files that the device opens with it.
 
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import { App } from "./app";
 import { expect, test } from "./fixtures";
 import { DIST, kept } from "./kept";
+import { principles, words } from "./model";
+import { startServer } from "./server.mjs";
 
 interface Picture {
   src: string;
@@ -67,6 +72,66 @@ test.describe("with a worker", () => {
     const { installabilityErrors } = await browser.send("Page.getInstallabilityErrors");
     // Contexts of tests are private ones, and in a private window nothing is installed.
     expect(installabilityErrors.map((error) => error.errorId).filter((id) => id !== "in-incognito")).toEqual([]);
+  });
+
+  test("a window of the app without a network: starts, saves, goes on later, downloads and prints", async ({ guard, launchOptions }) => {
+    const profile = mkdtempSync(join(tmpdir(), "twelvefold-profile-"));
+    const host = await startServer();
+    guard.allowOrigin(host.url);
+    const open = async (args: string[]) => {
+      const options = { ...launchOptions, args: [...(launchOptions.args ?? []), ...args], locale: "en-GB" };
+      const context = await chromium.launchPersistentContext(profile, options);
+      await guard.watch(context);
+      return context;
+    };
+    /** A window as the browser opens one for an app: of its own, without a bar for addresses. */
+    const start = async () => {
+      const context = await open([`--app=${new URL(manifest.start_url, host.url).href}`]);
+      const page = context.pages()[0]!;
+      const app = new App(page, host.url);
+      await app.ready();
+      expect(await page.evaluate(() => matchMedia("(display-mode: standalone)").matches)).toBe(true);
+      return { context, page, app, link: (key: string) => page.getByRole("link", { name: words(key), exact: true }) };
+    };
+    try {
+      const visit = await open([]);
+      const page = await visit.newPage();
+      await new App(page, host.url).open();
+      await kept(page);
+      await visit.close();
+      await host.stop();
+
+      const first = await start();
+      await first.link("welcome.start").click();
+      await first.page.locator("input[name=form][value=short]").check({ force: true });
+      await first.page.locator("button[type=submit]").click();
+      await first.app.entered();
+      const [practice = ""] = await first.app.answerAll(4);
+      await expect(first.page.getByText(words("answer.saved"), { exact: true })).toBeVisible();
+      await first.link("app.data").click();
+      await expect(first.page.locator(".device")).toContainText(words("device.is_installed"));
+      await first.context.close();
+
+      const second = await start();
+      await second.page.getByRole("link", { name: words("welcome.continue") }).first().click();
+      await second.app.entered();
+      await second.app.follow(`#/a/${second.app.assessmentId()}/${principles[0]!.id}`);
+      expect(await second.app.chosen(practice)).toBe("4");
+      await second.link("app.tab_results").click();
+      await second.app.entered();
+      const csv = second.page.getByRole("button", { name: words("export.csv_download"), exact: true });
+      expect(await second.app.download(csv)).toContain("assessment_id,assessment_name");
+      // There is no dialog in a browser that nobody sees.
+      await second.page.evaluate(() => {
+        window.print = () => document.documentElement.setAttribute("data-printed", "");
+      });
+      await second.page.getByRole("button", { name: words("results.print"), exact: true }).click();
+      await expect(second.page.locator("html[data-printed]")).toBeAttached();
+      await second.context.close();
+    } finally {
+      await host.stop().catch(() => {});
+      rmSync(profile, { recursive: true, force: true });
+    }
   });
 });
 
