@@ -76,8 +76,7 @@ impl App {
         let unsaved = self.unsaved.get_untracked();
         self.shelf.with_untracked(|shelf| {
             shelf.iter().any(|shelved| {
-                let id = &shelved.assessment.id;
-                !unsaved.contains(id) && self.store.is_gone(id)
+                !unsaved.contains(&shelved.assessment.id) && self.is_gone(&shelved.assessment)
             })
         })
     }
@@ -108,8 +107,8 @@ impl App {
     fn keep_what_is_open(self) {
         let gone: Vec<_> = self.shelf.with_untracked(|shelf| {
             let open = shelf.iter().filter(|shelved| shelved.read_only.is_none());
-            let gone = open.map(|shelved| &shelved.assessment.id);
-            gone.filter(|id| self.store.is_gone(id)).cloned().collect()
+            let gone = open.map(|shelved| &shelved.assessment).filter(|ours| self.is_gone(ours));
+            gone.map(|gone| gone.id.clone()).collect()
         });
         for id in gone {
             self.note_saved(&id, Err(StorageError::NotKept));

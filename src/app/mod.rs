@@ -113,6 +113,8 @@ pub struct Shared {
     surround: OnceLock<Box<dyn Fn() -> Surround + Send + Sync>>,
     /// The theme that the surroundings want, until the person chooses one. Nothing of it is stored.
     wished_theme: RwSignal<Option<Theme>>,
+    /// The assessment that was put on the shelf and is stored with its first change only.
+    proposed: OnceLock<AssessmentId>,
     /// The assessment in which a practice was answered last, in this tab and since the page was opened.
     answered: RwSignal<Option<AssessmentId>>,
     /// Builds what whoever runs the site has put at the foot of the page. Only where there is something, and from the part
@@ -165,6 +167,7 @@ impl App {
             host: OnceLock::new(),
             surround: OnceLock::new(),
             wished_theme: RwSignal::new(None),
+            proposed: OnceLock::new(),
             answered: RwSignal::new(None),
             site_foot: OnceLock::new(),
             later: RwSignal::new(Later::Away),
@@ -411,7 +414,15 @@ impl App {
         let id = AssessmentId::from_random(platform::random());
         let model = ModelVersion::of(self.model());
         self.replace(Assessment::new(id.clone(), "", profile, model, platform::now()));
+        _ = self.0.proposed.set(id.clone());
         id
+    }
+
+    /// Whether an assessment of the shelf was stored and is not any more.
+    fn is_gone(self, assessment: &Assessment) -> bool {
+        let is_changed = assessment.revision > 1;
+        (is_changed || self.0.proposed.get() != Some(&assessment.id))
+            && self.store.is_gone(&assessment.id)
     }
 
     /// Starts an assessment and returns its id.
@@ -721,7 +732,9 @@ impl App {
         let unsaved = self.unsaved.get_untracked();
         let deleted = |shelved: &Shelved| {
             let id = &shelved.assessment.id;
-            only.is_none_or(|only| only == id) && !unsaved.contains(id) && self.store.is_gone(id)
+            only.is_none_or(|only| only == id)
+                && !unsaved.contains(id)
+                && self.is_gone(&shelved.assessment)
         };
         let gone: Vec<Shelved> = self
             .shelf

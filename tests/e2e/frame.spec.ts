@@ -149,6 +149,20 @@ test("without a name and an origin the frame tells nobody anything", async ({ pa
   await host.stop();
 });
 
+test("what is to be answered stays there however long nobody answers", async ({ page, guard }) => {
+  const host = await HostPage.open(page, guard, { query: QUESTIONS });
+  await host.told("ready");
+  // With the second copy the app begins to look after what was lost, whenever the person returns.
+  await expect.poll(() => host.root().evaluate(async () => (await indexedDB.databases()).length)).toBe(1);
+  await page.waitForTimeout(500);
+  await host.root().evaluate(() => window.dispatchEvent(new Event("focus")));
+  await page.waitForTimeout(500);
+  await host.answer(4);
+  await expect(host.frame.locator(`fieldset[data-practice="${one}"] input[value="4"]`)).toBeChecked();
+  await expect(host.frame.locator(".message")).toHaveCount(0);
+  await host.stop();
+});
+
 test("tells what happens, in order and with the numbers of the screen", async ({ page, guard }) => {
   const host = await HostPage.open(page, guard, { query: QUESTIONS });
   const { model } = content;
