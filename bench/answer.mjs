@@ -28,7 +28,8 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers
 const most = (numbers) => Math.max(...numbers);
 
 async function measure(rate) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  // Without a service worker nothing says that the site is kept now, above what is to be clicked.
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, serviceWorkers: "block" });
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
   await page.goto(`${server.url}#/new?role=orchestrator&scale=curated&stage=management&form=full`);
