@@ -383,6 +383,22 @@ test("codes with letters that nobody sees, in any column, of any kind of table",
   await view.has(13);
 });
 
+/** Notes in the page when the reading can be stopped, and stops it then: from outside it can be too late. */
+async function onStop(page: Page, { click }: { click: boolean }): Promise<void> {
+  await page.evaluate((click) => {
+    const watch = new MutationObserver(() => {
+      const stop = document.querySelector<HTMLElement>('[data-action="stop"]');
+      if (!stop) return;
+      watch.disconnect();
+      setTimeout(() => {
+        Object.assign(globalThis, { offered: stop.getClientRects().length });
+        if (click) stop.click();
+      });
+    });
+    watch.observe(document, { childList: true, subtree: true });
+  }, click);
+}
+
 test("half a million lines without a code: it says so, and the page answers all the while", async ({ app, page }) => {
   const view = await View.begin(app);
   await view.paste(sample("codes", SIZE));
@@ -392,6 +408,8 @@ test("half a million lines without a code: it says so, and the page answers all 
     const seen = { longest: 0, last: performance.now(), turns: 0 };
     Object.assign(globalThis, { seen });
     const turn = () => {
+      // Those after the reading prove nothing.
+      if (document.querySelector("[data-tally-of='0']")) return;
       const now = performance.now();
       seen.longest = Math.max(seen.longest, now - seen.last);
       seen.last = now;
@@ -412,8 +430,8 @@ test("half a million lines without a code: it says so, and the page answers all 
   await expect(page.locator("[data-tally-of]")).toHaveAttribute("data-tally-of", "0", { timeout: 60_000 });
   await expect(view.tallied()).toContainText(words("view.tally_nothing"));
   expect(await view.tally()).toEqual({});
-  // Two hundred and more turns; how long one takes is the business of the benchmark.
-  expect(await page.evaluate(() => (globalThis as any).seen.turns)).toBeGreaterThan(20);
+  // A page that answered only at the end would have had one. How long a turn takes is the business of the benchmark.
+  expect(await page.evaluate(() => (globalThis as any).seen.turns)).toBeGreaterThan(5);
   expect(await picture(view)).toEqual(before);
   await view.has(13);
 });
@@ -421,8 +439,8 @@ test("half a million lines without a code: it says so, and the page answers all 
 test("a hundred thousand codes can be stopped, and what was read until then counts", async ({ app, page }) => {
   const text = sample("codes", { members: 100_000, orchestrators: 20, form: "mixed" });
   const view = await View.begin(app);
+  await onStop(page, { click: true });
   await view.startPaste(text);
-  await view.action("stop").click();
   await view.told();
   await expect(view.tallied()).toContainText(words("view.tally_stopped"));
   const read = (await view.tally()).new!;
@@ -445,8 +463,9 @@ test("what is done while responses are read is not lost, nor what is read", asyn
   await view.paste(sample("codes", { ...SIZE, seed: 5 }));
   await view.has(13);
   const many = sample("codes", { members: 50_000, orchestrators: 20, form: "mixed" });
+  await onStop(page, { click: false });
   await view.startPaste(many);
-  await expect(view.action("stop")).toBeVisible();
+  await page.waitForFunction(() => (globalThis as any).offered > 0);
   // Another paste, another setting, and some are taken out.
   await view.startPaste(code("full form"));
   await view.named("orchestrators");
