@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     json::{Fault, Node, Problem, Problems, Reader, table},
+    route::SCREENS,
     text::{Catalogue, FIRST_SECTIONS},
 };
 
@@ -356,6 +357,9 @@ fn read_principles(structure: &Reader<'_>, text: &Reader<'_>) -> Vec<Principle> 
         .iter()
         .map(|entry| {
             let id = unique_id(entry, &mut principle_ids);
+            if SCREENS.contains(&id.as_str()) {
+                entry.note("id", Fault::OutOfRange(format!("none of {}", SCREENS.join(", "))));
+            }
             let own_words = words.as_ref().and_then(|words| words.required(&id));
             let word =
                 |key: &str| own_words.as_ref().map(|words| words.text(key)).unwrap_or_default();
