@@ -50,6 +50,8 @@ pub struct Config {
     pub call: Option<Call>,
     /// The model that is used in place of the shipped one.
     pub model: Option<LocalFile>,
+    /// Whether a model is named that cannot be one. The site is for other questions than the shipped ones then.
+    pub is_model_refused: bool,
 }
 
 /// A mark.
@@ -137,6 +139,9 @@ impl Reading {
         _ = self.no_others(root, &known);
         let name = self.text(root, "name", |text| label(text, MAX_LABEL));
         let logo = root.optional("logo").and_then(|logo| self.logo(&logo, name.as_deref()));
+        let model = self.text(root, "model", |text| {
+            LocalFile::parse(text, &MODEL_ENDINGS).map_err(LocalFileError::reason)
+        });
         Config {
             logo,
             accent: self
@@ -147,9 +152,8 @@ impl Reading {
             }),
             links: self.links(root),
             call: root.optional("call_to_action").and_then(|call| self.call(&call)),
-            model: self.text(root, "model", |text| {
-                LocalFile::parse(text, &MODEL_ENDINGS).map_err(LocalFileError::reason)
-            }),
+            is_model_refused: model.is_none() && root.has("model"),
+            model,
             name,
         }
     }

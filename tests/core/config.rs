@@ -119,7 +119,11 @@ fn a_wrong_value_is_named_and_left_out_and_the_rest_counts() {
         (json!("model.txt"), "model does not have the ending"),
         (json!(true), "model: expected a text"),
     ] {
-        check(|value| value["model"] = wrong, |config| config.model = None, expected);
+        let forget = |config: &mut Config| {
+            config.model = None;
+            config.is_model_refused = true;
+        };
+        check(|value| value["model"] = wrong, forget, expected);
     }
     for (wrong, expected) in [
         (json!("logo.svg"), "logo: expected a table"),

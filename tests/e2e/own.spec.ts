@@ -140,7 +140,6 @@ const WRONG: Record<string, [unknown, RegExp]> = {
   "a link that is a script": [{ links: [{ label: "x", href: "javascript:document.title='x'" }] }, /^config\.json: links\[0\]\.href does not begin/],
   "a call that is a script": [{ call_to_action: { label: "x", href: " javascript:alert(1)" } }, /^config\.json: call_to_action\.href has the character/],
   "links that are no list": [{ links: 1 }, /^config\.json: links: expected a list/],
-  "a model from elsewhere": [{ model: "//elsewhere.example/model.json" }, /^config\.json: model does not lead/],
   "an unknown key": [{ colour: "#000" }, /^config\.json: colour is not known here/],
 };
 
@@ -448,6 +447,17 @@ for (const [what, [change, message]] of Object.entries(BROKEN)) {
     expect(await own.stored()).toEqual(before);
   });
 }
+
+test("a model that the configuration misnames: people are told, and other questions are not shown", async ({ own, page, files, warnings }) => {
+  files["config.json"] = config({ name: "Harbour", model: "//elsewhere.example/model.json" });
+  const before = stored(assessment({ answers: everything() }));
+  await own.store(before);
+  await page.goto(own.url);
+  await expect(page.locator("#load-failed [data-message]")).toContainText("config.json: model");
+  await expect(page.locator("#app")).toBeHidden();
+  expect(warnings).toEqual([expect.stringMatching(/^config\.json: model does not lead/)]);
+  expect(await own.stored()).toEqual(before);
+});
 
 test("markup in the texts of a model is shown as text", async ({ own, page, files }) => {
   const model = structuredClone(MODEL);
