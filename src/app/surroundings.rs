@@ -32,6 +32,10 @@ use crate::{
     views::{self, guest},
 };
 
+/// For whoever runs the site, like everything about their files; what is wrong with it is on the console.
+const MODEL_MISNAMED: &str =
+    "The questionnaire of this site cannot be used.\nconfig.json: model is no file of this site.";
+
 /// Whether the app can be shown, once everything is settled.
 type Work = Pin<Box<dyn Future<Output = bool>>>;
 
@@ -79,9 +83,13 @@ async fn settle(app: App, config: String) -> bool {
     let wishes = wishes(app, options.language, config.language);
     let wishes: Vec<&str> = wishes.iter().map(String::as_str).collect();
     take_language(app, &wishes).await;
-    if let Some(file) = options.model.or(config.model)
-        && let Err(message) = take_model(app, &file, &wishes).await
-    {
+    let taken = match options.model.or(config.model) {
+        Some(file) => take_model(app, &file, &wishes).await,
+        // Showing other questions than the site is for would be worse than showing none.
+        None if config.is_model_refused => Err(MODEL_MISNAMED.to_owned()),
+        None => Ok(()),
+    };
+    if let Err(message) = taken {
         if let Some(channel) = &host.channel {
             tell_trouble(channel, Trouble::ModelRefused);
         }
