@@ -127,7 +127,13 @@ impl Look {
 
 /// Goes where the app is to begin, unless the address names a screen.
 fn set_out(app: App, start: Start) {
-    if app.route.get_untracked() != Route::Welcome {
+    let is_open = match app.route.get_untracked() {
+        Route::Welcome => true,
+        // Loaded anew before the first answer: nothing of what was proposed is stored.
+        Route::Answer(id, _) => start == Start::Questions && app.find(&id).is_none(),
+        _ => false,
+    };
+    if !is_open {
         return;
     }
     let route = match start {

@@ -163,6 +163,23 @@ test("what is to be answered stays there however long nobody answers", async ({ 
   await host.stop();
 });
 
+test("what is to be answered is there again when the page is loaded anew before the first answer", async ({ page, guard }) => {
+  const host = await HostPage.open(page, guard, { query: QUESTIONS });
+  await host.told("ready");
+  const before = await host.root().evaluate(() => location.hash);
+  expect(before).toMatch(/^#\/a\//);
+  await host.root().evaluate(() => {
+    delete document.documentElement.dataset.ready;
+    location.reload();
+  });
+  await expect(host.frame.locator("html[data-ready]")).toBeAttached();
+  await host.answer(4);
+  await expect(host.frame.locator(`fieldset[data-practice="${one}"] input[value="4"]`)).toBeChecked();
+  const hash = await host.root().evaluate(() => location.hash);
+  expect(hash).toMatch(/^#\/a\//);
+  await host.stop();
+});
+
 test("tells what happens, in order and with the numbers of the screen", async ({ page, guard }) => {
   const host = await HostPage.open(page, guard, { query: QUESTIONS });
   const { model } = content;
