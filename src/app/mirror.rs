@@ -90,7 +90,10 @@ impl App {
         spawn_local(async move {
             let ring = platform::read_mirror(|news| state().set(news)).await;
             if let Some(ring) = &ring {
-                let lacking = self.take_back(tell, ring);
+                // Later the ring knows of every change but those that could not be copied.
+                let is_opened = occasion == Occasion::Opened;
+                let noted = if is_opened { platform::noted_keys() } else { Vec::new() };
+                let lacking = self.take_back(tell, ring, &noted);
                 platform::keep_mirror(&lacking);
             }
             match (occasion, ring) {
@@ -116,8 +119,8 @@ impl App {
     }
 
     /// Brings back what the ring has and the storage has not, shows it, and says so. Returns the keys that the ring lacks.
-    fn take_back(self, tell: Tell, ring: &[Entry]) -> Vec<String> {
-        let Recovery { items, touched, lacking } = self.store.recover(self.model(), ring);
+    fn take_back(self, tell: Tell, ring: &[Entry], noted: &[String]) -> Vec<String> {
+        let Recovery { items, touched, lacking } = self.store.recover(self.model(), ring, noted);
         let mut follows = touched;
         let mut reads = false;
         for item in &items {

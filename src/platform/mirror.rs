@@ -58,6 +58,8 @@ thread_local! {
     static NEWS: Cell<Option<fn(MirrorState)>> = const { Cell::new(None) };
     /// Whether a copying is on its way.
     static COPYING: Cell<bool> = const { Cell::new(false) };
+    /// How often the ring was emptied. What was read before that is not to come back.
+    static EMPTIED: Cell<u32> = const { Cell::new(0) };
     /// How much room the entries take at most, in UTF-16 units.
     static ROOM: Cell<usize> = const { Cell::new(0) };
     /// The places of the entries of each key, as far as this page has seen them, the oldest first.
@@ -74,10 +76,11 @@ fn tell(state: MirrorState) {
 /// answers, which can be never.
 pub async fn read_mirror(news: fn(MirrorState)) -> Option<Vec<Entry>> {
     NEWS.set(Some(news));
+    let emptied = EMPTIED.get();
     match tidied().await {
         Ok(ring) => {
             tell(MirrorState::Kept(None));
-            Some(ring)
+            Some(if EMPTIED.get() == emptied { ring } else { Vec::new() })
         }
         Err(error) => {
             tell(MirrorState::Failed(error));
@@ -100,6 +103,7 @@ pub fn keep_mirror(lacking: &[String]) {
 pub fn empty_mirror() -> impl Future<Output = Result<(), StorageError>> {
     // At once: what was noted until now was deleted with everything, and is not to be remembered.
     noted();
+    EMPTIED.set(EMPTIED.get() + 1);
     emptied()
 }
 

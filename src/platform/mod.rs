@@ -46,4 +46,4 @@ pub use page::{
 };
 pub use picture::png;
 pub use promise::{StoragePromise, ask_to_keep, storage_promise};
-pub use storage::BrowserStorage;
+pub use storage::{BrowserStorage, noted_keys};

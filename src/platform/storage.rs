@@ -103,6 +103,11 @@ pub(super) fn remember(key: &str) {
     });
 }
 
+/// The keys that were written or removed and that the second copy does not know of yet.
+pub fn noted_keys() -> Vec<String> {
+    NOTED.with_borrow(Clone::clone)
+}
+
 /// The keys that were noted, which are forgotten by this.
 pub(super) fn noted() -> Vec<String> {
     NOTED.take()

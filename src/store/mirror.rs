@@ -6,7 +6,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{ASSESSMENT, KeyValue, PREFIX, SETTINGS, StorageError, Store, hash, views::VIEW};
+use super::{
+    ASSESSMENT, KeyValue, PREFIX, SETTINGS, StorageError, Store, assessment_key, hash, view_key,
+    views::VIEW,
+};
 use crate::{
     assessment::{Assessment, AssessmentId, absorb},
     cohort::{ViewId, absorb_view},
@@ -226,13 +229,23 @@ impl<K: KeyValue> Store<K> {
     /// the storage is left alone, and so is one that nothing is known of. What cannot be read is skipped. Anything else, the
     /// settings among it, is brought back where it is missing, or where the storage has what the ring knows as an earlier
     /// text.
-    pub fn recover(&self, model: &Model, ring: &[Entry]) -> Recovery {
+    ///
+    /// `noted`: keys that were written or removed since the page was opened. The ring does not know of that yet, so what is
+    /// gone there was deleted, and what differs is newer.
+    pub fn recover(&self, model: &Model, ring: &[Entry], noted: &[String]) -> Recovery {
         let mut recovery = Recovery::default();
         let keys = by_key(ring);
         for (key, entries) in keys.iter().filter(|(key, _)| key.starts_with(PREFIX)) {
             // Without reading there is no writing.
             let Ok(here) = self.storage.get(key) else { continue };
-            let history = History::of(entries);
+            let mut history = History::of(entries);
+            if noted.iter().any(|noted| noted == key) {
+                // Of an assessment or a view the revisions say what is newer, whatever was done here.
+                if here.is_none() || assessment_key(key).is_none() && view_key(key).is_none() {
+                    continue;
+                }
+                history.deleted = None;
+            }
             if let (Some(stamps), Some(here)) = (history.deleted, &here) {
                 if stamps.contains(&hash(here)) && self.storage.remove(key).is_ok() {
                     recovery.touched.push((*key).to_owned());

@@ -38,7 +38,7 @@ fn ring(sayings: &[(&str, Option<&str>)]) -> Vec<Entry> {
 }
 
 fn recover(shelf: &Shelf, ring: &[Entry]) -> Recovery {
-    tab(shelf).0.recover(model(), ring)
+    tab(shelf).0.recover(model(), ring, &[])
 }
 
 fn answered_more(assessment: &Assessment, answers: &[(&str, &str)]) -> Assessment {
@@ -249,6 +249,29 @@ fn settings_come_back_where_they_are_missing_or_known_to_be_older() {
     let shelf = Shelf::default();
     recover(&shelf, &ring(&[(key, Some(&dark)), (key, Some("torn"))]));
     assert_eq!(shelf.texts()[key], dark);
+}
+
+#[test]
+fn what_was_done_before_the_ring_was_read_stands() {
+    let key = "twelvefold:settings";
+    let [auto, dark] = [Theme::Auto, Theme::Dark]
+        .map(|theme| write_settings(&Settings { theme, ..Settings::default() }));
+    let [first, ..] = three_states();
+    let (own, text) = (key_of(&first), write_assessment(&first));
+    let noted = [key.to_owned(), own.clone()];
+    let take = |shelf: &Shelf, saved: &[Entry]| tab(shelf).0.recover(model(), saved, &noted);
+    // Deleted, and set back.
+    let shelf = Shelf::with([(key, auto.as_str())]);
+    let saved = ring(&[(key, Some(&auto)), (key, Some(&dark)), (&own, Some(&text))]);
+    assert_eq!(take(&shelf, &saved).items, []);
+    assert_eq!(shelf.texts()[key], auto);
+    assert!(!shelf.texts().contains_key(&own));
+    // Restored from a backup, after a deletion at an earlier visit.
+    let shelf = Shelf::with([(own.as_str(), text.as_str())]);
+    let saved = ring(&[(&own, Some(&text)), (&own, None)]);
+    let found = take(&shelf, &saved);
+    assert_eq!((found.items, found.lacking), (Vec::new(), vec![own.clone()]));
+    assert_eq!(shelf.texts()[&own], text);
 }
 
 #[test]

@@ -1339,7 +1339,7 @@ fn a_view_that_is_lost_or_behind_comes_back_to_the_letter() {
         (Some(&older), &[&older, &newer], &newer),
     ] {
         let shelf = Shelf::with(here.map(|text| (KEY, text.as_str())));
-        let found = tab(&shelf).0.recover(model(), &saved(ring));
+        let found = tab(&shelf).0.recover(model(), &saved(ring), &[]);
         assert_eq!(found.items, brought_back());
         assert_eq!(&shelf.texts()[KEY], expected);
     }
@@ -1348,7 +1348,7 @@ fn a_view_that_is_lost_or_behind_comes_back_to_the_letter() {
         [(&newer, &[&*older, &newer][..], 0), (&newer, &[&older], 1), (&newer, &[torn], 1)]
     {
         let shelf = Shelf::with([(KEY, here.as_str())]);
-        let found = tab(&shelf).0.recover(model(), &saved(ring));
+        let found = tab(&shelf).0.recover(model(), &saved(ring), &[]);
         assert_eq!((found.items.len(), found.lacking.len()), (0, lacking));
         assert_eq!(&shelf.texts()[KEY], here);
     }
@@ -1360,7 +1360,7 @@ fn a_view_that_went_two_ways_has_the_responses_of_both() {
     let mut copy = of(&[response(1, 1, 2), response(3, 1, 4)]);
     copy.revision = 9;
     let shelf = Shelf::with([(KEY, write_view(&here).as_str())]);
-    let found = tab(&shelf).0.recover(model(), &saved(&[&write_view(&copy)]));
+    let found = tab(&shelf).0.recover(model(), &saved(&[&write_view(&copy)]), &[]);
     assert_eq!(found.items, brought_back());
     let (both, _) = read_view(model(), &shelf.texts()[KEY]).unwrap();
     assert_eq!(both.cohort.len(), 3);
@@ -1373,7 +1373,7 @@ fn a_view_that_cannot_be_opened_here_comes_back_as_it_was() {
     let text = write_view(&of(&[response(1, 1, 2)])).replacen("\"schema\":1", "\"schema\":99", 1);
     assert!(read_view(model(), &text).is_err());
     let shelf = Shelf::default();
-    let found = tab(&shelf).0.recover(model(), &saved(&[&text]));
+    let found = tab(&shelf).0.recover(model(), &saved(&[&text]), &[]);
     assert!(matches!(found.items[..], [Recovered::View { .. }]), "{found:?}");
     assert_eq!(shelf.texts()[KEY], text);
 }

@@ -239,6 +239,44 @@ test("what was deleted stays deleted, even when the storage has it again", async
   await expect(deleteButton(page)).toBeVisible();
 });
 
+test("what is deleted before the second copy was read stays deleted", async ({ app, page, context, site }) => {
+  await app.openWith(stored(assessment({ name: "Port", answers: { [one]: 2 } })));
+  await mirrored(page, key);
+  // Another page has the database to itself, as a slow disk would.
+  const other = new App(await context.newPage(), site.url);
+  await other.open("#/data");
+  const holder = other.page;
+  await holder.evaluate(
+    () =>
+      new Promise<void>((held) => {
+        const opened = indexedDB.open("twelvefold");
+        opened.onsuccess = () => {
+          const ring = opened.result.transaction("ring", "readwrite").objectStore("ring");
+          const hold = () => {
+            held();
+            if (!("release" in globalThis)) ring.count().onsuccess = hold;
+          };
+          hold();
+        };
+      }),
+  );
+  await page.bringToFront();
+  await app.reload();
+  await deleteButton(page).click();
+  // The app reads what is kept a second after it was opened.
+  await page.waitForTimeout(2000);
+  expect(await app.stored()).toEqual({});
+  await holder.evaluate(() => Object.assign(globalThis, { release: true }));
+  await mirrored(page, key);
+  for (const _ of [1, 2]) {
+    await expect(deleteButton(page)).toHaveCount(0);
+    await expect(brought(page)).toHaveCount(0);
+    expect(await app.stored()).toEqual({});
+    await app.reload();
+    await mirrored(page, key);
+  }
+});
+
 test("deleting everything leaves nothing in the second copy either, in any tab", async ({ app, page, context, site }) => {
   await app.openWith(stored(assessment({ name: "Port" }), assessment({ id: "farm", name: "Farm" })), "#/data");
   const other = new App(await context.newPage(), site.url);
