@@ -159,7 +159,7 @@ impl Desk {
                 match key {
                     Some(key) if view_key(&key).is_some_and(|id| id == desk.id) => desk.follow(),
                     // Something has emptied the storage, which this app never does: what is open is all that there is of it.
-                    None if desk.is_gone() => _ = desk.save(None),
+                    None if desk.is_gone() => _ = desk.save_again(None),
                     _ => {}
                 }
             });
@@ -292,6 +292,13 @@ impl Desk {
         if base.as_ref().is_some_and(|base| base.view == view) {
             return Ok(());
         }
+        self.save_again(written)
+    }
+
+    /// The same, also when nothing has changed since it was last kept: something else is in its place.
+    fn save_again(&self, written: Option<String>) -> Result<(), StorageError> {
+        let view = self.view.get_untracked();
+        let base = self.kept.get_untracked();
         let kept = self.app.keep_view(base.as_ref(), &view, written)?;
         let together = Arc::clone(&kept.view);
         self.kept.set(Some(kept));
@@ -324,7 +331,7 @@ impl Desk {
                 self.kept.set(Some(kept));
                 self.draw();
             }
-            ViewNews::Newer(_) | ViewNews::Beside => _ = self.save(None),
+            ViewNews::Newer(_) | ViewNews::Beside => _ = self.save_again(None),
             ViewNews::Gone => {
                 // Saved again by the next change only, so that a deletion stays one.
                 self.app.tell(self.app.say(Key::ViewsGone).to_owned());
