@@ -228,6 +228,7 @@
         messages: counter(),
         growths: counter(),
         height: 0,
+        width: 0,
         wanted: 0,
         answered: 0,
         used: false,
@@ -362,7 +363,11 @@
       const by = now.wanted - now.height;
       // One pixel less is rounding, and to follow it would go to and fro.
       if (now.isLoop || !now.wanted || by === 0 || by === -1 || !(now.isBelow || now.used)) return;
-      if (by > 0 && now.growths() > MOST_GROWTHS) {
+      // What becomes narrower becomes higher, however often.
+      const { clientWidth } = now.frame;
+      const isNarrower = clientWidth < now.width;
+      now.width = clientWidth;
+      if (by > 0 && !isNarrower && now.growths() > MOST_GROWTHS) {
         now.isLoop = true;
         note("the frame grows without end, so it scrolls inside from now on");
         return;
