@@ -26,7 +26,7 @@ const ON: [Colour; 2] = [Colour([0xff, 0xff, 0xff]), Colour([0x0e, 0x16, 0x14])]
 const STEP: u32 = 4;
 
 /// The share of the accent in its soft ground (`--accent-soft`), in hundredths, in the light and in the dark theme.
-const SOFT: [u32; 2] = [10, 16];
+const SOFT: [u32; 2] = [10, 14];
 
 /// How much further the strong shade (links under the pointer, for example) goes, in hundredths.
 const STRONG: u32 = 30;
