@@ -26,7 +26,7 @@ const isPage = (path) => path === "" || path === "index.html";
 const pathOf = (url) => url.slice(SCOPE.length).split(/[?#]/)[0];
 
 function check(is, url, why) {
-  if (!is) throw new Error(`not kept for use without a network: ${url}: ${why}`);
+  if (!is) throw new Error(`not kept offline: ${url}: ${why}`);
 }
 
 // Some hosts answer every address with a page.
@@ -106,8 +106,8 @@ async function refresh(url) {
   const cache = await caches.open(OWN);
   const response = await fetch(url, { cache: "no-cache" });
   const isGone = response.status === 404 || response.status === 410;
-  if (isOfItsKind(url, response)) await cache.put(url, response.clone());
-  else if (isConfig(url) && (isGone || response.ok)) {
+  if (isOfItsKind(url, response)) await cache.put(url, response.clone()).catch(() => {});
+  else if (isConfig(url) && (isGone || (response.ok && !response.redirected))) {
     await cache.put(url, new Response("{}", { headers: { "content-type": "application/json" } }));
   } else if (isGone) await cache.delete(url);
   const keys = await cache.keys();

@@ -168,7 +168,7 @@ test.describe("nothing is kept of a site", () => {
     ["with another page", instead(/\/(index\.html)?$/, 200, "text/html", page200)],
   ] as const) {
     test(what, async ({ page, guard }) => {
-      guard.expect(/not kept for use|503/);
+      guard.expect(/not kept offline|503/);
       let isBroken = false;
       const answer: Answer = (request, response) => isBroken && respond(request, response);
       await withHost({ respond: answer }, guard, async (host) => {
@@ -195,12 +195,19 @@ test("what belongs to the owner is kept as it comes, and what is none is not", a
   const logo = '<svg xmlns="http://www.w3.org/2000/svg"/>';
   let config: string | null = null;
   let gone = false;
+  let sentToLogin: number | null = null;
   const respond: Answer = (request, response) => {
     const { pathname } = new URL(request.url ?? "", "http://localhost");
     const send = (status: number, type: string, body: string) => {
       response.writeHead(status, { "content-type": type }).end(body);
       return true;
     };
+    if (pathname.endsWith("/login")) return send(200, "text/html", "Who are you?");
+    if (pathname.endsWith("/config.json") && sentToLogin !== null) {
+      sentToLogin += 1;
+      response.writeHead(302, { location: "login" }).end();
+      return true;
+    }
     if (pathname.endsWith("/config.json")) {
       return config === null ? send(404, "text/html", "none") : send(200, "application/json", config);
     }
@@ -230,6 +237,12 @@ test("what belongs to the owner is kept as it comes, and what is none is not", a
     config = '{"unknown":1}';
     expect(await got(page, "config.json")).toBe("{}");
     await expect.poll(() => got(page, "config.json")).toBe(config);
+    // A login in the way says nothing about it.
+    sentToLogin = 0;
+    for (const times of [1, 2, 3]) {
+      expect(await got(page, "config.json")).toBe(config);
+      await expect.poll(() => sentToLogin).toBe(times);
+    }
     gone = true;
     expect(await got(page, "logo.svg")).toBe(logo);
     await expect.poll(() => got(page, "logo.svg")).toBe(410);
