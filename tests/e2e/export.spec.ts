@@ -319,7 +319,7 @@ for (const [sandbox, why] of [
       await page.goto(new URL("/host", site.url).href);
       const frame = page.frameLocator("iframe");
       await frame.locator("button[type=submit]").click();
-      await frame.locator("fieldset[data-practice] input[value='3']").first().check({ force: true });
+      await frame.locator("fieldset[data-practice] label:has(input[value='3'])").first().click();
       await frame.getByRole("link", { name: words("app.tab_results"), exact: true }).click();
       await button(frame, "export.csv_download").click();
       const field = frame.getByRole("textbox", { name: words("export.field_label") });
