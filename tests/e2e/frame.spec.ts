@@ -96,12 +96,12 @@ ${before}<iframe title="app" ${sandbox === undefined ? "" : `sandbox="${sandbox}
   }
 
   async answer(value: number | string, practice = one): Promise<void> {
-    await this.frame.locator(`fieldset[data-practice="${practice}"] input[value="${value}"]`).check({ force: true });
+    await this.frame.locator(`fieldset[data-practice="${practice}"] label:has(input[value="${value}"])`).click();
   }
 
   async answerAll(value: number): Promise<void> {
     for (const practice of await this.frame.locator("fieldset[data-practice]").all()) {
-      await practice.locator(`input[value="${value}"]`).check({ force: true });
+      await practice.locator(`label:has(input[value="${value}"])`).click();
     }
   }
 
