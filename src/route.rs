@@ -8,10 +8,6 @@ use crate::{
     model::{Form, Profile, Role, Scale, Stage},
 };
 
-/// The words of screens that stand where a principle stands in an address; no principle can be called so.
-pub const SCREENS: [&str; 7] =
-    ["results", "plan", "competencies", "round", "report", "form", "profile"];
-
 /// A screen, with what it needs to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {

@@ -161,10 +161,12 @@ fn every_mistake_is_named_with_its_place_in_the_file() {
         |file| file["model"]["scoring"]["min_scored_principles"] = json!(5),
         "model.scoring.min_scored_principles: out of range 1 to 4",
     );
-    check(
-        |file| file["model"]["principle"][1]["id"] = json!("plan"),
-        "model.principle[1].id: out of range none of results, plan, competencies, round, report, form, profile",
-    );
+    for screen in ["results", "plan", "competencies", "round", "report", "form", "profile"] {
+        check(
+            |file| file["model"]["principle"][1]["id"] = json!(screen),
+            "model.principle[1].id: out of range words that name no screen",
+        );
+    }
     check(
         |file| file["model"]["principle"][1]["id"] = json!("direction"),
         "model.principle[1].id: duplicate \"direction\"",
