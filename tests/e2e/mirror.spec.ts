@@ -331,6 +331,21 @@ test("without a second copy it is told, and everything can be saved again", asyn
   expect(await app.chosen(one)).toBe("2");
 });
 
+test("without a second copy an open view is stored again at once", async ({ app, page, context, site }) => {
+  await page.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
+  const view = await View.begin(app);
+  await view.paste(sample("codes", { members: 6, orchestrators: 1, form: "short" }));
+  await view.has(7);
+  const viewKey = `twelvefold:e:${view.id()}`;
+  await expect.poll(async () => Object.keys(await app.stored())).toContain(viewKey);
+  const other = new App(await context.newPage(), site.url);
+  await lose(other);
+  await expect.poll(async () => Object.keys(await app.stored())).toContain(viewKey);
+  await page.bringToFront();
+  await app.reload();
+  await view.has(7);
+});
+
 test("a storage emptied in this very tab is filled again when one comes back to it", async ({ app, page }) => {
   await app.openWith(stored(assessment({ name: "Port", answers: { [one]: 2 } })));
   await mirrored(page, key);
