@@ -2,10 +2,10 @@
 //
 //     node server.mjs [port]
 
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
@@ -27,6 +27,7 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
+/** The open file of an address, which stays readable if the folder is removed meanwhile, or null. */
 async function fileFor(url, base, root) {
   const { pathname } = new URL(url, "http://localhost");
   if (!pathname.startsWith(base)) return null;
@@ -38,8 +39,21 @@ async function fileFor(url, base, root) {
   }
   if (file !== root && !file.startsWith(root + sep)) return null;
   if (pathname.endsWith("/")) file = join(file, "index.html");
-  const found = await stat(file).catch(() => null);
-  return found?.isFile() ? { file, size: found.size } : null;
+  const handle = await open(file).catch(() => null);
+  const found = await handle?.stat();
+  if (found?.isFile()) return { file, handle, size: found.size };
+  await handle?.close();
+  return null;
+}
+
+/** Sends a file, and closes it. Who has gone before its end, as a browser at the end of a test, is no failure. */
+async function send({ handle }, response) {
+  if (response.destroyed) return handle.close();
+  try {
+    await pipeline(handle.createReadStream(), response);
+  } catch (error) {
+    if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+  }
 }
 
 /**
@@ -81,8 +95,9 @@ export async function startServer({
       "content-length": found.size,
       ...(caching ? { "cache-control": caching } : {}),
     });
-    if (request.method === "HEAD") response.end();
-    else createReadStream(found.file).pipe(response);
+    if (request.method !== "HEAD") return send(found, response);
+    await found.handle.close();
+    response.end();
   });
   await new Promise((ready, failed) => {
     server.once("error", failed);
