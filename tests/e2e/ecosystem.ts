@@ -169,10 +169,17 @@ export class View {
     await this.page.evaluate(async () => {
       const turn = () => new Promise((done) => setTimeout(done));
       let last = performance.now();
-      const watch = new MutationObserver(() => (last = performance.now()));
+      let quiet = 0;
+      const watch = new MutationObserver(() => {
+        last = performance.now();
+        quiet = 0;
+      });
       watch.observe(document.querySelector(".view-picture") ?? document.body, { childList: true, subtree: true });
-      // Each part comes within a few turns of the one before, except on a machine that is busy with something else.
-      while (performance.now() - last < 250) await turn();
+      // Each part comes within a few turns of the one before. Of turns, too: a busy machine lets time pass without any.
+      while (performance.now() - last < 250 || quiet < 10) {
+        await turn();
+        quiet += 1;
+      }
       watch.disconnect();
     });
   }
