@@ -38,6 +38,9 @@ const instead =
     return true;
   };
 
+/** How often a file of the site was asked for so far. */
+const timesAsked = (host: Site, name: string): number => host.requests.filter((path) => path.endsWith(`/${name}`)).length;
+
 async function answered(app: App): Promise<string> {
   const id = await app.startAssessment({ form: "short" });
   await app.answerAll(3);
@@ -179,7 +182,7 @@ test.describe("nothing is kept of a site", () => {
         const app = new App(page, host.url);
         await page.goto(host.url);
         // Chromium keeps a worker that could not be installed only until it has failed.
-        await expect.poll(() => host.requests.filter((url) => url.endsWith("sw.js")).length, { timeout: 20_000 }).toBe(1);
+        await expect.poll(() => timesAsked(host, "sw.js"), { timeout: 20_000 }).toBe(1);
         await expect.poll(() => registrations(page)).toBe(0);
         expect(await cacheNames(page)).toEqual([]);
         await expect(page.locator("[data-keeping]")).toHaveCount(0);
@@ -221,12 +224,11 @@ test("what belongs to the owner is kept as it comes, and what is none is not", a
   await withHost({ respond }, guard, async (host) => {
     const app = new App(page, host.url);
     const own = `twelvefold:${new URL(host.url).pathname}:own`;
-    const timesAsked = () => host.requests.filter((path) => path.endsWith("/config.json")).length;
     /** What the page gets, once the host was asked behind it as well. */
     const readConfig = async () => {
-      const before = timesAsked();
+      const before = timesAsked(host, "config.json");
       const text = await got(page, "config.json");
-      await expect.poll(timesAsked).toBe(before + 1);
+      await expect.poll(() => timesAsked(host, "config.json")).toBe(before + 1);
       return text;
     };
     await app.open();
@@ -406,7 +408,7 @@ test("a page that comes back into sight after an hour looks for a new version", 
     await page.clock.runFor(2_000);
     await kept(page);
     update();
-    const asked = () => host.requests.filter((url) => url.endsWith("/sw.js")).length;
+    const asked = () => timesAsked(host, "sw.js");
     const show = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     const before = asked();
     await page.clock.fastForward("59:00");
