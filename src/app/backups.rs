@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 
 use super::App;
-use crate::{
+use crate::platform;
+use base::order::order;
+use cohort::document::{ViewError, ViewHead, read_view_head};
+use domain::{
     assessment::{Assessment, merge},
-    order::order,
-    platform,
-    store::{ListedView, Reminder, RestoreItem, RestoreOutcome, Shelved, Written},
-    wire::{Backup, BackupRecord, ViewError, ViewHead, read_view_head},
+    wire::Backup,
+};
+use workspace::store::{
+    BackupRecord, ListedView, Reminder, RestoreItem, RestoreOutcome, Shelved, Written,
 };
 
 impl App {

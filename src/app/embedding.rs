@@ -8,16 +8,15 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::App;
-use crate::{
-    assessment::AssessmentId,
+use crate::platform;
+use cohort::response::{Options, Response, encode};
+use domain::{assessment::AssessmentId, scoring::score};
+use workspace::{
     host::{
         consent::Consents,
         message::{Channel, Gate, Heard, HostOrigin, Outcome, Told, Trouble},
     },
-    platform,
-    response::{Options, Response, encode},
     route::Route,
-    scoring::score,
     store::StorageError,
 };
 

@@ -7,12 +7,11 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{App, Deleted};
-use crate::{
-    assessment::merge,
-    platform::{self, MirrorState},
+use crate::platform::{self, MirrorState};
+use domain::{assessment::merge, text::Key};
+use workspace::{
     route::Route,
     store::{Entry, Recovered, Recovery, StorageError, assessment_key},
-    text::Key,
 };
 
 /// Tells the person what was brought back.

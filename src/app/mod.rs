@@ -18,19 +18,24 @@ pub use embedding::Embedding;
 pub use start::start;
 
 use crate::{
-    assessment::{Assessment, AssessmentId, ModelVersion, Moment, Msg, merge},
-    components::El,
-    example::is_reserved,
-    host::Host,
-    model::{Content, Model, Profile, RawExample},
     platform::{self, BrowserLocale, BrowserStorage, Downloads},
-    route::{Route, escaped},
+    ui::El,
+};
+use base::percent::escaped;
+use domain::{
+    assessment::{Assessment, AssessmentId, ModelVersion, Moment, Msg, merge},
+    example::is_reserved,
+    model::{Content, Model, Profile, RawExample},
+    text::{Key, Speech},
+    wire::{Settings, Theme, backup_file_name},
+};
+use workspace::{
+    host::Host,
+    route::Route,
     store::{
         Changed, Found, ReadOnly, SetAside, Shelved, StorageError, Store, assessment_key,
         is_settings,
     },
-    text::{Key, Speech},
-    wire::{Settings, Theme, backup_file_name},
 };
 
 /// The width from which drawings have their full titles, in CSS pixels: 50rem in `style/layout.css`.

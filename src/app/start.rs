@@ -5,12 +5,12 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{App, WIDE, route, surroundings::fit_in};
 use crate::{
-    json::Problem,
-    model::{self, Content},
     platform::{self, BrowserLocale, BrowserStorage},
-    store,
-    views::shell,
+    screens::shell,
 };
+use base::json::Problem;
+use domain::model::{self, Content};
+use workspace::store;
 
 /// Starts the app: waits for the content, reads the storage, shows the first screen.
 pub fn start() {

@@ -15,7 +15,13 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{App, Embedding, embedding::tell_trouble, start::list};
 use crate::{
-    components::set_title_level,
+    platform::{self, BrowserLocale},
+    screens::{self, guest},
+    ui::set_title_level,
+};
+use base::json::Problem;
+use domain::model::{self, Content, own::OwnModel};
+use workspace::{
     host::{
         self, Host,
         address::LocalFile,
@@ -24,12 +30,8 @@ use crate::{
         message::Trouble,
         options::{Options, Start},
     },
-    json::Problem,
-    model::{self, Content, own::OwnModel},
-    platform::{self, BrowserLocale},
     route::{Preset, Route},
     store::Shelved,
-    views::{self, guest},
 };
 
 /// For whoever runs the site, like everything about their files; what is wrong with it is on the console.
@@ -73,7 +75,7 @@ async fn settle(app: App, config: String) -> bool {
     _ = app.0.host.set(host);
     let host = app.host();
     if host.name.is_some() || host.logo.is_some() || host.call.is_some() || !host.links.is_empty() {
-        _ = app.0.site_foot.set(views::site_foot);
+        _ = app.0.site_foot.set(screens::site_foot);
     }
     app.0.wished_theme.set(options.theme);
     look.apply(host);

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::App;
-use crate::{
-    cohort::{View, ViewId},
-    platform,
-    store::{FoundViews, KeptView, NoView, SetAside, StorageError, ViewNews},
-};
+use crate::platform;
+use cohort::View;
+use domain::assessment::ViewId;
+use workspace::store::{FoundViews, KeptView, NoView, SetAside, StorageError, ViewNews};
 
 impl App {
     /// The views that are there. What of them cannot be read is put aside and listed with what else could not.
@@ -48,7 +47,7 @@ impl App {
         View::new(id, name, self.model(), platform::now())
     }
 
-    /// Keeps a view; see [`crate::store::Store::save_written_view`]. Trouble is told as with assessments.
+    /// Keeps a view; see [`workspace::store::Store::save_written_view`]. Trouble is told as with assessments.
     ///
     /// # Errors
     /// When storage does not keep it.

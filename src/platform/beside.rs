@@ -13,7 +13,7 @@ use super::{
     file::PickedFile,
     page::{is_framed, listen},
 };
-use crate::keeping::Event;
+use workspace::updates::Event;
 
 /// What happens beside the screens.
 pub enum Beside {

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, DragEvent, Event, File, FileList, HtmlInputElement};
 
-use crate::cohort::intake::{MAX_FILE_BYTES, Why};
+use cohort::intake::{MAX_FILE_BYTES, Why};
 
 /// A file that a person chose or dropped. Nothing of it is read yet.
 pub struct PickedFile {

@@ -9,7 +9,8 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::preferred;
-use crate::{assessment::Moment, json::Node, text::Locale};
+use base::json::Node;
+use domain::{assessment::Moment, text::Locale};
 
 #[wasm_bindgen]
 extern "C" {

@@ -1,7 +1,7 @@
 //! The browser's database as the place of the second copy: an object store to which every save adds an entry.
 //!
 //! Owns the database, its only layout and the transactions. What is kept of it and what is brought back from it is decided in
-//! [`crate::store`]. Nothing here ever holds up what a person does: failures are news, told to whoever listens, and what
+//! [`workspace::store`]. Nothing here ever holds up what a person does: failures are news, told to whoever listens, and what
 //! could not be copied is copied with the next change.
 //!
 //! Entries are `{ key, text, at }` for what was saved and `{ key, deleted, at }` for what was deleted; `at` is the clock on
@@ -28,9 +28,9 @@ use super::{
     page::now,
     storage::{failed, kept, noted, on_noted, remember},
 };
-use crate::{
-    assessment::Moment,
-    store::{Entry, MAX_UNITS, PREFIX, Saying, StorageError, VERSIONS, stamp, surplus, units},
+use domain::assessment::Moment;
+use workspace::store::{
+    Entry, MAX_UNITS, PREFIX, Saying, StorageError, VERSIONS, stamp, surplus, units,
 };
 
 /// The name of the database. Like the keys of the storage, it is shared by all copies of the app on one origin.

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Document, Element, Event, HtmlElement, HtmlTextAreaElement, StorageEvent, Window};
 
 use super::frame::going_to;
-use crate::assessment::{Date, Moment};
+use domain::assessment::{Date, Moment};
 
 fn window() -> Option<Window> {
     web_sys::window()

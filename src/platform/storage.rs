@@ -6,7 +6,7 @@ use gloo_storage::{LocalStorage, Storage as _};
 use js_sys::{JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::store::{KeyValue, StorageError};
+use workspace::store::{KeyValue, StorageError};
 
 /// The localStorage of this page. Asked for anew at every call, because permission can come and go.
 #[derive(Clone, Copy, Debug)]

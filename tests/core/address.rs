@@ -1,7 +1,7 @@
 //! Addresses from outside: where links may lead, which files are fetched. Every disguise of a script is refused.
 
 use proptest::prelude::*;
-use twelvefold::host::address::{Address, AddressError, LONGEST, LocalFile, LocalFileError};
+use workspace::host::address::{Address, AddressError, LONGEST, LocalFile, LocalFileError};
 
 #[test]
 fn pages_mailboxes_and_telephones_are_taken() {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use proptest::prelude::*;
-use twelvefold::{
+use base::sorted::Sorted;
+use domain::{
     assessment::{
         ACTIONS_LIMIT, Action, ActionId, ActionState, Aim, Answer, Assessment, AssessmentId, Date,
         Entry, Evidence, Frequency, Horizon, Impact, LAST_REVISION, Msg, NAME_LIMIT, NOTE_LIMIT,
@@ -11,8 +11,8 @@ use twelvefold::{
         update,
     },
     model::{Form, Level, Profile, Role, Scale},
-    sorted::Sorted,
 };
+use proptest::prelude::*;
 
 use crate::support::{
     FULL, NOW, action_id, answer, answered, any_answer, any_date, any_evidence, any_impact,

@@ -9,6 +9,11 @@
     reason = "a test may fail loudly, and the lints exempt only its outermost function"
 )]
 
+use chart::{
+    Balance, BalanceMark, Bounds, Dial, Held, Layout, Matrix, MatrixRow, Place, PracticeMark,
+    PracticeRadar, Purpose, Radar, Scene, Series, SeriesStyle, Shape, Spoke, Standing,
+    StandingWords, draw, palette, places, text, to_svg,
+};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend, IntoDrawingArea};
 use plotters_backend::{
@@ -19,11 +24,6 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::convert::Infallible;
 use std::rc::Rc;
-use twelvefold::chart::{
-    Balance, BalanceMark, Bounds, Dial, Held, Layout, Matrix, MatrixRow, Place, PracticeMark,
-    PracticeRadar, Purpose, Radar, Scene, Series, SeriesStyle, Shape, Spoke, Standing,
-    StandingWords, draw, palette, places, text, to_svg,
-};
 
 pub(crate) const TITLES: [&str; 12] = [
     "Relationship management",
@@ -194,14 +194,14 @@ fn image(scene: &Scene) -> String {
 
 /// Compares with `snapshots/{name}.svg`; `UPDATE_SNAPSHOTS=1` writes it instead.
 fn check_snapshot(name: &str, svg: &str) {
-    let path = format!("{}/tests/core/snapshots/{name}.svg", env!("CARGO_MANIFEST_DIR"));
+    let path = crate::support::root().join(format!("tests/core/snapshots/{name}.svg"));
     let svg = format!("{svg}\n");
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         std::fs::write(&path, svg).unwrap();
         return;
     }
     let kept = std::fs::read_to_string(&path)
-        .unwrap_or_else(|e| panic!("{path}: {e}; UPDATE_SNAPSHOTS=1 writes it"));
+        .unwrap_or_else(|e| panic!("{}: {e}; UPDATE_SNAPSHOTS=1 writes it", path.display()));
     assert!(
         kept == svg,
         "{name}.svg is drawn differently now; look at it with UPDATE_SNAPSHOTS=1 and a browser"

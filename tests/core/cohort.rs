@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use proptest::prelude::*;
-use twelvefold::{
-    assessment::{Answer, Assessment, Evidence, ResponseId},
-    cohort::{
-        Added, Basis, Cell, Cohort, Filter, GapClass, GroupKind, Named, Picture, Quartiles, Reason,
-        Rules, Spread,
-    },
-    model::{Form, Level, Practice, Profile, Role, Stage, Version},
+use cohort::{
+    Added, Basis, Cell, Cohort, Filter, GapClass, GroupKind, Named, Picture, Quartiles, Reason,
+    Rules, Spread,
     response::{Month, Observations, Options, Response},
+};
+use domain::{
+    assessment::{Answer, Assessment, Evidence, ResponseId},
+    model::{Form, Level, Practice, Profile, Role, Stage, Version},
     scoring::Rating,
 };
+use proptest::prelude::*;
 
 use crate::support::{
     FULL, answered, any_profile, any_rating, any_self_rating, assert_close, cases, level, model,

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use proptest::prelude::*;
-use serde_json::{Value, json};
-use twelvefold::{
-    assessment::{Answer, ResponseId},
-    cohort::{Filter, Named, Picture, View},
-    export::{
-        ANSWER_COLUMNS, Answers, NUMBER_COLUMNS, numbers, view_grid, view_markdown, view_result,
-    },
-    model::{Form, Level, Practice, Profile, Role},
+use cohort::{
+    Filter, Named, Picture, View,
     response::{Month, Response},
 };
+use domain::{
+    assessment::{Answer, ResponseId},
+    model::{Form, Level, Practice, Profile, Role},
+};
+use proptest::prelude::*;
+use report::export::{
+    ANSWER_COLUMNS, Answers, NUMBER_COLUMNS, numbers, view_grid, view_markdown, view_result,
+};
+use serde_json::{Value, json};
 
 use crate::{
     commentary::{MEMBER, picture, respond, view, with},

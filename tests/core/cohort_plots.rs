@@ -1,11 +1,11 @@
 //! The charts of many respondents: radar with bands, two views, heat map, distributions, dots, shares.
 
-use proptest::prelude::*;
-use twelvefold::chart::{
+use chart::{
     Attention, Band, BandRadar, Distribution, DistributionRow, DistributionWords, Dots, DotsRow,
     DotsWords, Group, HeatCell, HeatMap, HeatRow, HeatWords, Layout, Radar, Scene, SeriesStyle,
     Shade, Shape, ShareBars, ShareRow, Spread, Tally, View, ViewGaps, ViewRow, ViewWords, palette,
 };
+use proptest::prelude::*;
 
 use crate::{
     chart::{LONG, SCORES, TITLES, check_frame, series, spokes, value, words},
@@ -746,7 +746,7 @@ proptest! {
         values in proptest::collection::vec((words(), style(), proptest::collection::vec(value(), 0..=14)), 0..=3),
         bands in proptest::collection::vec(band(), 0..=3),
     ) {
-        let spokes = titles.into_iter().map(|(label, title)| twelvefold::chart::Spoke { label, title });
+        let spokes = titles.into_iter().map(|(label, title)| chart::Spoke { label, title });
         let series = values.iter().map(|(name, style, values)| series(name, *style, values));
         let radar = Radar { layout, spokes: spokes.collect(), series: series.collect(), held: None };
         check_frame(&BandRadar { radar, bands }.scene());

@@ -1,7 +1,7 @@
 //! Accents from outside: what is a colour, which contrasts, what is made of one for the two themes.
 
 use proptest::prelude::*;
-use twelvefold::host::colour::{
+use workspace::host::colour::{
     Accent, AccentError, Colour, DARK_GROUNDS, LEAST_CONTRAST, LIGHT_GROUNDS, Shades,
 };
 
@@ -66,7 +66,7 @@ const MUTED: [Colour; 2] = [Colour([0x59, 0x5f, 0x5a]), Colour([0xab, 0xa7, 0x9c
 
 #[test]
 fn the_grounds_are_those_of_the_style() {
-    let style = std::fs::read_to_string("style/tokens.css").unwrap();
+    let style = std::fs::read_to_string(crate::support::root().join("style/tokens.css")).unwrap();
     assert!(style.contains(&format!("--muted: light-dark({}, {});", MUTED[0], MUTED[1])));
     for (name, light, dark) in [
         ("paper", LIGHT_GROUNDS[0], DARK_GROUNDS[0]),

@@ -1,12 +1,14 @@
 //! What is said of many responses, word for word, also where there is little or nothing to say.
 
-use twelvefold::{
-    assessment::{Answer, Evidence, ResponseId},
-    cohort::{Filter, Named, Picture, Reason, View, ViewId},
-    model::{Form, Profile, Role, Version},
-    report::Commentary,
+use cohort::{
+    Filter, Named, Picture, Reason, View,
     response::{Month, Response},
 };
+use domain::{
+    assessment::{Answer, Evidence, ResponseId, ViewId},
+    model::{Form, Profile, Role, Version},
+};
+use report::Commentary;
 
 use crate::support::{FULL, NOW, answer, model, speech};
 

@@ -1,7 +1,6 @@
 //! Change over time: which rounds may be compared, what counts as matched, and what a change is called.
 
-use proptest::{prelude::*, sample::Index};
-use twelvefold::{
+use domain::{
     assessment::{Answer, Assessment, Msg, update},
     model::{Form, Profile, Role, Scale, Stage},
     scoring::{
@@ -12,6 +11,7 @@ use twelvefold::{
         score,
     },
 };
+use proptest::{prelude::*, sample::Index};
 
 use crate::support::{
     FULL, NOW, answered, any_answered, assert_close, blank, cases, level, model, put, ratings,

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use twelvefold::host::{
+use workspace::host::{
     config::{Call, Config, Link, MAX_BYTES},
     language::choose,
 };

@@ -1,11 +1,11 @@
 //! The shipped content is sound, and every way to break a content file is found with its place.
 
-use serde_json::{Map, Value, json};
-use twelvefold::{
-    json::{Fault, Unreadable},
+use base::json::{Fault, Unreadable};
+use domain::{
     model::{Version, parse},
     text::FIRST_SECTIONS,
 };
+use serde_json::{Map, Value, json};
 
 use crate::support::{content_json, model};
 

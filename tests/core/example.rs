@@ -1,7 +1,6 @@
 //! The example: complete, scored, worth looking at, and every way to break it is found with its place.
 
-use serde_json::{Value, json};
-use twelvefold::{
+use domain::{
     assessment::{ActionState, Answer, Assessment, AssessmentId, Date, Evidence, NAME_LIMIT},
     example::{BEFORE, NEWEST, is_reserved, read},
     model::parse,
@@ -12,6 +11,7 @@ use twelvefold::{
     },
     wire::{read_assessment, write_assessment},
 };
+use serde_json::{Value, json};
 
 use crate::support::{NOW, content_json, model};
 

@@ -2,21 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use chart::{Layout, to_file, to_svg};
+use domain::{
+    assessment::{Answer, Assessment, Entry},
+    model::{Form, Practice, Principle, Role, Stage},
+    scoring::{score, targets},
+    wire::{BackupKind, BackupPart, read_backup},
+};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use serde_json::{Value, json};
-use twelvefold::{
-    assessment::{Answer, Assessment, Entry},
-    chart::{Layout, to_file, to_svg},
+use report::{
     export::{
         COLUMNS, Grid, csv, file_name, guarded, looks_like_a_formula, markdown, principle_grid,
         result,
     },
-    model::{Form, Practice, Principle, Role, Stage},
-    report::{headline, pictures},
-    scoring::{score, targets},
-    wire::{BackupKind, BackupPart, read_backup},
+    headline, pictures,
 };
+use serde_json::{Value, json};
 
 use crate::{
     formats::{fields, parsed, problems, validator, with},
@@ -538,7 +540,7 @@ fn a_picture_stands_alone() {
     assert!(file.starts_with("<svg ") && file.contains("xmlns=\"http://www.w3.org/2000/svg\""));
     assert!(file.contains("sans-serif\"") && !file.contains("font-family=\"sans-serif\""));
     // Otherwise it is the drawing of the page.
-    let page = to_svg(&scene, twelvefold::chart::Purpose::Image("Radar <of> \"all\""));
+    let page = to_svg(&scene, chart::Purpose::Image("Radar <of> \"all\""));
     assert_eq!(file.matches("<polyline").count(), page.matches("<polyline").count());
     assert_eq!(file.matches("<text").count(), page.matches("<text").count());
 }

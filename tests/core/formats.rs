@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use domain::wire::{Settings, Theme, read_assessment, read_backup, write_assessment, write_backup};
 use jsonschema::{Draft, Registry, Validator};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use twelvefold::wire::{
-    Settings, Theme, read_assessment, read_backup, write_assessment, write_backup,
-};
 
 use crate::{
     support::{FULL, NOW, answered, blank, cases},

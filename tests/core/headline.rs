@@ -1,9 +1,7 @@
 //! The sentences that a result begins with, word for word.
 
-use twelvefold::{
-    report::headline,
-    scoring::{PrincipleScore, Scores, score, score_overall, score_practices},
-};
+use domain::scoring::{PrincipleScore, Scores, score, score_overall, score_practices};
+use report::headline;
 
 use crate::support::{FULL, answered, blank, level, model, speech};
 

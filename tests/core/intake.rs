@@ -3,20 +3,22 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use proptest::prelude::*;
-use serde_json::{Value, json};
-use twelvefold::{
-    assessment::{Answer, Assessment, Entry, Frequency, ResponseId, SelfCheck, SelfRating},
-    cohort::intake::{
+use base::sorted::Sorted;
+use cohort::{
+    intake::{
         Column, Intake, Item, MAX_FILE_BYTES, Origin, Refusal, Table, TableReader, Why, columns,
         excerpt, response_of, text_of,
     },
-    export::result,
-    model::Version,
     response::{CodeError, Options, Response, encode, find},
-    sorted::Sorted,
+};
+use domain::{
+    assessment::{Answer, Assessment, Entry, Frequency, ResponseId, SelfCheck, SelfRating},
+    model::Version,
     wire::{write_assessment, write_backup},
 };
+use proptest::prelude::*;
+use report::export::result;
+use serde_json::{Value, json};
 
 use crate::support::{NOW, answered, any_answered, any_text, cases, id, level, model, speech};
 

@@ -1,6 +1,6 @@
 //! What a page says and does about its service worker.
 
-use twelvefold::keeping::{Event, Keeping, LOOK_AGAIN_MS, Say, Step, is_time_to_look};
+use workspace::updates::{Event, Keeping, LOOK_AGAIN_MS, Say, Step, is_time_to_look};
 
 fn registered(active: bool, controlled: bool, waiting: bool) -> Event {
     Event::Registered { active, controlled, waiting }

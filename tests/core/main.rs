@@ -10,6 +10,7 @@
     reason = "a test that panics fails, which is what a test is for"
 )]
 
+mod sources;
 mod support;
 
 mod content;
@@ -73,4 +74,5 @@ mod headline;
 
 mod plan;
 
+mod directions;
 mod tidy;

@@ -1,17 +1,14 @@
 //! Messages to and from the page around: what they look like, and that only what is to the letter ours is heard.
 
+use domain::{scoring::score, wire::Theme};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use twelvefold::{
-    host::{
-        consent::Consents,
-        message::{
-            EmbedId, Gate, Heard, MESSAGE_LIMIT, MESSAGES_PER_SECOND, Outcome, PIXEL_LIMIT, Told,
-            Trouble,
-        },
+use workspace::host::{
+    consent::Consents,
+    message::{
+        EmbedId, Gate, Heard, MESSAGE_LIMIT, MESSAGES_PER_SECOND, Outcome, PIXEL_LIMIT, Told,
+        Trouble,
     },
-    scoring::score,
-    wire::Theme,
 };
 
 use crate::support::{NOW, any_answered, any_text, blank, cases, id, model};

@@ -1,13 +1,13 @@
 //! The second copy: what of it is kept, and what it brings back.
 
-use proptest::prelude::*;
-use twelvefold::{
+use domain::{
     assessment::{Assessment, Msg, update},
-    store::{
-        DELETIONS, Entry, Recovered, Recovery, Saying, StorageError, VERSIONS, stamp, surplus,
-        surplus_within, units,
-    },
     wire::{Settings, Theme, read_assessment, write_assessment, write_settings},
+};
+use proptest::prelude::*;
+use workspace::store::{
+    DELETIONS, Entry, Recovered, Recovery, Saying, StorageError, VERSIONS, stamp, surplus,
+    surplus_within, units,
 };
 
 use crate::{

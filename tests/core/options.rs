@@ -1,14 +1,17 @@
 //! Options of the address: each of them, each wrong in its way, and that nothing wrong takes anything else away.
 
+use base::percent::escaped;
+use domain::{
+    model::{Form, Role, Scale, Stage},
+    wire::Theme,
+};
 use proptest::prelude::*;
-use twelvefold::{
+use workspace::{
     host::{
         config::MAX_LABEL,
         options::{Options, QUERY_LIMIT, Start},
     },
-    model::{Form, Role, Scale, Stage},
-    route::{Preset, escaped},
-    wire::Theme,
+    route::Preset,
 };
 
 use crate::support::{any_text, cases};

@@ -2,19 +2,19 @@
 
 use std::sync::LazyLock;
 
-use proptest::prelude::*;
-use serde_json::{Value, json};
-use twelvefold::{
+use base::json::{Fault, Node, Problem};
+use cohort::response::{Options, Response, decode, encode};
+use domain::{
     assessment::{Assessment, ModelVersion, ResponseId},
-    json::{Fault, Node, Problem},
     model::{
         Content, Form, LATER_PATHS, Profile, Role, Scale, Stage,
         own::{OwnModel, Weakness, weaknesses},
         parse,
     },
-    response::{Options, Response, decode, encode},
     text::{FIRST_SECTIONS, Key},
 };
+use proptest::prelude::*;
+use serde_json::{Value, json};
 
 use crate::support::{FULL, NOW, cases, content_json, id, model};
 

@@ -1,10 +1,8 @@
 //! What the report on paper says beyond the results: the running foot and the roadmap as it is printed.
 
+use domain::assessment::{Action, ActionState, Assessment, Horizon};
 use proptest::prelude::*;
-use twelvefold::{
-    assessment::{Action, ActionState, Assessment, Horizon},
-    report::paper::{actions, css_string, running_foot},
-};
+use report::paper::{actions, css_string, running_foot};
 
 use crate::support::{FULL, action_id, answered, any_text, blank, cases, model, speech};
 

@@ -1,10 +1,8 @@
 //! The self-check of competencies and behaviours: means, differences, strengths, and what it helps to explain.
 
-use proptest::prelude::*;
-use twelvefold::{
+use domain::{
     assessment::{Frequency, Msg, SelfCheck, SelfRating, update},
     model::Level,
-    report::{BESIDE_CLAUSES, difference_sentences, people_sentences},
     scoring::{
         people::{
             self, Link, Mean, People, SelfView, linked, links, people, views as stored,
@@ -13,6 +11,8 @@ use twelvefold::{
         score,
     },
 };
+use proptest::prelude::*;
+use report::{BESIDE_CLAUSES, difference_sentences, people_sentences};
 
 use crate::support::{FULL, NOW, assert_close, blank, cases, level, model, seen, speech};
 

@@ -1,16 +1,16 @@
 //! Which numbers and words go into the charts of change, self-check and plan, and the sentences on change.
 
-use twelvefold::{
+use chart::{ChangeRow, Layout, SeriesStyle, Sighting, TrendLine};
+use domain::{
     assessment::{Assessment, Frequency, SelfRating},
-    chart::{ChangeRow, Layout, SeriesStyle, Sighting, TrendLine},
     model::Level,
-    report::{change_sentence, obstacle, pictures, signed},
     scoring::{
         compare::{Comparison, Dates, NotComparable, compare, trend},
         people::SelfView,
         priorities, score,
     },
 };
+use report::{change_sentence, obstacle, pictures, signed};
 
 use crate::{
     chart::check_frame,

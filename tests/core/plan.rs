@@ -1,10 +1,10 @@
 //! What a plan says in words, and which dates of it are past.
 
-use twelvefold::{
+use domain::{
     assessment::{Action, ActionId, ActionState, Date, Horizon, Impact, Msg, update},
-    report::{horizon_words, is_overdue, plan_sentence, priority_words, state_words},
     scoring::{Priority, impacts, priorities, roadmap, score, targets},
 };
+use report::{horizon_words, is_overdue, plan_sentence, priority_words, state_words};
 
 use crate::support::{NOW, answered, date, level, model, speech};
 

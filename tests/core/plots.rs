@@ -2,11 +2,11 @@
 //!
 //! `chart` checks their samples together with those of all other charts.
 
-use proptest::prelude::*;
-use twelvefold::chart::{
+use chart::{
     ChangeBars, ChangeRow, GapBars, GapRow, GapWords, Layout, PeopleProfile, PeopleRow,
     PeopleWords, Radar, Scene, SeriesStyle, Shape, Sighting, TrendChart, TrendLine, palette,
 };
+use proptest::prelude::*;
 
 use crate::{
     chart::{LONG, SCORES, TITLES, check_frame, series, spokes, value, words},

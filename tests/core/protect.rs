@@ -6,16 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proptest::prelude::*;
-use twelvefold::{
-    assessment::{Answer, Evidence},
-    cohort::{
-        Cell, Cohort, Filter, GroupKind, Named, NoTrend, Picture, Protection, Rules, Trend,
-        protect, trend,
-    },
-    model::{Form, Profile, Role},
-    response::Month,
+use cohort::{
+    Cell, Cohort, Filter, GroupKind, Named, NoTrend, Picture, Protection, Rules, Trend, protect,
+    response::Month, trend,
 };
+use domain::{
+    assessment::{Answer, Evidence},
+    model::{Form, Profile, Role},
+};
+use proptest::prelude::*;
 
 use crate::{
     cohort::{Person, any_filter, any_named, any_person, cohort_of, picture, rules},

@@ -1,6 +1,6 @@
 //! QR codes: what is drawn, read back from the drawing module by module, and what a camera would make of it.
 
-use twelvefold::chart::{Purpose, qr};
+use chart::{Purpose, qr};
 
 /// A link with a response code in it.
 const LINK: &str = "https://example.org/twelvefold/#/r/12F-129F3653NR0806KZ702T5XB9GJ513SEQ74K6KHDCP7FCRHP4MN957N6N4VX548S1XP08513YD";

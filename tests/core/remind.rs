@@ -1,13 +1,15 @@
 //! When a person is reminded of a backup, and what is remembered of the last one.
 
-use twelvefold::{
+use base::json::{Node, Unreadable};
+use domain::{
     assessment::{Assessment, Msg, update},
-    json::{Node, Unreadable},
-    store::{MANY_CHANGES, Reminder, StorageError, Written},
     wire::{
-        Backup, BackupKind, BackupRecord, MAX_BACKUP_BYTES, Settings, Theme, backup_file_name,
-        read_backup, read_record, write_backup, write_record,
+        Backup, BackupKind, MAX_BACKUP_BYTES, Settings, Theme, backup_file_name, read_backup,
+        write_backup,
     },
+};
+use workspace::store::{
+    BackupRecord, MANY_CHANGES, Reminder, StorageError, Written, read_record, write_record,
 };
 
 use crate::{
@@ -108,7 +110,7 @@ fn the_record_is_kept() {
     let record = BackupRecord {
         at: Some(NOW),
         revisions: vec![(id("one-one"), 3), (id("two-two"), 9_007_199_254_740_992)],
-        views: vec![(twelvefold::cohort::ViewId::new("view-one").unwrap(), 7)],
+        views: vec![(domain::assessment::ViewId::new("view-one").unwrap(), 7)],
         completed: vec![id("two-two")],
         put_off: 120,
         asked: true,

@@ -3,19 +3,19 @@
 
 use std::{collections::HashSet, fmt::Write as _, sync::LazyLock};
 
-use proptest::prelude::*;
-use serde_json::{Value, json};
-use twelvefold::{
+use cohort::response::{
+    CodeError, Found, Held, Month, NAME_LIMIT, Observations, Options, PREFIX, Part, Pasted,
+    Response, clean_name, decode, encode, find,
+};
+use domain::{
     assessment::{
         Answer, Assessment, Entry, Evidence, Frequency, Msg, ResponseId, SelfRating, update,
     },
     model::{Form, Model, Profile, Role, Scale, Stage, Version},
-    response::{
-        CodeError, Found, Held, Month, NAME_LIMIT, Observations, Options, PREFIX, Part, Pasted,
-        Response, clean_name, decode, encode, find,
-    },
     scoring::{Rating, score},
 };
+use proptest::prelude::*;
+use serde_json::{Value, json};
 
 use crate::support::{
     FULL, NOW, answered, any_answered, any_profile, any_rating, any_text, blank, cases, id, level,

@@ -3,18 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use proptest::prelude::*;
-use serde_json::{Value, json};
-use twelvefold::{
+use domain::{
     assessment::{
         Action, Aim, Assessment, Entry, Msg, NAME_LIMIT, ResponseId, SelfCheck, merge, update,
     },
-    store::{Outlook, RestoreOutcome, StorageError, Store, WhyNot, Written},
     wire::{
         Backup, BackupError, BackupKind, BackupPart, MAX_BACKUP_BYTES, Settings, Theme,
         read_backup, write_assessment, write_backup, write_settings,
     },
 };
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use workspace::store::{Outlook, RestoreOutcome, StorageError, Store, WhyNot, Written};
 
 use crate::{
     assessment::{apply, history},
@@ -258,7 +258,7 @@ fn newer_files_name_their_schema() {
 
 #[test]
 fn what_cannot_be_read_of_a_backup_does_not_stop_the_rest() {
-    let lines = |problems: &[twelvefold::json::Problem]| {
+    let lines = |problems: &[base::json::Problem]| {
         problems.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     let document: Value = serde_json::from_str(&write_assessment(&one())).unwrap();

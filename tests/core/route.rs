@@ -1,11 +1,11 @@
 //! Addresses: what they mean, and that whatever stands there means something harmless.
 
-use proptest::prelude::*;
-use twelvefold::{
+use domain::{
     assessment::{Assessment, ModelVersion},
     model::{Form, Profile, Role, Scale, Stage},
-    route::{Preset, Route},
 };
+use proptest::prelude::*;
+use workspace::route::{Preset, Route};
 
 use crate::support::{any_text, cases, id};
 

@@ -1,6 +1,6 @@
 //! Which practices a profile asks, and in which words.
 
-use twelvefold::{
+use domain::{
     assessment::{Msg, update},
     model::{Form, Practice, Profile, Role, Scale, Stage},
     scoring::score,

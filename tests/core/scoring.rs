@@ -1,7 +1,6 @@
 //! The formulas, by the published vectors and by what must hold for any answers.
 
-use proptest::{prelude::*, sample::Index};
-use twelvefold::{
+use domain::{
     assessment::{
         Action, ActionId, ActionState, Answer, Assessment, Evidence, Impact, Msg, update,
     },
@@ -13,6 +12,7 @@ use twelvefold::{
         score_overall, score_practices, steps, strengths, targets,
     },
 };
+use proptest::{prelude::*, sample::Index};
 
 use crate::support::{
     FULL, NOW, action_id, answered, any_answered, any_evidence, any_impact, any_level, any_rating,
@@ -509,7 +509,7 @@ fn impact(place: usize, impact: Impact) -> Msg {
 fn targets_and_impacts_are_suggested_until_they_are_set() {
     let at = |scale| blank(Profile { scale, ..FULL });
     let suggested = |scale| {
-        let of = |p: &twelvefold::model::Principle| model().suggested_target(scale, &p.id);
+        let of = |p: &domain::model::Principle| model().suggested_target(scale, &p.id);
         model().principles.iter().map(of).collect::<Vec<Level>>()
     };
     for &scale in Scale::ALL {
@@ -846,7 +846,7 @@ fn more_is_suggested_for_a_principle_than_is_on_the_roadmap() {
     assert_eq!(more(&dropped, 0), ["next rm-segments:2", "now rm-selection:2"]);
 }
 
-fn named(found: &[twelvefold::scoring::Standout<'_>]) -> Vec<String> {
+fn named(found: &[domain::scoring::Standout<'_>]) -> Vec<String> {
     found.iter().map(|s| format!("{} {}", s.practice.id, s.level.number())).collect()
 }
 

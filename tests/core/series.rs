@@ -1,10 +1,8 @@
 //! Rounds: which assessments belong together, and what the next one is called.
 
+use domain::assessment::{Assessment, AssessmentId, NAME_LIMIT, distance, series};
 use proptest::prelude::*;
-use twelvefold::{
-    assessment::{Assessment, AssessmentId, NAME_LIMIT, distance, series},
-    report::next_round_name,
-};
+use report::next_round_name;
 
 use crate::support::{FULL, NOW, blank, cases, id, speech};
 

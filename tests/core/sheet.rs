@@ -1,12 +1,12 @@
 //! The facilitator's sheet: which practices, in which order, with which two levels, and never more than the view shows.
 
-use proptest::prelude::*;
-use twelvefold::{
+use cohort::{Disagreement, Extremes, Filter, Named, SheetItem, View, sheet};
+use domain::{
     assessment::Answer,
-    cohort::{Disagreement, Extremes, Filter, Named, SheetItem, View, sheet},
     model::{Level, Profile, Role},
     scoring::band,
 };
+use proptest::prelude::*;
 
 use crate::{
     commentary::{MEMBER, picture, respond, view, with},

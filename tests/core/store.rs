@@ -2,14 +2,14 @@
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
-use serde_json::Value;
-use twelvefold::{
+use domain::{
     assessment::{Assessment, AssessmentId, Msg, update},
     model::{Profile, Role},
-    store::{
-        Found, KeyValue, ReadOnly, SetAside, Shelved, StorageError, Store, assessment_key, open,
-    },
     wire::{Settings, Theme, read_assessment, read_settings, write_assessment, write_settings},
+};
+use serde_json::Value;
+use workspace::store::{
+    Found, KeyValue, ReadOnly, SetAside, Shelved, StorageError, Store, assessment_key, open,
 };
 
 use crate::support::{FULL, NOW, answer, answered, id};

@@ -1,10 +1,11 @@
 //! What the tests share: the shipped content, assessments in short notation, an English locale, random values.
 
-use std::sync::LazyLock;
+use std::{
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
 
-use proptest::prelude::*;
-use serde_json::{Value, json};
-use twelvefold::{
+use domain::{
     assessment::{
         ActionId, ActionState, Answer, Assessment, AssessmentId, Date, Entry, Evidence, Frequency,
         Impact, ModelVersion, Moment, SelfRating,
@@ -13,9 +14,16 @@ use twelvefold::{
     scoring::Rating,
     text::{Locale, Speech},
 };
+use proptest::prelude::*;
+use serde_json::{Value, json};
 
 /// Some moment in 2026.
 pub(crate) const NOW: Moment = 1_790_000_000_000;
+
+/// The folder of the repository.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
 
 /// The shipped content, put together as the build does it.
 pub(crate) fn content_json() -> Value {

@@ -1,27 +1,26 @@
 //! Ecosystem views as they are kept: every bit comes back, nothing damaged passes for something else, and neither another
 //! tab nor a browser in trouble takes a response away.
 
-use std::{
-    cell::RefCell, collections::BTreeMap, fmt::Write as _, fs, path::Path, rc::Rc, sync::Arc,
-};
+use std::{cell::RefCell, collections::BTreeMap, fmt::Write as _, fs, rc::Rc, sync::Arc};
 
+use base::json::{Fault, Problem};
+use cohort::{
+    Cohort, MOST_FACETS, MOST_VALUES, Named, VIEW_NAME_LIMIT, View,
+    document::{ViewError, ViewHead, read_view, read_view_head, write_view},
+    merge_views,
+    response::{Month, Observations, Response},
+};
+use domain::wire::MAX_VIEW_BYTES;
+use domain::{
+    assessment::{ModelVersion, ResponseId, ViewId},
+    model::{Form, Model, Profile, Role, Version},
+    wire::{BackupKind, read_backup, write_backup},
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use twelvefold::{
-    assessment::{ModelVersion, ResponseId},
-    cohort::{Cohort, MOST_FACETS, MOST_VALUES, Named, VIEW_NAME_LIMIT, View, ViewId, merge_views},
-    json::{Fault, Problem},
-    model::{Form, Model, Profile, Role, Version},
-    response::{Month, Observations, Response},
-    store::{
-        Entry, FoundViews, KeptView, KeyValue, ListedView, NoView, Outlook, Recovered,
-        RestoreOutcome, Saying, SetAside, StorageError, Store, ViewNews, ViewTrouble, WhyNot,
-        Written, open, view_key,
-    },
-    wire::{
-        BackupKind, MAX_VIEW_BYTES, ViewError, ViewHead, read_backup, read_view, read_view_head,
-        write_backup, write_view,
-    },
+use workspace::store::{
+    Entry, FoundViews, KeptView, KeyValue, ListedView, NoView, Outlook, Recovered, RestoreOutcome,
+    Saying, SetAside, StorageError, Store, ViewNews, ViewTrouble, WhyNot, Written, open, view_key,
 };
 
 use crate::{
@@ -120,7 +119,7 @@ fn read(text: &str) -> View {
 
 #[test]
 fn what_was_written_once_is_read_for_ever() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/core/fixtures/view-1.json");
+    let path = crate::support::root().join("tests/core/fixtures/view-1.json");
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         fs::write(path, write_view(&whole()) + "\n").unwrap();
         return;

@@ -2,22 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use proptest::prelude::*;
-use serde_json::{Value, json};
-use twelvefold::{
+use base::{json::Unreadable, sorted::Sorted};
+use domain::{
     assessment::{
         ACTIONS_LIMIT, Action, ActionId, ActionState, Aim, Answer, Assessment, AssessmentId, Entry,
         Evidence, Horizon, Impact, LAST_REVISION, ModelVersion, Msg, NAME_LIMIT, NOTE_LIMIT,
         OWNER_LIMIT, ResponseId, SelfCheck, SelfRating, WORDS_LIMIT, update,
     },
-    json::Unreadable,
     model::{Form, Profile, Role, Scale, Stage},
-    sorted::Sorted,
     wire::{
         AssessmentError, MAX_DOCUMENT_BYTES, Settings, Theme, read_assessment, read_settings,
         write_assessment, write_backup, write_settings,
     },
 };
+use proptest::prelude::*;
+use serde_json::{Value, json};
 
 use crate::support::{
     FULL, NOW, action_id, answer, answered, any_answer, any_date, any_evidence, any_impact,
@@ -193,7 +192,7 @@ fn with_in(text: &str, pointer: &str, value: Option<Value>) -> String {
     })
 }
 
-fn lines(problems: &[twelvefold::json::Problem]) -> Vec<String> {
+fn lines(problems: &[base::json::Problem]) -> Vec<String> {
     problems.iter().map(ToString::to_string).collect()
 }
 

@@ -2,13 +2,13 @@
 //! file per language, which the app fetches.
 
 use crate::project::{Context, Outcome, files_below, read};
-use serde_json::{Map, Number, Value, json};
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
-use twelvefold::{
+use domain::{
     model::{Content, LATER_PATHS},
     text::FIRST_SECTIONS,
 };
+use serde_json::{Map, Number, Value, json};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
 
 /// What entries say to authors and translators only; nobody should have to download it.
 const NOTES: [&str; 2] = ["derived_from", "intent"];
@@ -42,8 +42,8 @@ pub(crate) fn compile(folder: &Path) -> Outcome<Vec<Compiled>> {
         let whole = json!({ "model": model, "text": text });
         let json = whole.to_string();
         // The example is not looked into by the parser; any moment will do.
-        let sound = twelvefold::model::parse(&json)
-            .and_then(|content| twelvefold::example::read(&content, SOME_MOMENT));
+        let sound = domain::model::parse(&json)
+            .and_then(|content| domain::example::read(&content, SOME_MOMENT));
         if let Err(problems) = sound {
             let lines: Vec<String> =
                 problems.iter().map(|problem| format!("  {problem}")).collect();
@@ -61,7 +61,7 @@ pub(crate) fn compile(folder: &Path) -> Outcome<Vec<Compiled>> {
 pub(crate) fn whole(folder: &Path, language: &str) -> Outcome<Content> {
     let model = table(&folder.join("model.toml"))?;
     let text = table(&folder.join("text").join(format!("{language}.toml")))?;
-    twelvefold::model::parse(&json!({ "model": model, "text": text }).to_string())
+    domain::model::parse(&json!({ "model": model, "text": text }).to_string())
         .map_err(|problems| format!("the content in `{language}` is not sound: {problems:?}"))
 }
 
@@ -95,8 +95,8 @@ fn divide(language: String, whole: Value) -> Outcome<Compiled> {
         entries.insert("later".to_owned(), Value::String(rest_name.clone()));
     }
     let first = first.to_string();
-    let read = twelvefold::model::parse(&first).and_then(|content| content.with_rest(&rest));
-    match (read, twelvefold::model::parse(&json)) {
+    let read = domain::model::parse(&first).and_then(|content| content.with_rest(&rest));
+    match (read, domain::model::parse(&json)) {
         (Ok(read), Ok(whole)) if format!("{read:?}") == format!("{whole:?}") => {
             Ok(Compiled { language, first, rest_name, rest })
         }

@@ -12,12 +12,13 @@ use std::thread;
 use std::time::Instant;
 
 /// Everything the site is made from.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "content",
+    "crates",
     "examples/sw-off.js",
     "index.html",
     "public",

@@ -3,10 +3,10 @@
 
 use crate::content::table;
 use crate::project::{Context, Outcome, files_below, read, root, write};
+use base::json::Node;
+use domain::model::own::{KIND, MAX_BYTES, OwnModel, SCHEMA, weaknesses};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
-use twelvefold::json::Node;
-use twelvefold::model::own::{KIND, MAX_BYTES, OwnModel, SCHEMA, weaknesses};
 
 /// In 2026.
 const SOME_MOMENT: u64 = 1_790_000_000_000;
@@ -84,7 +84,7 @@ fn put_together(folder: &Path) -> Outcome<(String, String)> {
 
 /// What there is to say of a sound file, as lines; every problem of one that is not.
 fn check(text: &str) -> Outcome<String> {
-    let listed = |problems: Vec<twelvefold::json::Problem>| {
+    let listed = |problems: Vec<base::json::Problem>| {
         let lines: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
         format!("{} problems\n{}", lines.len(), lines.join("\n"))
     };
@@ -95,7 +95,7 @@ fn check(text: &str) -> Outcome<String> {
     for language in own.languages() {
         let content = own
             .content(language, &shipped)
-            .and_then(|content| twelvefold::example::read(&content, SOME_MOMENT).map(|_| content));
+            .and_then(|content| domain::example::read(&content, SOME_MOMENT).map(|_| content));
         let content = match content {
             Ok(content) => content,
             Err(found) => {

@@ -60,6 +60,9 @@ const EXTRA_STEPS: [Step; 1] = [Step {
     run: hosting,
 }];
 
+/// What needs no browser, as arguments of Cargo.
+const CRATES: [&str; 5] = ["--workspace", "--exclude", "twelvefold", "--exclude", "xtask"];
+
 /// Runs the steps that are named before `--`, all without a name. What follows `--` goes to the test runner.
 pub(crate) fn run(arguments: &[&str]) -> Outcome<ExitCode> {
     let mut parts = arguments.splitn(2, |argument| *argument == "--");
@@ -144,7 +147,7 @@ fn fmt(_: &[&str]) -> Outcome<Verdict> {
 }
 
 fn core(extra: &[&str]) -> Outcome<Verdict> {
-    tested(&["-p", "twelvefold", "--no-default-features"], extra)
+    tested(&CRATES, extra)
 }
 
 fn xtask(extra: &[&str]) -> Outcome<Verdict> {
@@ -178,14 +181,13 @@ fn clippy(arguments: &[&str]) -> Outcome {
 }
 
 fn clippy_native(_: &[&str]) -> Outcome<Verdict> {
-    clippy(&["-p", "twelvefold", "--no-default-features", "--all-targets"])?;
-    clippy(&["-p", "xtask", "--all-targets"])?;
+    clippy(&["--workspace", "--exclude", "twelvefold", "--all-targets"])?;
     Ok(Verdict::Passed)
 }
 
 fn clippy_web(_: &[&str]) -> Outcome<Verdict> {
     tools::ensure_target()?;
-    clippy(&["-p", "twelvefold", "--features", "web", "--target", tools::TARGET])?;
+    clippy(&["-p", "twelvefold", "--target", tools::TARGET])?;
     Ok(Verdict::Passed)
 }
 

@@ -5,13 +5,13 @@
 //! members are of two minds; some things members cannot see.
 
 use super::random::Random;
-use std::collections::HashMap;
-use twelvefold::{
+use cohort::response::{Month, Observations, Response, clean_name};
+use domain::{
     assessment::{Answer, Evidence, Frequency, ResponseId, SelfRating},
     model::{Form, Level, Model, Practice, Profile, Role, Scale, Stage, Version},
-    response::{Month, Observations, Response, clean_name},
     scoring::Rating,
 };
+use std::collections::HashMap;
 
 /// What kind of ecosystem to make up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -443,13 +443,13 @@ impl Names {
 mod tests {
     use super::{OUT_OF_SIGHT, Reply, Size, ecosystem};
     use crate::{content, project};
-    use std::collections::{BTreeSet, HashSet};
-    use std::sync::LazyLock;
-    use twelvefold::{
+    use cohort::response::{decode, encode};
+    use domain::{
         assessment::Answer,
         model::{Content, Form, Role, Scale},
-        response::{decode, encode},
     };
+    use std::collections::{BTreeSet, HashSet};
+    use std::sync::LazyLock;
 
     static CONTENT: LazyLock<Content> =
         LazyLock::new(|| content::whole(&project::root().join("content"), "en").unwrap());
@@ -478,7 +478,7 @@ mod tests {
 
     /// For each principle, how much higher orchestrators rate it.
     fn gaps(replies: &[Reply]) -> Vec<f64> {
-        let of_principle = |principle: &twelvefold::model::Principle| {
+        let of_principle = |principle: &domain::model::Principle| {
             let of_role = |role| {
                 let practices = principle.practices.iter();
                 let means = practices.map(|practice| levels(replies, role, &practice.id));

@@ -7,10 +7,10 @@ mod write;
 
 use crate::content;
 use crate::project::{self, Context, Outcome};
+use domain::model::Form;
 use ecosystem::{Size, ecosystem};
 use std::io::{ErrorKind, Write as _};
 use std::path::PathBuf;
-use twelvefold::model::Form;
 
 /// The most organizations of one role, and the most rounds.
 const MOST: (usize, usize) = (200_000, 10);
@@ -125,7 +125,7 @@ fn write_all(options: &Options, files: impl IntoIterator<Item = (String, String)
 #[cfg(test)]
 mod tests {
     use super::{Options, What};
-    use twelvefold::model::Form;
+    use domain::model::Form;
 
     #[test]
     fn reads_its_arguments() {

@@ -3,15 +3,13 @@
 
 use super::ecosystem::Reply;
 use super::random::Random;
-use twelvefold::{
-    assessment::{AssessmentId, Date},
-    cohort::{Filter, Picture, View, ViewId},
-    export,
+use cohort::{Filter, Picture, View, response::encode};
+use domain::{
+    assessment::{AssessmentId, Date, ViewId},
     model::Content,
-    report::Commentary,
-    response::encode,
     text::{Locale, Speech},
 };
+use report::{Commentary, export};
 
 /// One code a line.
 pub(super) fn codes(replies: &[Reply]) -> String {
@@ -187,13 +185,13 @@ mod tests {
     use super::{codes, csv, links, mail, quoted, results, view};
     use crate::sample::ecosystem::{Reply, Size, ecosystem};
     use crate::{content, project};
-    use std::collections::HashSet;
-    use std::sync::LazyLock;
-    use twelvefold::{
+    use cohort::response::{Options, Pasted, Response};
+    use domain::{
         model::Content,
-        response::{Options, Pasted, Response},
         wire::{BackupKind, BackupPart, read_backup},
     };
+    use std::collections::HashSet;
+    use std::sync::LazyLock;
 
     static CONTENT: LazyLock<Content> =
         LazyLock::new(|| content::whole(&project::root().join("content"), "en").unwrap());

@@ -1,0 +1,35 @@
+//! Percent coding, as in addresses. Owns which characters are escaped; must not know what an address means.
+
+/// A text as a part of an address: everything but letters, digits and `-._~` as `%20`.
+pub fn escaped(text: &str) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let digit = |value: u8| DIGITS.get(usize::from(value)).map_or('0', |digit| char::from(*digit));
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            escaped.push(char::from(byte));
+        } else {
+            escaped.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    escaped
+}
+
+/// The text of a part of an address. What is no escape stays as it is, and what is not UTF-8 becomes U+FFFD.
+pub fn unescaped(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let [first, after @ ..] = rest {
+        let hex = |digit: u8| char::from(digit).to_digit(16);
+        let escape = match after {
+            [high, low, after @ ..] if *first == b'%' => {
+                hex(*high).zip(hex(*low)).map(|(high, low)| ((high << 4 | low) as u8, after))
+            }
+            _ => None,
+        };
+        let (byte, next) = escape.unwrap_or((*first, after));
+        bytes.push(byte);
+        rest = next;
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

@@ -1,0 +1,91 @@
+//! What a result says in sentences. Owns the choice of sentences; the words are content. Must not know screens.
+
+mod change;
+pub mod paper;
+mod people;
+pub mod pictures;
+mod plan;
+mod round;
+pub mod views;
+mod commentary;
+pub mod export;
+mod sheet;
+
+pub use change::{change_sentence, obstacle, signed};
+pub use commentary::Commentary;
+pub use people::{BESIDE_CLAUSES, difference_sentences, people_sentences};
+pub use plan::{horizon_words, is_overdue, plan_sentence, priority_words, state_words};
+pub use round::next_round_name;
+
+use domain::{
+    model::Model,
+    scoring::{Balance, Overall, Reading, Scores, band},
+    text::{Key, Speech},
+};
+
+/// The headline: where it stands, what carries and what holds back, and how balanced it is. Fewer sentences while too
+/// little is answered. Source: brief 4.2, 4.3 and 7.
+pub fn headline(model: &Model, scores: &Scores, speech: Speech<'_>) -> Vec<String> {
+    let overall = &scores.overall;
+    let mut sentences = vec![stand(model, overall, speech)];
+    if let Some(balance) = &overall.balance {
+        sentences.push(carry(model, scores, balance, speech));
+        sentences.push(balance_sentence(balance, speech));
+    }
+    sentences
+}
+
+fn stand(model: &Model, overall: &Overall, speech: Speech<'_>) -> String {
+    let total = speech.locale.whole(model.principles.len() as u64);
+    let (Some(score), Some(held)) = (overall.score, overall.held) else {
+        let needed = speech.locale.whole(model.scoring.min_scored_principles);
+        let gaps = [("total", total.as_str()), ("needed", needed.as_str())];
+        return speech.count(Key::ResultsStandNone, overall.scored as u64, &gaps);
+    };
+    speech.fill(
+        Key::ResultsStand,
+        &[
+            ("scored", &speech.locale.whole(overall.scored as u64)),
+            ("total", &total),
+            ("score", &speech.score(Some(score))),
+            ("band", &model.levels.at(band(score)).name),
+            ("held", &speech.locale.whole(u64::from(held.number()))),
+            ("held_name", &model.levels.at(held).name),
+        ],
+    )
+}
+
+fn carry(model: &Model, scores: &Scores, balance: &Balance, speech: Speech<'_>) -> String {
+    if balance.highest == balance.lowest {
+        return speech.say(Key::ResultsCarryEven).to_owned();
+    }
+    let title = |place: usize| model.principles.get(place).map_or("", |p| p.title.as_str());
+    let score = |place: usize| speech.score(scores.principles.get(place).and_then(|p| p.score));
+    let behind: Vec<String> = balance
+        .holding_back
+        .iter()
+        .map(|place| {
+            let gaps = [("principle", title(*place)), ("score", &score(*place))];
+            speech.fill(Key::ResultsCarryItem, &gaps)
+        })
+        .collect();
+    speech.count(
+        Key::ResultsCarry,
+        behind.len() as u64,
+        &[
+            ("highest", title(balance.highest)),
+            ("highest_score", &score(balance.highest)),
+            ("behind", &speech.locale.list(&behind)),
+        ],
+    )
+}
+
+/// What the spread of the principles means.
+pub fn balance_sentence(balance: &Balance, speech: Speech<'_>) -> String {
+    let key = match balance.reading {
+        Reading::Balanced => Key::ResultsBalanced,
+        Reading::Uneven => Key::ResultsUneven,
+        Reading::Lopsided => Key::ResultsLopsided,
+    };
+    speech.fill(key, &[("spread", &speech.score(Some(balance.spread)))])
+}

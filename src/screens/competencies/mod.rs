@@ -1,0 +1,85 @@
+//! The self-check of competencies and behaviours: twelve items, each rated for both sides. It never changes a score.
+
+mod item;
+mod outcome;
+
+use leptos::prelude::*;
+
+use super::welcome::read_only_words;
+use crate::{
+    app::App,
+    ui::{El, el, heading, nothing, paragraph, screen_title},
+};
+use domain::{
+    assessment::AssessmentId,
+    scoring::people::{SelfView, views},
+    text::Key,
+};
+
+/// The screen.
+pub(super) fn competencies(app: App, id: AssessmentId) -> El {
+    app.title(Key::CompetenciesTitle);
+    let model = app.model();
+    let shelved = app.assessment(id.clone());
+    let said = Memo::new(move |_| {
+        shelved.with(|shelved| {
+            shelved.as_ref().map(|shelved| views(model, &shelved.assessment)).unwrap_or_default()
+        })
+    });
+    let name = move || {
+        shelved.with(|shelved| {
+            shelved.as_ref().map(|shelved| app.name_of(&shelved.assessment)).unwrap_or_default()
+        })
+    };
+    let read_only = shelved.with_untracked(|shelved| shelved.as_ref()?.read_only.clone());
+    let fixed = read_only.is_some();
+    let items =
+        model.competencies.items.iter().map(|item| item::item(app, &id, item, shelved, fixed));
+    el("article")
+        .class("page competencies")
+        .el(el("header")
+            .el(el("p").class("eyebrow break").attr("dir", "auto").live_text(move || name().into()))
+            .el(screen_title(app.say(Key::CompetenciesTitle)))
+            .el(paragraph("lead", app.say(Key::CompetenciesLead)))
+            .el(paragraph("quiet", app.say(Key::CompetenciesKinds)))
+            .maybe(read_only.map(|reason| read_only_words(app, &reason))))
+        .el(scale(app))
+        .el(el("section")
+            .class("check-items")
+            .el(el("div")
+                .class("section-head")
+                .el(heading("h2", app.say(Key::CompetenciesItemsTitle)))
+                .el(el("p").class("quiet").live_text(move || progress(app, &said.get()).into())))
+            .els(items))
+        .live(move || {
+            if said.with(Vec::is_empty) {
+                return nothing();
+            }
+            outcome::outcome(app, shelved, said.get())
+        })
+}
+
+/// How many ratings are given, *I cannot tell* among them.
+fn progress(app: App, said: &[SelfView]) -> String {
+    let rated = said.iter().flat_map(|view| [view.own, view.others]).flatten().count();
+    let whole = |number: usize| app.speech().locale.whole(number as u64);
+    let gaps = [("rated", &*whole(rated)), ("total", &*whole(2 * said.len()))];
+    app.speech().fill(Key::CompetenciesProgress, &gaps)
+}
+
+/// What the five numbers mean.
+fn scale(app: App) -> El {
+    let numbered = app.model().competencies.frequencies.iter().zip(1_u64..);
+    let rows = numbered.flat_map(|(frequency, number)| {
+        let number = app.speech().locale.whole(number);
+        [
+            el("dt")
+                .el(el("span").class("level-number").text(number))
+                .text(frequency.name.as_str()),
+            el("dd").text(frequency.definition.as_str()),
+        ]
+    });
+    el("section")
+        .el(heading("h2", app.say(Key::CompetenciesScaleTitle)))
+        .el(el("dl").class("definitions frequencies").els(rows))
+}

@@ -1,0 +1,163 @@
+//! Asking members for their answers: a ready text with a link that presets everything.
+//!
+//! The text goes out by the person's own programs; the app sends nothing.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::desk::Desk;
+use crate::{
+    app::App,
+    platform,
+    ui::{El, button, el, nothing, paragraph},
+};
+use base::percent::escaped;
+use domain::{
+    model::{Form, Named, Role, Scale, Stage},
+    text::Key,
+};
+use workspace::route::{Preset, Route};
+
+const FIELD: &str = "invitation";
+
+/// Mail programs take no longer addresses than this from a page; what is cut off is lost without a word.
+const MAIL_LIMIT: usize = 1_900;
+
+/// What the link presets. Signals, because each has a list to choose from.
+#[derive(Clone, Copy)]
+struct Choice {
+    app: App,
+    role: RwSignal<Role>,
+    scale: RwSignal<Scale>,
+    stage: RwSignal<Stage>,
+    form: RwSignal<Form>,
+}
+
+/// The invitation, to be copied or mailed.
+pub(super) fn invite(desk: &Desk) -> El {
+    let app = desk.app;
+    let desk = desk.clone();
+    let default = Preset::default().profile();
+    let choice = Choice {
+        app,
+        role: RwSignal::new(Role::Member),
+        scale: RwSignal::new(default.scale),
+        stage: RwSignal::new(default.stage),
+        form: RwSignal::new(default.form),
+    };
+    let address = app.address();
+    let text = Memo::new(move |_| {
+        let link = format!("{address}{}", choice.route().href());
+        let key = match choice.role.get() {
+            Role::Member => Key::ViewInviteMember,
+            Role::Orchestrator => Key::ViewInviteOrchestrator,
+        };
+        let name = desk.view.with(|view| view.name.clone());
+        let ecosystem = if name.is_empty() {
+            app.say(Key::ViewInviteUnnamed).to_owned()
+        } else {
+            app.speech().fill(Key::ViewInviteNamed, &[("name", &name)])
+        };
+        app.speech().fill(key, &[("ecosystem", &ecosystem), ("link", &link)])
+    });
+    let refused = RwSignal::new(false);
+    let copy = button("button", app.say(Key::ViewInviteCopy), move || {
+        spawn_local(async move {
+            if platform::copy_text(&text.get_untracked()).await.is_ok() {
+                refused.set(false);
+                app.tell(app.say(Key::ExportCopied).to_owned());
+            } else {
+                refused.set(true);
+                platform::select(&format!("#{FIELD}"));
+            }
+        });
+    });
+    let mail = move || {
+        let subject = escaped(app.say(Key::ViewInviteSubject));
+        let body = escaped(&text.get().replace('\n', "\r\n"));
+        let address = format!("mailto:?subject={subject}&body={body}");
+        if address.len() > MAIL_LIMIT {
+            return paragraph("hint", app.say(Key::ViewInviteTooLong)).view();
+        }
+        el("a").class("button").attr("href", address).text(app.say(Key::ViewInviteMail)).view()
+    };
+    let field = el("textarea")
+        .attr("id", FIELD)
+        .attr("class", "invitation")
+        .attr("rows", "12")
+        .attr("readonly", "")
+        .attr("dir", "auto")
+        .live_prop("value", move || text.get().into());
+    el("details")
+        .class("more invite")
+        .el(el("summary").text(app.say(Key::ViewInviteTitle)))
+        .el(paragraph("", app.say(Key::ViewInviteLead)))
+        .el(choice.lists())
+        .el(el("div")
+            .class("field")
+            .el(el("label").attr("for", FIELD).text(app.say(Key::ViewInviteLabel)))
+            .el(field))
+        .live(move || {
+            if refused.get() {
+                paragraph("warning", app.say(Key::ExportFieldRefused)).view()
+            } else {
+                nothing()
+            }
+        })
+        .el(el("div").class("actions").el(copy).live(mail))
+}
+
+impl Choice {
+    fn route(self) -> Route {
+        Route::New(Preset {
+            role: Some(self.role.get()),
+            scale: Some(self.scale.get()),
+            stage: Some(self.stage.get()),
+            form: Some(self.form.get()),
+        })
+    }
+
+    fn lists(self) -> El {
+        let words = &self.app.model().choices;
+        el("div")
+            .class("fields-row")
+            .el(list(self.app, Key::ViewInviteRole, Role::ALL, self.role, Role::id, |role| {
+                words.roles.get(role)
+            }))
+            .el(list(self.app, Key::ViewInviteScale, Scale::ALL, self.scale, Scale::id, |scale| {
+                words.scales.get(scale)
+            }))
+            .el(list(self.app, Key::ViewInviteStage, Stage::ALL, self.stage, Stage::id, |stage| {
+                words.stages.get(stage)
+            }))
+            .el(list(self.app, Key::ViewInviteForm, Form::ALL, self.form, Form::id, |form| {
+                words.forms.get(form)
+            }))
+    }
+}
+
+fn list<T: Copy + PartialEq + Send + Sync + 'static>(
+    app: App,
+    label: Key,
+    all: &'static [T],
+    chosen: RwSignal<T>,
+    id: fn(T) -> &'static str,
+    named: impl Fn(T) -> Option<&'static Named>,
+) -> El {
+    let options = all.iter().map(|choice| {
+        let choice = *choice;
+        el("option")
+            .attr("value", id(choice))
+            .live_prop("selected", move || (chosen.get() == choice).into())
+            .text(named(choice).map_or("", |named| named.name.as_str()))
+    });
+    let select = el("select")
+        .on("change", move |event| {
+            let value = event_target_value(&event);
+            if let Some(choice) = all.iter().find(|choice| id(**choice) == value) {
+                chosen.set(*choice);
+            }
+        })
+        .els(options);
+    el("label").class("field").el(el("span").text(app.say(label))).el(select)
+}

@@ -1,0 +1,516 @@
+//! One action of the roadmap: what it is, why it is there, and what the person decided and wrote.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
+
+use super::{
+    Sheet,
+    roadmap::{Group, why},
+};
+use crate::{
+    platform,
+    ui::{El, button, el, nothing},
+};
+use domain::{
+    assessment::{Action, ActionId, ActionState, Date, Horizon, OWNER_LIMIT, WORDS_LIMIT},
+    model::Level,
+    scoring::RoadmapItem,
+    text::Key,
+};
+use report::{horizon_words, is_overdue, state_words};
+
+/// What a card shows.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    place: Option<usize>,
+    practice: Option<&'static str>,
+    from: Option<Level>,
+    words: String,
+    edited: bool,
+    horizon: Horizon,
+    state: ActionState,
+    owner: String,
+    due: Option<Date>,
+    overdue: bool,
+    still_suggested: bool,
+}
+
+impl Shown {
+    fn of(item: &RoadmapItem<'static>) -> Self {
+        let today = Date::of(platform::local_now());
+        Self {
+            place: item.place,
+            practice: item.practice.map(|practice| practice.title.as_str()),
+            from: item.from,
+            words: item.words.clone(),
+            edited: item.edited,
+            horizon: item.horizon,
+            state: item.state,
+            owner: item.owner.clone(),
+            due: item.due,
+            overdue: today.is_some_and(|today| is_overdue(item, today)),
+            still_suggested: item.still_suggested,
+        }
+    }
+}
+
+/// What the parts of a card share.
+#[derive(Clone, Copy)]
+struct Card {
+    sheet: Sheet,
+    id: StoredValue<ActionId>,
+    shown: Memo<Option<Shown>>,
+    is_own: bool,
+    /// What is being typed in the place of the words, while it is.
+    draft: RwSignal<Option<String>>,
+}
+
+impl Card {
+    fn read<T: Default>(self, look: impl Fn(&Shown) -> T) -> T {
+        self.shown.with(|shown| shown.as_ref().map(look)).unwrap_or_default()
+    }
+
+    fn state(self) -> ActionState {
+        self.read(|shown| shown.state)
+    }
+
+    fn is_open(self) -> bool {
+        !matches!(self.state(), ActionState::Done | ActionState::Dropped)
+    }
+
+    /// The id of a control of this card.
+    fn control(self, part: &str) -> String {
+        self.id.with_value(|id| format!("{part}-{}", id.as_str()))
+    }
+
+    fn focus(self, part: &'static str) {
+        let selector = format!("[id=\"{}\"]", self.control(part));
+        platform::before_paint(move || platform::focus(&selector));
+    }
+
+    /// Changes what is stored of the action. Returns whether it could.
+    fn change(self, change: impl FnOnce(&mut Action)) -> bool {
+        let id = self.id.get_value();
+        let stored = self.sheet.shelved.with_untracked(|shelved| {
+            shelved.as_ref().and_then(|s| s.assessment.plan.get(&id).cloned())
+        });
+        let mut action = stored.unwrap_or_else(|| {
+            let place = self.shown.with_untracked(|shown| shown.as_ref().and_then(|s| s.place));
+            let principle = place.and_then(|place| self.sheet.app.model().principles.get(place));
+            let principle = principle.map(|principle| principle.id.clone()).unwrap_or_default();
+            Action { principle, ..Action::default() }
+        });
+        change(&mut action);
+        self.sheet.write(id, action)
+    }
+
+    /// Decides on the action, and keeps the focus where the person is.
+    fn decide(self, state: ActionState) {
+        let before = self.shown.with_untracked(|s| s.as_ref().map(|s| (s.state, s.horizon)));
+        let Some((before, horizon)) = before.filter(|(before, _)| *before != state) else { return };
+        if !self.change(|action| action.state = state) {
+            return;
+        }
+        let group = match state {
+            ActionState::Done => Group::Done,
+            ActionState::Dropped => Group::Dropped,
+            _ => Group::Open(horizon),
+        };
+        let was_open = !matches!(before, ActionState::Done | ActionState::Dropped);
+        if matches!(group, Group::Open(_)) && was_open {
+            self.focus(if before == ActionState::Suggested { "owner" } else { "state" });
+            return;
+        }
+        self.moved(group);
+    }
+
+    /// Says where the card is now. It is built anew there, so the focus goes with it.
+    fn moved(self, group: Group) {
+        let sheet = self.sheet;
+        let gaps = [("where", group.words(sheet))];
+        sheet.app.tell(sheet.speech().fill(Key::PlanMoved, &gaps));
+        match group {
+            // There in every open card.
+            Group::Open(_) => self.focus("reword"),
+            Group::Done | Group::Dropped => {
+                let summary = format!("[data-group=\"{}\"] > summary", group.id());
+                platform::before_paint(move || platform::focus(&summary));
+            }
+        }
+    }
+
+    /// A button for what is seldom wanted. The words of the card say what it acts on.
+    fn quiet_button(self, words: Key, act: impl FnMut() + 'static) -> El {
+        button("quiet-button", self.sheet.say(words), act)
+            .attr("aria-describedby", self.control("said"))
+    }
+
+    fn date(self, date: Date) -> String {
+        self.sheet.speech().locale.date(date.midday())
+    }
+
+    fn due_words(self) -> String {
+        self.read(|shown| shown.due).map(|due| self.date(due)).unwrap_or_default()
+    }
+}
+
+/// The card of an action.
+pub(super) fn card(sheet: Sheet, id: ActionId) -> El {
+    let name = id.as_str().to_owned();
+    let is_own = id.is_own();
+    let shown = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            let found = |items: &Vec<RoadmapItem<'static>>| {
+                items.iter().find(|item| item.id == id).map(Shown::of)
+            };
+            sheet.items.with(found)
+        })
+    };
+    let card = Card { sheet, id: StoredValue::new(id), shown, is_own, draft: RwSignal::new(None) };
+    el("li")
+        .class("step")
+        .attr("data-action", name)
+        .live_class("taken", move || {
+            matches!(card.state(), ActionState::Taken | ActionState::Started)
+        })
+        .live_class("dropped", move || card.state() == ActionState::Dropped)
+        .live_class("overdue", move || card.read(|shown| shown.overdue))
+        .el(origin(card))
+        .el(words(card))
+        .el(editor(card))
+        .el(marks(card))
+        .el(fields(card))
+        .el(buttons(card))
+        .el(printed(card))
+}
+
+/// Which principle and practice it serves, and which step it is.
+fn origin(card: Card) -> El {
+    let sheet = card.sheet;
+    let principle = move || {
+        let place = card.read(|shown| shown.place);
+        let principle = place.and_then(|place| sheet.app.model().principles.get(place));
+        match principle {
+            Some(principle) => format!("{} {}", principle.clause, principle.title).into(),
+            None => "".into(),
+        }
+    };
+    let why = move || {
+        let step = card.read(|shown| shown.practice.zip(shown.from));
+        match step {
+            Some((practice, from)) => why(sheet, practice, from).into(),
+            None if card.is_own => sheet.say(Key::PlanOwn).into(),
+            None => "".into(),
+        }
+    };
+    el("p")
+        .class("step-origin")
+        .el(el("span").class("step-principle").live_text(principle))
+        .text(" ")
+        .el(el("span").live_text(why))
+}
+
+fn words(card: Card) -> El {
+    let sheet = card.sheet;
+    let words = move || {
+        let words = card.read(|shown| shown.words.clone());
+        if words.trim().is_empty() { sheet.say(Key::PlanNoWords).into() } else { words.into() }
+    };
+    el("p")
+        .class("step-words")
+        .attr("id", card.control("said"))
+        .attr("dir", "auto")
+        .live_class("being-reworded", move || card.draft.with(Option::is_some))
+        .live_text(words)
+}
+
+/// The words as a text to write, in their place.
+fn editor(card: Card) -> El {
+    let sheet = card.sheet;
+    let cut = RwSignal::new(false);
+    let area = el("textarea")
+        .attr("id", card.control("words"))
+        .attr("rows", "3")
+        .attr("dir", "auto")
+        .attr("aria-label", sheet.say(Key::PlanWords))
+        .attr("aria-describedby", card.control("cut"))
+        .live_prop("value", move || card.draft.get().unwrap_or_default().into())
+        .on("input", move |event| {
+            let text = event_target_value(&event);
+            let too_long = text.chars().count() > WORDS_LIMIT;
+            let kept: String = text.chars().take(WORDS_LIMIT).collect();
+            cut.set(too_long);
+            // What is empty is not stored as the model's words come back, and not while the person types.
+            card.draft.set(Some(kept.clone()));
+            card.change(|action| action.words.clone_from(&kept));
+            if too_long {
+                let area: HtmlTextAreaElement = event_target(&event);
+                area.set_value(&kept);
+            }
+        });
+    let close = move || {
+        card.draft.set(None);
+        card.focus("reword");
+    };
+    let end = card.quiet_button(Key::PlanRewordEnd, close);
+    let back = move || {
+        card.change(|action| action.words.clear());
+        sheet.app.tell(sheet.say(Key::PlanWordsAgain).to_owned());
+        close();
+    };
+    let back = (!card.is_own).then(|| card.quiet_button(Key::PlanWordsBack, back));
+    let problem = move || {
+        if cut.get() {
+            sheet.speech().count(Key::PlanWordsCut, WORDS_LIMIT as u64, &[]).into()
+        } else {
+            "".into()
+        }
+    };
+    el("div")
+        .class("step-editor no-print")
+        .live_prop("hidden", move || card.draft.with(Option::is_none).into())
+        .el(sheet.guard(area))
+        .el(el("p")
+            .class("hint problem")
+            .attr("id", card.control("cut"))
+            .attr("aria-live", "polite")
+            .live_text(problem))
+        .el(el("p").class("minor").el(sheet.guard(end)).maybe(back.map(|back| sheet.guard(back))))
+}
+
+/// What is to be known about it: in the person's words, no longer suggested, overdue.
+fn marks(card: Card) -> El {
+    let sheet = card.sheet;
+    let marks = Memo::new(move |_| {
+        card.read(|shown| {
+            let overdue = shown.due.filter(|_| shown.overdue);
+            (shown.edited && !card.is_own, !shown.still_suggested && !card.is_own, overdue)
+        })
+    });
+    let list = move || {
+        let (edited, alone, overdue) = marks.get();
+        if !(edited || alone || overdue.is_some()) {
+            return nothing();
+        }
+        let overdue = overdue.map(|due| {
+            let words = sheet.speech().fill(Key::PlanOverdue, &[("date", &card.date(due))]);
+            el("li").class("tag late").text(words)
+        });
+        let edited = edited.then(|| el("li").class("tag").text(sheet.say(Key::PlanEdited)));
+        let alone = alone.then(|| el("li").class("tag").text(sheet.say(Key::PlanNotSuggested)));
+        el("ul")
+            .class("step-marks")
+            .attr("role", "list")
+            .maybe(overdue)
+            .maybe(alone)
+            .maybe(edited)
+            .view()
+    };
+    el("div").class("marks-place").live(list)
+}
+
+/// State, owner, date and horizon. A suggestion about which nothing is said does not have them yet.
+fn fields(card: Card) -> El {
+    let sheet = card.sheet;
+    // Once there they stay, or they would vanish under the person who takes back the last of it.
+    let there = Memo::new(move |before: Option<&bool>| {
+        let said = card.read(|shown| {
+            shown.state != ActionState::Suggested || !shown.owner.is_empty() || shown.due.is_some()
+        });
+        said || before == Some(&true)
+    });
+    let field = move |part: &'static str, label: Key, control: El| {
+        el("div")
+            .class("field")
+            .el(el("label").attr("for", card.control(part)).text(sheet.say(label)))
+            .el(sheet.guard(control.attr("id", card.control(part))))
+    };
+    el("div")
+        .class("step-fields no-print")
+        .live_prop("hidden", move || (!there.get()).into())
+        .el(field("state", Key::PlanState, state_select(card)))
+        .el(field("horizon", Key::PlanHorizon, horizon_select(card)))
+        .el(owner_field(card, field))
+        .el(due_field(card, field))
+}
+
+fn state_select(card: Card) -> El {
+    let sheet = card.sheet;
+    // Nobody suggests what a person thought of.
+    let states = ActionState::ALL.into_iter();
+    let states = states.filter(|state| !(card.is_own && *state == ActionState::Suggested));
+    let options = states.map(|state| {
+        el("option")
+            .attr("value", state.id())
+            .live_prop("selected", move || (card.state() == state).into())
+            .text(state_words(state, sheet.speech()))
+    });
+    el("select")
+        .on("change", move |event| {
+            if let Some(state) = ActionState::from_id(&event_target_value(&event)) {
+                card.decide(state);
+            }
+        })
+        .els(options)
+}
+
+fn horizon_select(card: Card) -> El {
+    let sheet = card.sheet;
+    let options = Horizon::ALL.map(|horizon| {
+        el("option")
+            .attr("value", horizon.id())
+            .live_prop("selected", move || {
+                (card.read(|shown| Some(shown.horizon)) == Some(horizon)).into()
+            })
+            .text(horizon_words(horizon, sheet.speech()))
+    });
+    el("select")
+        .on("change", move |event| {
+            let Some(horizon) = Horizon::from_id(&event_target_value(&event)) else { return };
+            let is_open = untrack(|| card.is_open());
+            if card.change(|action| action.horizon = Some(horizon)) && is_open {
+                card.moved(Group::Open(horizon));
+                card.focus("horizon");
+            }
+        })
+        .els(options)
+}
+
+fn owner_field(card: Card, field: impl Fn(&'static str, Key, El) -> El) -> El {
+    let sheet = card.sheet;
+    let cut = RwSignal::new(false);
+    let owner = el("input")
+        .attr("type", "text")
+        .attr("dir", "auto")
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", card.control("owner-cut"))
+        .live_prop("value", move || card.read(|shown| shown.owner.as_str().into()))
+        .on("input", move |event| {
+            let text = event_target_value(&event);
+            let too_long = text.chars().count() > OWNER_LIMIT;
+            let kept: String = text.chars().take(OWNER_LIMIT).collect();
+            cut.set(too_long);
+            card.change(|action| action.owner.clone_from(&kept));
+            if too_long {
+                let input: HtmlInputElement = event_target(&event);
+                input.set_value(&kept);
+            }
+        });
+    let problem = move || {
+        if cut.get() {
+            sheet.speech().count(Key::PlanWordsCut, OWNER_LIMIT as u64, &[]).into()
+        } else {
+            "".into()
+        }
+    };
+    field("owner", Key::PlanOwner, owner).el(el("p")
+        .class("hint problem")
+        .attr("id", card.control("owner-cut"))
+        .attr("aria-live", "polite")
+        .live_text(problem))
+}
+
+/// What a date field holds: a date, nothing, or neither.
+fn typed_date(event: &Event) -> Result<Option<Date>, ()> {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(input) = target else { return Err(()) };
+    let value = input.value();
+    match Date::parse(&value) {
+        Some(date) => Ok(Some(date)),
+        // A half-typed date has no value either.
+        None if value.is_empty() && !input.validity().bad_input() => Ok(None),
+        None => Err(()),
+    }
+}
+
+fn due_field(card: Card, field: impl Fn(&'static str, Key, El) -> El) -> El {
+    let sheet = card.sheet;
+    let bad = RwSignal::new(false);
+    let due = el("input")
+        .attr("type", "date")
+        .attr("min", "2000-01-01")
+        .attr("max", "2199-12-31")
+        .attr("aria-describedby", card.control("due-bad"))
+        .live_attr("aria-invalid", move || bad.get().then_some("true".into()))
+        .live_prop("value", move || {
+            card.read(|shown| shown.due).map(|due| due.to_string()).unwrap_or_default().into()
+        })
+        .on("input", move |event| {
+            if let Ok(due) = typed_date(&event) {
+                bad.set(false);
+                card.change(|action| action.due = due);
+            }
+        })
+        // Not with every digit of a year: it is wrong when it is left so.
+        .on("focusout", move |event| bad.set(typed_date(&event).is_err()));
+    let problem = move || {
+        if !bad.get() {
+            return "".into();
+        }
+        let kept = card.due_words();
+        if kept.is_empty() {
+            sheet.say(Key::PlanDueBad).into()
+        } else {
+            sheet.speech().fill(Key::PlanDueBadKept, &[("date", &kept)]).into()
+        }
+    };
+    field("due", Key::PlanDue, due).el(el("p")
+        .class("hint problem warn")
+        .attr("id", card.control("due-bad"))
+        .attr("aria-live", "polite")
+        .live_text(problem))
+}
+
+fn buttons(card: Card) -> El {
+    let sheet = card.sheet;
+    let take = button("button take", sheet.say(Key::PlanTake), move || {
+        card.decide(ActionState::Taken);
+    })
+    .attr("aria-describedby", card.control("said"))
+    .live_prop("hidden", move || (card.state() != ActionState::Suggested).into());
+    let reword = move || {
+        let words = card.shown.with_untracked(|shown| {
+            shown.as_ref().map(|shown| shown.words.clone()).unwrap_or_default()
+        });
+        card.draft.set(Some(words));
+        card.focus("words");
+    };
+    let reword = card
+        .quiet_button(Key::PlanReword, reword)
+        .attr("id", card.control("reword"))
+        .live_prop("hidden", move || (!card.is_open() || card.draft.with(Option::is_some)).into());
+    let drop = card
+        .quiet_button(Key::PlanDrop, move || card.decide(ActionState::Dropped))
+        .live_prop("hidden", move || (!card.is_open()).into());
+    let back = if card.is_own { ActionState::Taken } else { ActionState::Suggested };
+    let take_back = card
+        .quiet_button(Key::PlanTakeBack, move || card.decide(back))
+        .live_prop("hidden", move || (card.state() != ActionState::Dropped).into());
+    el("p")
+        .class("step-buttons no-print")
+        .el(sheet.guard(take))
+        .el(sheet.guard(reword))
+        .el(sheet.guard(drop))
+        .el(sheet.guard(take_back))
+}
+
+/// The values of the controls, for paper. What is empty leaves room to write.
+fn printed(card: Card) -> El {
+    let sheet = card.sheet;
+    let row = |label: Key, value: El| el("div").el(el("dt").text(sheet.say(label))).el(value);
+    el("dl")
+        .class("step-values print-only")
+        .el(row(
+            Key::PlanState,
+            el("dd").live_text(move || state_words(card.state(), sheet.speech()).into()),
+        ))
+        .el(row(
+            Key::PlanOwner,
+            el("dd")
+                .attr("dir", "auto")
+                .live_text(move || card.read(|shown| shown.owner.clone()).into()),
+        ))
+        .el(row(Key::PlanDue, el("dd").live_text(move || card.due_words().into())))
+}

@@ -1,0 +1,153 @@
+//! The report, laid out for paper: cover, message first, then the proof, and everything behind it in the appendix.
+//!
+//! Source of the sections and their order: brief 7.
+
+mod appendix;
+mod change;
+pub(super) mod cover;
+mod decide;
+mod people;
+pub(super) mod tools;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{
+    results::{self, Outcome, standouts, sure, whole},
+    welcome::read_only_words,
+};
+use crate::{
+    app::App,
+    platform,
+    ui::{El, button, el, heading, nothing, paragraph},
+};
+use domain::{assessment::AssessmentId, text::Key};
+use report::paper;
+use tools::Choices;
+use workspace::{route::Route, store::Shelved};
+
+/// A numbered section.
+struct Part {
+    /// A name for it that does not change, for links and tests.
+    name: &'static str,
+    title: Key,
+    content: Vec<El>,
+}
+
+impl Part {
+    fn new(name: &'static str, title: Key, content: Vec<El>) -> Self {
+        Self { name, title, content }
+    }
+}
+
+/// The property that the style sheet for paper puts at the foot of every page.
+pub(super) const FOOT: &str = "--running-foot";
+
+/// The screen.
+pub(super) fn report(app: App, id: AssessmentId) -> El {
+    let shelved = app.assessment(id.clone());
+    let choices = Choices::new();
+    // What is behind the report when names are left out: title of the page and foot of the paper.
+    Effect::new(move |_| {
+        let Some(Shelved { assessment, .. }) = shelved.get() else { return };
+        let name = choices.name(app, &assessment);
+        let speech = app.speech();
+        app.title_text(&speech.fill(Key::ReportOf, &[("name", &name)]));
+        let foot = paper::running_foot(&name, &speech.locale.date(assessment.changed), speech);
+        platform::set_property(FOOT, Some(&paper::css_string(&foot)));
+    });
+    on_cleanup(|| platform::set_property(FOOT, None));
+    el("article")
+        .class("report")
+        .live_class("without-notes", move || !choices.notes.get())
+        .live_class("without-appendix", move || !choices.appendix.get())
+        .el(tools::tools(app, &id, choices))
+        .live(move || {
+            let Some(Shelved { assessment, read_only }) = shelved.get() else { return nothing() };
+            let outcome = Outcome::new(app, assessment);
+            let parts = parts(&outcome, choices);
+            let paper = el("div")
+                .class("paper")
+                .maybe(
+                    read_only.map(|reason| read_only_words(app, &reason).attr("data-screen", "")),
+                )
+                .el(cover::cover(&outcome, choices))
+                .el(contents(app, parts.iter().map(|part| (part.name, part.title))))
+                .els(
+                    parts
+                        .into_iter()
+                        .enumerate()
+                        .map(|(place, part)| section(&outcome, place, part)),
+                );
+            paper.view()
+        })
+}
+
+fn parts(outcome: &Arc<Outcome>, choices: Choices) -> Vec<Part> {
+    let app = outcome.app;
+    if outcome.scores.overall.counts.answered() == 0 {
+        let go = Route::Answer(outcome.assessment.id.clone(), String::new()).href();
+        let content = vec![
+            paragraph("reading", app.say(Key::ResultsEmpty)),
+            el("p")
+                .class("no-print")
+                .el(el("a").attr("href", go).text(app.say(Key::AnswerContinue))),
+        ];
+        return vec![Part::new("headline", Key::ResultsEmptyTitle, content)];
+    }
+    let role = app.model().choices.roles.get(outcome.assessment.profile.role);
+    let role = role.map_or("", |role| role.name.as_str());
+    let views = app.speech().fill(Key::ReportViewsSingle, &[("role", role)]);
+    let balance = whole::how_balanced(outcome)
+        .map_or_else(|| vec![paragraph("reading", app.say(Key::ReportBalanceNone))], Vec::from);
+    let mut parts = vec![
+        Part::new("headline", Key::ResultsHeadline, headline(outcome)),
+        Part::new("radar", Key::ResultsRadarTitle, vec![whole::radar_figure(outcome)]),
+        Part::new("standouts", Key::ReportStandouts, vec![standouts::standouts(outcome, "h3")]),
+        Part::new("balance", Key::ResultsBalanceTitle, balance),
+        Part::new("views", Key::ReportViews, vec![paragraph("reading", views)]),
+        Part::new("priorities", Key::ReportPriorities, decide::priorities(outcome)),
+        Part::new("roadmap", Key::ReportRoadmap, decide::roadmap(outcome, choices)),
+        Part::new("sure", Key::ResultsSureTitle, sure::how_sure(outcome)),
+        Part::new("change", Key::ReportChange, change::change(outcome, choices)),
+        Part::new("appendix", Key::ReportAppendix, appendix::appendix(outcome)),
+    ];
+    if app.has_self_check() {
+        let sure = parts.iter().position(|part| part.name == "sure").unwrap_or_default();
+        parts.insert(sure, Part::new("people", Key::ReportPeople, people::people(outcome)));
+    }
+    parts
+}
+
+/// What has to be known before anything is read, and the three sentences with their numbers.
+fn headline(outcome: &Outcome) -> Vec<El> {
+    let mut parts = results::caveats(outcome);
+    parts.push(results::numbers(outcome));
+    parts
+}
+
+fn section(outcome: &Outcome, place: usize, part: Part) -> El {
+    let app = outcome.app;
+    let title = el("h2")
+        .attr("tabindex", "-1")
+        .el(el("span").class("part-number").text(outcome.whole(place + 1)))
+        .text(" ")
+        .text(app.say(part.title));
+    el("section").class("part").attr("data-part", part.name).el(title).els(part.content)
+}
+
+/// Where to find what, on the screen. On paper the bookmarks of the file do this.
+pub(super) fn contents(app: App, parts: impl Iterator<Item = (&'static str, Key)>) -> El {
+    let entries = parts.map(|(name, title)| {
+        let go = move || {
+            platform::go_to(&["[data-part=\"", name, "\"] h2"].concat());
+        };
+        el("li").el(button("contents-entry", app.say(title), go))
+    });
+    el("nav")
+        .class("contents no-print")
+        .attr("aria-labelledby", "contents-title")
+        .el(heading("h2", app.say(Key::ReportContents)).attr("id", "contents-title"))
+        .el(el("ol").els(entries))
+}

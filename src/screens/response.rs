@@ -1,0 +1,425 @@
+//! What somebody handed over, to look at and, on request, to keep.
+//!
+//! Opening it writes nothing: only the button that says so adds it to the list, and always as an entry of its own.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::welcome::{open_response, profile_line};
+use crate::{
+    app::App,
+    platform,
+    ui::{El, Numbers, button, el, figure, heading, link_button, paragraph, screen_title, table},
+};
+use base::json::Node;
+use chart::{Layout, Purpose, to_svg};
+use cohort::response::{CodeError, Held, Month, Observations, Pasted, Response, encode};
+use domain::{
+    assessment::{Answer, Assessment, AssessmentId, SelfRating},
+    model::{Form, Principle, Stage},
+    scoring::{Scores, score},
+    text::Key,
+};
+use report::{headline, pictures};
+use workspace::route::Route;
+
+/// The longest text that is offered again to be corrected, in bytes.
+const CORRECTABLE: usize = 4_000;
+
+/// The screen of whatever was opened: one response, several, or none that can be read.
+pub(super) fn response(app: App, text: String) -> El {
+    let (responses, damaged) = match Pasted::read(app.model(), &text) {
+        Ok(Pasted { responses, damaged }) => (responses, damaged),
+        Err(error) => return unreadable(app, &error, text),
+    };
+    // The mail around the codes is nobody's business, least of all that of the browser's history.
+    if damaged.is_empty() {
+        let codes: Vec<String> = responses.iter().map(encode).collect();
+        platform::replace_hash(&Route::Response(codes.join(" ")).href());
+    }
+    match <[Response; 1]>::try_from(responses) {
+        Ok([one]) => one_response(app, one, &damaged),
+        Err(several) => list(app, &several, &damaged),
+    }
+}
+
+// ---- what cannot be read ----
+
+pub(super) fn unreadable(app: App, error: &CodeError, text: String) -> El {
+    let title = match error {
+        CodeError::NoCode => Key::ResponseNoCodeTitle,
+        _ => Key::ResponseUnreadableTitle,
+    };
+    app.title(title);
+    let text = if text.len() > CORRECTABLE { String::new() } else { text };
+    el("article")
+        .class("page narrow")
+        .el(screen_title(app.say(title)))
+        .el(paragraph("lead", error_words(app, error)).attr("data-code-error", error_name(error)))
+        .el(paragraph("", app.say(Key::ResponseNothingChanged)))
+        .el(open_response(app, text))
+        .el(el("p").el(link_button("button", Route::Welcome.href(), app.say(Key::NotFoundHome))))
+}
+
+/// The name of an error, for those who look for it from outside.
+fn error_name(error: &CodeError) -> &'static str {
+    match error {
+        CodeError::NoCode => "no-code",
+        CodeError::Character { .. } => "character",
+        CodeError::CutShort { .. } => "cut-short",
+        CodeError::TooLong { .. } => "too-long",
+        CodeError::Checksum => "checksum",
+        CodeError::Format(_) => "format",
+        CodeError::OtherModel => "other-model",
+        CodeError::NewerModel { .. } => "newer-model",
+        CodeError::Impossible(_) => "impossible",
+    }
+}
+
+/// What is wrong with a code, and what to do.
+pub(super) fn error_words(app: App, error: &CodeError) -> String {
+    let speech = app.speech();
+    let whole = |number: usize| speech.locale.whole(number as u64);
+    match error {
+        CodeError::NoCode => app.say(Key::ResponseNoCode).to_owned(),
+        CodeError::Character { found, after } => {
+            let number = format!("U+{:04X}", u32::from(*found));
+            let gaps = [("found", found.to_string()), ("number", number), ("after", whole(*after))];
+            speech.fill(
+                Key::ResponseCharacter,
+                &gaps.each_ref().map(|(gap, text)| (*gap, text.as_str())),
+            )
+        }
+        CodeError::CutShort { found, expected: Some(expected) } => speech.fill(
+            Key::ResponseCutShort,
+            &[("found", &whole(*found)), ("expected", &whole(*expected))],
+        ),
+        CodeError::CutShort { expected: None, .. } => {
+            app.say(Key::ResponseCutShortEarly).to_owned()
+        }
+        CodeError::TooLong { found, expected } => speech.fill(
+            Key::ResponseTooLong,
+            &[("found", &whole(*found)), ("expected", &whole(*expected))],
+        ),
+        CodeError::Checksum => app.say(Key::ResponseChecksum).to_owned(),
+        CodeError::Format(format) => {
+            speech.fill(Key::ResponseFormat, &[("format", &whole(usize::from(*format)))])
+        }
+        CodeError::OtherModel => {
+            speech.fill(Key::ResponseOtherModel, &[("model", &app.model().title)])
+        }
+        CodeError::NewerModel { code, here } => speech.fill(
+            Key::ResponseNewerModel,
+            &[("code", &code.to_string()), ("here", &here.to_string())],
+        ),
+        CodeError::Impossible(_) => app.say(Key::ResponseImpossible).to_owned(),
+    }
+}
+
+// ---- several ----
+
+fn list(app: App, responses: &[Response], damaged: &[CodeError]) -> El {
+    app.title(Key::ResponseListTitle);
+    let items = responses.iter().map(|response| {
+        let link = Route::Response(encode(response)).href();
+        let assessment = looked_at(app, response);
+        el("li")
+            .el(el("a").attr("href", link).attr("dir", "auto").text(name_of(app, response)))
+            .el(paragraph("quiet", about(app, response, &assessment)))
+    });
+    el("article")
+        .class("page narrow")
+        .el(screen_title(app.say(Key::ResponseListTitle)))
+        .el(paragraph("lead", app.speech().count(Key::ResponseFound, responses.len() as u64, &[])))
+        .el(el("ul").class("response-list").els(items))
+        .maybe(damaged_list(app, damaged))
+        .el(paragraph("quiet", app.say(Key::ResponseNothingChanged)))
+        .el(el("p").el(collect(app, responses.iter())))
+}
+
+/// To the ecosystem views, with these responses.
+fn collect<'a>(app: App, responses: impl Iterator<Item = &'a Response>) -> El {
+    let codes: Vec<String> = responses.map(encode).collect();
+    let href = Route::Views(codes.join(" ")).href();
+    link_button("button", href, app.say(Key::ResponseCollect)).attr("data-action", "collect")
+}
+
+/// Codes beside those that could be read.
+fn damaged_list(app: App, damaged: &[CodeError]) -> Option<El> {
+    let count = app.speech().count(Key::ResponseDamaged, damaged.len() as u64, &[]);
+    let items = damaged.iter().map(|error| el("li").text(error_words(app, error)));
+    (!damaged.is_empty()).then(|| {
+        el("section").class("warning-box").el(heading("h2", count)).el(el("ul").els(items))
+    })
+}
+
+// ---- one ----
+
+/// The response with all that assessments are looked at with. It is on no shelf, so its id is of no use.
+pub(super) fn looked_at(app: App, response: &Response) -> Assessment {
+    response.assessment(app.model(), AssessmentId::from_random(0))
+}
+
+pub(super) fn month(app: App, month: Month) -> String {
+    platform::month(&app.speech().catalogue.language, month.moment())
+}
+
+/// The name that was handed over, or one made of role and month.
+fn name_of(app: App, response: &Response) -> String {
+    response.name.clone().unwrap_or_else(|| {
+        let role = app.model().choices.roles.get(response.profile.role);
+        let role = role.map_or("", |role| role.name.as_str());
+        let gaps = [("role", role), ("month", &month(app, response.month))];
+        app.speech().fill(Key::ResponseMadeName, &gaps)
+    })
+}
+
+/// Profile and month in one line.
+fn about(app: App, response: &Response, assessment: &Assessment) -> String {
+    format!("{} · {}", profile_line(app.model(), assessment), month(app, response.month))
+}
+
+/// Everything that the parts show.
+struct Shown {
+    app: App,
+    response: Response,
+    assessment: Assessment,
+    scores: Scores,
+}
+
+impl Shown {
+    fn whole(&self, number: usize) -> String {
+        self.app.speech().locale.whole(number as u64)
+    }
+}
+
+fn one_response(app: App, response: Response, damaged: &[CodeError]) -> El {
+    let name = name_of(app, &response);
+    app.title_text(&app.speech().fill(Key::ResponseOf, &[("name", &name)]));
+    let assessment = looked_at(app, &response);
+    let scores = score(app.model(), &assessment);
+    let shown = Arc::new(Shown { app, response, assessment, scores });
+    el("article")
+        .class("page results response")
+        .el(head(&shown, name))
+        .maybe(damaged_list(app, damaged))
+        .el(numbers(&shown))
+        .el(radar(&shown))
+        .el(answers(&shown))
+        .maybe(self_check(&shown))
+}
+
+fn head(shown: &Arc<Shown>, name: String) -> El {
+    let Shown { app, response, assessment, .. } = &**shown;
+    let app = *app;
+    let made = app.speech().fill(
+        Key::ResponseMade,
+        &[("month", &month(app, response.month)), ("version", &response.version.to_string())],
+    );
+    let short = response.profile.form == Form::Short;
+    let strategic = response.profile.stage == Stage::Strategic;
+    let kept = Arc::clone(shown);
+    el("header")
+        .class("results-head")
+        .el(paragraph("eyebrow", app.say(Key::ResponseTitle)))
+        .el(screen_title(name))
+        .el(paragraph("quiet", profile_line(app.model(), assessment)))
+        .el(paragraph("quiet", made))
+        .maybe(short.then(|| paragraph("quiet", app.say(Key::ResultsShortForm))))
+        .maybe(strategic.then(|| paragraph("quiet", app.say(Key::ResultsStrategic))))
+        .el(el("div").class("keeping no-print").live(move || keeping(&kept).view()))
+}
+
+/// What there is of it in the list, and how it gets there.
+fn keeping(shown: &Arc<Shown>) -> El {
+    let app = shown.app;
+    let (words, open, add) = app.shelf.with(|shelf| {
+        let assessments = shelf.iter().map(|shelved| &shelved.assessment);
+        let held = shown.response.held(app.model(), assessments);
+        let named = |key: Key, there: &Assessment| {
+            let words = app.speech().fill(key, &[("name", &app.name_of(there))]);
+            (words, Some(there.id.clone()))
+        };
+        let ((words, open), add) = match held {
+            Held::Nothing => {
+                ((app.say(Key::ResponseLookOnly).to_owned(), None), Some(Key::ResponseAdd))
+            }
+            Held::Same(there) => (named(Key::ResponseThere, there), None),
+            Held::Earlier(there) => {
+                (named(Key::ResponseThereEarlier, there), Some(Key::ResponseAddNew))
+            }
+            Held::Later(there) => {
+                (named(Key::ResponseThereLater, there), Some(Key::ResponseAddNew))
+            }
+        };
+        (words, open, add)
+    });
+    let adding = Arc::clone(shown);
+    let add =
+        add.map(|label| button("button primary", app.say(label), move || add_to_list(&adding)));
+    let open = open.map(|id| {
+        link_button("button", Route::Results(id).href(), app.say(Key::ResponseOpenThere))
+    });
+    let collect = collect(app, std::iter::once(&shown.response));
+    el("div").class("partial").el(paragraph("", words).attr("dir", "auto")).el(el("div")
+        .class("actions")
+        .maybe(add)
+        .maybe(open)
+        .el(collect))
+}
+
+fn add_to_list(shown: &Shown) {
+    let Shown { app, response, .. } = shown;
+    let app = *app;
+    let id = AssessmentId::from_random(platform::random());
+    let name = name_of(app, response);
+    let told = app.speech().fill(Key::ResponseAdded, &[("name", &name)]);
+    let response = Response { name: Some(name), ..response.clone() };
+    app.add(response.assessment(app.model(), id.clone()));
+    app.tell(told);
+    platform::navigate(&Route::Results(id).href());
+}
+
+fn numbers(shown: &Shown) -> El {
+    let Shown { app, scores, .. } = shown;
+    let overall = &scores.overall;
+    let sentences = headline(app.model(), scores, app.speech());
+    el("section")
+        .class("headline")
+        .maybe_attr("data-overall-score", overall.score.map(|score| Node::from(score).to_json()))
+        .maybe_attr("data-overall-held", overall.held.map(|held| held.number().to_string()))
+        .el(heading("h2", app.say(Key::ResultsHeadline)).class("visually-hidden"))
+        .els(sentences.into_iter().map(|sentence| paragraph("", sentence)))
+}
+
+fn radar(shown: &Arc<Shown>) -> El {
+    let app = shown.app;
+    let drawn = Arc::clone(shown);
+    let svg = move || {
+        let layout = if app.wide.get() { Layout::Wide } else { Layout::Narrow };
+        let radar = pictures::response_radar(app.model(), &drawn.scores, app.speech(), layout);
+        to_svg(&radar.scene(), Purpose::Image(app.say(Key::ResponseRadarLabel)))
+    };
+    let heads = [
+        Key::AnswerColumnPrinciple,
+        Key::AnswerColumnScore,
+        Key::ResultsColumnHeld,
+        Key::AnswerColumnAnswered,
+        Key::ResultsColumnUnknown,
+    ];
+    let heads = heads.map(|key| app.say(key).into()).into();
+    let rows = app.model().principles.iter().zip(&shown.scores.principles);
+    let rows = rows.map(|(principle, score)| {
+        let speech = app.speech();
+        let held = score.held.map(|held| shown.whole(held.number().into()));
+        let answered = speech.fill(
+            Key::AnswerProgress,
+            &[
+                ("answered", &shown.whole(score.answered())),
+                ("total", &shown.whole(score.applicable)),
+            ],
+        );
+        el("tr")
+            .attr("data-principle", principle.id.as_str())
+            .maybe_attr("data-score", score.score.map(|score| Node::from(score).to_json()))
+            .maybe_attr("data-held", score.held.map(|held| held.number().to_string()))
+            .el(title(el("th").attr("scope", "row"), principle))
+            .el(el("td").class("strong").text(speech.score(score.score)))
+            .el(el("td").text(held.unwrap_or_else(|| speech.score(None))))
+            .el(el("td").text(answered))
+            .el(el("td").text(speech.locale.percent(score.unknown_share())))
+    });
+    let table = table("", app.say(Key::ResultsRadarTable), heads, rows);
+    el("section").el(heading("h2", app.say(Key::ResultsRadarTitle))).el(figure(
+        "response-radar",
+        svg,
+        app.say(Key::ResponseRadarCaption),
+        Numbers::Open(table),
+    ))
+}
+
+/// Clause and title of a principle.
+fn title(element: El, principle: &'static Principle) -> El {
+    element
+        .el(el("span").class("clause").text(principle.clause.as_str()))
+        .text(" ")
+        .text(principle.title.as_str())
+}
+
+/// Every answer with the description that was chosen.
+fn answers(shown: &Shown) -> El {
+    let app = shown.app;
+    let profile = shown.response.profile;
+    let asked = app.model().principles.iter().filter(|principle| principle.is_asked(profile));
+    let cards = asked.map(|principle| {
+        let practices = principle.in_scope(profile).map(|practice| {
+            let given = shown.response.rating(app.model(), &practice.id);
+            let answer = given.map(|(answer, _)| answer);
+            let level = answer.and_then(Answer::level);
+            let descriptor =
+                level.map(|level| practice.descriptors(profile.role).at(level).as_str());
+            let grade = given.filter(|_| shown.response.has_evidence && level.is_some());
+            let grades = app.model().evidence_grades.iter();
+            let grade = grade.and_then(|(_, grade)| {
+                grades.clone().nth(usize::from(grade.number()).saturating_sub(1))
+            });
+            let grade = grade.map(|grade| format!(" · {}", grade.name)).unwrap_or_default();
+            el("div")
+                .el(heading("h4", practice.title.as_str()))
+                .el(paragraph("quiet", format!("{}{grade}", standing(shown, answer))))
+                .maybe(descriptor.map(|words| el("blockquote").text(words)))
+        });
+        let chosen = el("details")
+            .class("chosen")
+            .el(el("summary").text(app.say(Key::ResponseAnswersOpen)))
+            .els(practices);
+        el("section").class("principle-card").el(title(el("h3"), principle)).el(chosen)
+    });
+    el("section")
+        .el(heading("h2", app.say(Key::ResponseAnswersTitle)))
+        .el(el("div").class("principle-cards close").els(cards))
+}
+
+/// What was answered, in a word or two.
+fn standing(shown: &Shown, answer: Option<Answer>) -> String {
+    let model = shown.app.model();
+    let words = &model.answers;
+    match answer {
+        Some(Answer::Rated(level)) => {
+            format!("{} · {}", shown.whole(level.number().into()), model.levels.at(level).name)
+        }
+        Some(Answer::NotApplicable) => words.not_applicable.clone(),
+        Some(Answer::Unknown) => words.unknown.clone(),
+        None => words.unanswered.clone(),
+    }
+}
+
+/// The self-check, if it was handed over.
+fn self_check(shown: &Shown) -> Option<El> {
+    let app = shown.app;
+    let model = app.model();
+    let said = shown.response.competencies.as_ref()?;
+    let seen = |rating: Option<SelfRating>| match rating {
+        Some(SelfRating::Seen(frequency)) => {
+            let place = usize::from(frequency.number()).saturating_sub(1);
+            model.competencies.frequencies.get(place).map_or("", |named| named.name.as_str())
+        }
+        Some(SelfRating::Unknown) => model.competencies.cannot_say.as_str(),
+        None => model.answers.unanswered.as_str(),
+    };
+    let rows = model.competencies.items.iter().zip(said).map(|(item, said)| {
+        let Observations { own, others } = *said;
+        el("tr")
+            .el(el("th").attr("scope", "row").text(item.name.as_str()))
+            .el(el("td").class("words").text(seen(own)))
+            .el(el("td").class("words").text(seen(others)))
+    });
+    let heads = vec![
+        app.say(Key::CompetenciesTitle).into(),
+        app.say(Key::ChartsOwn).into(),
+        app.say(Key::ChartsOthers).into(),
+    ];
+    let table = table("self-check-table", app.say(Key::CompetenciesTitle), heads, rows);
+    Some(el("section").el(heading("h2", app.say(Key::CompetenciesTitle))).el(table))
+}

@@ -1,0 +1,99 @@
+//! What has changed since the round before, or since another assessment of this device that the person chooses.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Outcome;
+use crate::{
+    app::App,
+    screens::compare::option_words,
+    ui::{El, el, heading, nothing, paragraph},
+};
+use domain::{
+    assessment::{Assessment, AssessmentId},
+    scoring::compare::compare,
+    text::Key,
+};
+use report::{change_sentence, obstacle};
+use workspace::route::Route;
+
+/// The section; nothing while there is no other assessment and no round before.
+pub(super) fn change(outcome: &Arc<Outcome>) -> Option<El> {
+    let app = outcome.app;
+    let Assessment { id: own, follows, .. } = &outcome.assessment;
+    let all = untrack(|| app.all_beside(own));
+    let others: Vec<Assessment> =
+        all.into_iter().map(|shelved| shelved.assessment).filter(|one| one.id != *own).collect();
+    let before = follows.clone().filter(|id| others.iter().any(|other| other.id == *id));
+    let gone = follows.is_some() && before.is_none();
+    if others.is_empty() && !gone {
+        return None;
+    }
+    let chosen = RwSignal::new(before);
+    let gone = gone.then(|| paragraph("quiet", app.say(Key::ResultsChangeGone)));
+    let choice = (!others.is_empty()).then(|| choice(app, &others, chosen));
+    let outcome = Arc::clone(outcome);
+    Some(
+        el("section")
+            .class("change")
+            // A heading over nothing has no place on paper.
+            .live_class("no-print", move || chosen.with(Option::is_none))
+            .el(heading("h2", app.say(Key::ResultsChangeTitle)))
+            .maybe(gone)
+            .maybe(choice)
+            .live(move || {
+                let id = chosen.get();
+                match others.iter().find(|other| Some(&other.id) == id.as_ref()) {
+                    Some(other) => words(&outcome, other),
+                    None => nothing(),
+                }
+            }),
+    )
+}
+
+fn choice(app: App, others: &[Assessment], chosen: RwSignal<Option<AssessmentId>>) -> El {
+    let before = chosen.get_untracked();
+    let pick = el("option").attr("value", "").text(app.say(Key::ResultsChangePick));
+    let options = others.iter().map(|other| {
+        let selected = (before.as_ref() == Some(&other.id)).then(String::new);
+        el("option")
+            .attr("value", other.id.as_str().to_owned())
+            .maybe_attr("selected", selected)
+            .text(option_words(app, other))
+    });
+    let select = el("select")
+        .attr("id", "change-with")
+        .on("change", move |event| chosen.set(AssessmentId::new(&event_target_value(&event))))
+        .el(pick)
+        .els(options);
+    el("div")
+        .class("field no-print")
+        .el(el("label").attr("for", "change-with").text(app.say(Key::ResultsChangeWith)))
+        .el(select)
+}
+
+fn words(outcome: &Outcome, other: &Assessment) -> AnyView {
+    let app = outcome.app;
+    let (model, speech) = (app.model(), app.speech());
+    match compare(model, other, &outcome.assessment) {
+        Ok(comparison) => {
+            let way = Route::Compare(other.id.clone(), outcome.assessment.id.clone()).href();
+            [
+                paragraph("reading", change_sentence(&comparison, &model.scoring, speech)),
+                el("p")
+                    .class("no-print")
+                    .el(el("a").attr("href", way).text(app.say(Key::ResultsChangeLink))),
+            ]
+            .map(El::view)
+            .into_any()
+        }
+        Err(reasons) => el("div")
+            .els(
+                reasons
+                    .into_iter()
+                    .map(|reason| paragraph("", obstacle(reason, speech).to_owned())),
+            )
+            .view(),
+    }
+}

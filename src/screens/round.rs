@@ -1,0 +1,89 @@
+//! Starting the next round of an assessment: its name, and whether the answers come along.
+
+use leptos::prelude::*;
+
+use super::welcome::read_only_words;
+use crate::{
+    app::App,
+    platform,
+    ui::{El, el, paragraph, screen_title},
+};
+use domain::{
+    assessment::{Assessment, AssessmentId, NAME_LIMIT, distance},
+    text::Key,
+};
+use report::next_round_name;
+use workspace::route::Route;
+
+/// The screen.
+pub(super) fn next_round(app: App, id: AssessmentId) -> El {
+    app.title(Key::RoundTitle);
+    let page = el("article").class("page narrow").el(screen_title(app.say(Key::RoundTitle)));
+    // Not followed: a name that is being typed must not change because something else does.
+    let Some(before) = app.assessment(id).get_untracked() else { return page };
+    if let Some(reason) = &before.read_only {
+        return page.el(read_only_words(app, reason));
+    }
+    let name = app.name_of(&before.assessment);
+    let lead = app.speech().fill(Key::RoundLead, &[("name", &name)]);
+    page.el(paragraph("lead break", lead)).el(form(app, before.assessment))
+}
+
+fn form(app: App, before: Assessment) -> El {
+    let rounds = app.shelf.with_untracked(|shelf| {
+        let all: Vec<&Assessment> = shelf.iter().map(|shelved| &shelved.assessment).collect();
+        distance(&all, &before)
+    });
+    let suggested = next_round_name(&app.name_of(&before), rounds, app.speech());
+    let name = RwSignal::new(suggested);
+    let keep = RwSignal::new(true);
+    let begin = move || {
+        let id = AssessmentId::from_random(platform::random());
+        let name = name.get_untracked();
+        let next = before.next_round(id.clone(), &name, keep.get_untracked(), platform::now());
+        app.add(next);
+        platform::navigate(&Route::Answer(id, String::new()).href());
+    };
+    let choices = [
+        (true, "keep", Key::RoundKeep, Key::RoundKeepWords),
+        (false, "empty", Key::RoundEmpty, Key::RoundEmptyWords),
+    ];
+    let choices = choices.map(|(kept, value, title, words)| {
+        let radio = el("input")
+            .attr("type", "radio")
+            .attr("name", "begin")
+            .attr("value", value)
+            .live_prop("checked", move || (keep.get() == kept).into())
+            .on("change", move |_| keep.set(kept));
+        el("label").class("choice").el(radio).el(el("span")
+            .el(el("span").class("choice-name").text(app.say(title)))
+            .el(el("span").class("choice-words").text(app.say(words))))
+    });
+    let input = el("input")
+        .attr("id", "round-name")
+        .attr("type", "text")
+        .attr("dir", "auto")
+        .attr("autocomplete", "off")
+        .attr("maxlength", NAME_LIMIT.to_string())
+        .live_prop("value", move || name.get().into())
+        .on("input", move |event| name.set(event_target_value(&event)));
+    el("form")
+        .class("profile")
+        .on("submit", move |event| {
+            event.prevent_default();
+            begin();
+        })
+        .el(el("fieldset")
+            .class("choices")
+            .attr("data-group", "begin")
+            .el(el("legend").text(app.say(Key::RoundBegin)))
+            .el(el("div").class("choice-list").els(choices)))
+        .el(el("div")
+            .class("field")
+            .el(el("label").attr("for", "round-name").text(app.say(Key::WelcomeName)))
+            .el(input))
+        .el(el("div").class("submit").el(el("button")
+            .class("button primary")
+            .attr("type", "submit")
+            .text(app.say(Key::RoundStart))))
+}
