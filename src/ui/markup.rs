@@ -3,7 +3,7 @@
 //! Leptos gives every element of a `view!` a type of its own, made of its tag, its attributes and its children, and the
 //! compiler writes the code to build, update and remove it once for each such type. For an app with many screens that is
 //! most of the download. Here every element has the same type, so that code exists once, and a screen is a sequence of
-//! plain calls. Measured when it was introduced: see ARCHITECTURE.md.
+//! plain calls. Measured when it was introduced: see docs/decisions.md.
 //!
 //! What follows a signal is given as a closure, to the methods that begin with `live`.
 

@@ -1,4 +1,5 @@
-//! Many responses: what is held of them, the numbers of a group, and that these are the numbers of the brief.
+//! Many responses: what is held of them, the numbers of a group, and that these are the numbers of the method
+//! (docs/method.md, Many responses).
 
 use std::collections::BTreeMap;
 
@@ -27,7 +28,7 @@ fn spread(levels: &[usize]) -> Spread {
 
 #[test]
 fn consensus_has_the_published_values() {
-    // Brief 4.9, computed from the formula of Tastle and Wierman.
+    // docs/method.md, Consensus: computed from the formula of Tastle and Wierman.
     let vectors: [(&[usize], f64); 8] = [
         (&[4, 4, 4, 4, 4], 1.0),
         (&[3, 4, 4, 4, 5], 0.8340),
@@ -171,7 +172,7 @@ pub(crate) fn any_filter() -> impl Strategy<Value = Filter> {
         })
 }
 
-// ---- every number again, slowly and from the brief ----
+// ---- every number again, slowly and from docs/method.md ----
 
 fn how_often(level: u8, levels: &[u8]) -> u32 {
     levels.iter().map(|other| u32::from(*other == level)).sum()
@@ -456,7 +457,7 @@ proptest! {
     #![proptest_config(cases(32))]
 
     #[test]
-    fn every_number_is_that_of_the_brief_where_all_are_named(
+    fn every_number_is_that_of_the_method_where_all_are_named(
         people in any_people(0..14), is_grouped: bool, by_heads: bool, filter in any_filter(),
     ) {
         let rules = Rules { by_heads, ..rules(5, Named::Everybody) };
@@ -475,7 +476,7 @@ proptest! {
     }
 
     #[test]
-    fn every_number_that_is_shown_is_that_of_the_brief(
+    fn every_number_that_is_shown_is_that_of_the_method(
         people in any_people(0..40), is_grouped: bool, by_heads: bool, named in any_named(),
         least in 0_u32..12, filter in any_filter(),
     ) {
@@ -781,7 +782,8 @@ fn of_two_roles(orchestrators: [u8; 12], members: [u8; 12]) -> Vec<Person> {
 
 #[test]
 fn alignment_is_that_of_the_vector() {
-    // Brief 4.9: gaps of +1.2, +0.1 and −0.5. With whole levels: means of five orchestrators and ten members.
+    // docs/method.md, Alignment index: gaps of +1.2, +0.1 and −0.5.
+    // With whole levels: means of five orchestrators and ten members.
     let mut people = of_two_roles([0; 12], [0; 12]);
     let more =
         of_two_roles([0; 12], [0; 12]).into_iter().filter(|p| p.profile.role == Role::Member);
@@ -812,7 +814,7 @@ fn alignment_is_that_of_the_vector() {
 
 #[test]
 fn each_role_counts_once_in_the_ecosystem() {
-    // Brief 4.7: many members do not drown few orchestrators.
+    // docs/method.md, Value of the ecosystem: many members do not drown few orchestrators.
     let mut people = of_two_roles([4; 12], [2; 12]);
     let more =
         of_two_roles([4; 12], [2; 12]).into_iter().filter(|p| p.profile.role == Role::Member);
@@ -830,7 +832,7 @@ fn each_role_counts_once_in_the_ecosystem() {
 
 #[test]
 fn a_score_vector_of_one_respondent_is_that_of_a_cohort_of_one() {
-    // Brief 4.9, first part: shown by name, one respondent's cohort says what the assessment says.
+    // docs/method.md, Test vectors: one respondent. Shown by name, one respondent's cohort says what the assessment says.
     let s: [&str; 5] = ["4 4 4 4 2", "5 5 5 5 1", "2 3 4 NA DK", "4 NA NA NA 3", "4 NA NA NA NA"];
     let assessment = answered(&s);
     let assessment = Assessment { response: Some(ResponseId::new(1)), ..assessment };

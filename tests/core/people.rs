@@ -277,7 +277,7 @@ fn views_are_what_the_assessment_says() {
 
 #[test]
 fn items_are_linked_to_the_principles_of_the_model() {
-    // By clause, from the table of brief 5.
+    // By clause, from the table of docs/method.md, Self-check.
     let said = views("1/1 2/2 3/3 4/4 5/5 1/2 1/3 1/4 1/5 2/1 2/3 2/4");
     let check = |clause: &str, expected: &str| {
         let principle = model().principles.iter().find(|p| p.clause == clause).unwrap();

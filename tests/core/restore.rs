@@ -651,11 +651,11 @@ fn what_this_version_cannot_read_is_kept_as_it_is() {
     let mut repaired = half.clone();
     repaired.entries.remove("rm-segments");
     let items = store.preview(model(), &read(&text));
-    let brief: Vec<_> =
+    let short: Vec<_> =
         items.iter().map(|item| (item.name.as_str(), item.outlook.clone())).collect();
     let aside = || Outlook::Aside(WhyNot::Unreadable);
     assert_eq!(
-        brief,
+        short,
         [
             ("Port logistics", Outlook::New),
             ("a:k3j9x2abcdef", aside()),

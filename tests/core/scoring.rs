@@ -466,8 +466,8 @@ fn steps_lead_to_the_target_one_horizon_after_the_other() {
     let practice = model().practice("rm-framework").unwrap().1;
     let check = |from: u8, target: u8, expected: &[(u8, Horizon)]| {
         let found = steps(practice, level(from), level(target));
-        let brief: Vec<_> = found.iter().map(|step| (step.from.number(), step.horizon)).collect();
-        assert_eq!(brief, expected, "{from} to {target}");
+        let short: Vec<_> = found.iter().map(|step| (step.from.number(), step.horizon)).collect();
+        assert_eq!(short, expected, "{from} to {target}");
         for step in found {
             assert_eq!(step.text, practice.next[usize::from(step.from.number()) - 1]);
         }
@@ -807,8 +807,8 @@ fn what_a_person_wrote_stays_whatever_is_suggested_later() {
             "next no-such:3 taken alone",
         ]
     );
-    let brief: Vec<_> = items.iter().map(|item| (item.place, item.words.as_str())).collect();
-    assert_eq!(brief, [(None, "Ask"), (None, ""), (Some(7), "")]);
+    let short: Vec<_> = items.iter().map(|item| (item.place, item.words.as_str())).collect();
+    assert_eq!(short, [(None, "Ask"), (None, ""), (Some(7), "")]);
 }
 
 #[test]

@@ -71,7 +71,7 @@ impl Spread {
         Level::ALL.into_iter().zip(self.levels)
     }
 
-    /// The mean level, 1–5; none without ratings. Source: brief 4.7.
+    /// The mean level, 1–5; none without ratings. Source: docs/method.md, Numbers of a practice.
     pub fn mean(&self) -> Option<f64> {
         let rated = self.rated();
         let sum: u64 =
@@ -79,7 +79,8 @@ impl Spread {
         (rated > 0).then(|| sum as f64 / f64::from(rated))
     }
 
-    /// The median, the lower one of two in the middle, so that it is a level; none without ratings. Source: brief 4.7.
+    /// The median, the lower one of two in the middle, so that it is a level; none without ratings. Source:
+    /// docs/method.md, Numbers of a practice.
     pub fn lower_median(&self) -> Option<Level> {
         let middle = self.rated().div_ceil(2);
         let mut below = 0;
@@ -102,7 +103,7 @@ impl Spread {
     /// Consensus, 0–1: Cns = 1 + Σ pₖ · log₂(1 − |k − μ| / 4), over the levels k that were given, μ being the mean. 1 is all
     /// equal, 0 half at each end. The width is that of the scale, 4, and not of what was given. None without ratings.
     ///
-    /// Source: Tastle and Wierman (2007), as in brief 4.7.
+    /// Source: Tastle and Wierman (2007), as in docs/method.md, Consensus.
     pub fn consensus(&self) -> Option<f64> {
         let (mean, rated) = (self.mean()?, f64::from(self.rated()));
         let given = self.by_level().filter(|(_, n)| *n > 0);
@@ -117,7 +118,7 @@ impl Spread {
     }
 
     /// The standard deviation of all n, in levels; none without ratings. For exports only: readers have no measure for what
-    /// is much of it. Source: brief 4.7.
+    /// is much of it. Source: docs/method.md, Numbers of a practice.
     pub fn deviation(&self) -> Option<f64> {
         let (mean, rated) = (self.mean()?, f64::from(self.rated()));
         let squares: f64 = self
@@ -127,7 +128,8 @@ impl Spread {
         Some((squares / rated).sqrt())
     }
 
-    /// *I cannot tell* among those who were asked, 0–1; none if nobody was. Source: brief 4.4, where the share is of what
+    /// *I cannot tell* among those who were asked, 0–1; none if nobody was. Source: docs/method.md,
+    /// Blind spots; the share is of what
     /// applies to a profile, as for a single respondent.
     pub fn unknown_share(&self) -> Option<f64> {
         let asked = self.asked();
@@ -145,7 +147,7 @@ pub(super) struct Rated {
 }
 
 impl Rated {
-    /// Whether it is enough for a score, by the rule for one respondent. Source: brief 4.4.
+    /// Whether it is enough for a score, by the rule for one respondent. Source: docs/method.md, What a value needs.
     pub(super) fn is_enough(self, constants: &Constants) -> bool {
         self.count > 0
             && u64::from(self.count) >= constants.min_rated_practices

@@ -2,7 +2,7 @@
 //!
 //! Owns how responses are held in little room, which of them count, every formula between them and the numbers of a group,
 //! and which of these numbers may be shown without telling on somebody. Must not know words, screens, storage, or where
-//! responses come from. Source: brief 4.7 (several respondents) and 4.8 (anonymity).
+//! responses come from. Source: docs/method.md, Many responses and Who can see what.
 //!
 //! From responses to numbers: a [`Cohort`] holds them, a [`Filter`] chooses among them, a [`Picture`] is everything that is
 //! shown of those that were chosen. A number that must not be shown is not in a picture at all, so no screen and no export

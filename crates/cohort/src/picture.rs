@@ -177,7 +177,7 @@ pub struct Quartiles {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Figures {
     /// The mean of the means of those practices that are shown, 1–5. None when these are too few, by the rule for one
-    /// respondent. Source: brief 4.7.
+    /// respondent. Source: docs/method.md, Value of a group.
     pub value: Option<f64>,
     /// The held level from the lower medians of these practices.
     pub held: Option<Level>,
@@ -187,7 +187,7 @@ pub struct Figures {
     pub quartiles: Option<Quartiles>,
 }
 
-/// What to call a perception gap. Source: brief 4.7.
+/// What to call a perception gap. Source: docs/method.md, Perception gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum GapClass {
     /// Seen alike.
@@ -198,7 +198,7 @@ pub enum GapClass {
     Flag,
 }
 
-/// D: by how many levels orchestrators rate higher than members; negative if lower. Source: brief 4.7.
+/// D: by how many levels orchestrators rate higher than members; negative if lower. Source: docs/method.md, Perception gap.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gap {
     /// −4 to 4.
@@ -222,7 +222,7 @@ impl Gap {
     }
 }
 
-/// What to call a consensus. Source: brief 4.7.
+/// What to call a consensus. Source: docs/method.md, Consensus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Consensus {
     /// Answers lie within neighbouring levels.
@@ -292,11 +292,12 @@ pub enum Basis {
 pub struct Ecosystem {
     /// Overall value, held level and balance over the principles. A principle's value is the mean of the two roles, each
     /// counting once so that twenty members do not drown one orchestrator, and its held level the lower one of the two: what
-    /// both see as held. By heads, both are those of everybody together. Source: brief 4.7.
+    /// both see as held. By heads, both are those of everybody together. Source: docs/method.md, Value of the ecosystem.
     pub overall: Overall,
     /// What it rests on.
     pub basis: Basis,
-    /// A = max(0, 1 − mean |D| / 2) over the principles with a gap, 0–1: how far both roles see the same. Source: brief 4.7.
+    /// A = max(0, 1 − mean |D| / 2) over the principles with a gap, 0–1: how far both roles see the same.
+    /// Source: docs/method.md, Alignment index.
     pub alignment: Option<f64>,
 }
 
@@ -332,7 +333,7 @@ pub struct Picture {
     /// The whole.
     pub ecosystem: Ecosystem,
     /// What to talk about first: gaps of a level or more, the largest first; then what is split, the lowest consensus first;
-    /// then what many cannot tell, the largest share first. Each practice once. Source: brief 4.7.
+    /// then what many cannot tell, the largest share first. Each practice once. Source: docs/method.md, Talk about first.
     pub topics: Vec<Topic>,
     /// Whether nothing is shown, though they are enough, because they or the few that are left out could be worked out from
     /// the picture of all.

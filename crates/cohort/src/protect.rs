@@ -6,7 +6,7 @@
 //! People are in a grid: by role on one side, by one way of grouping on the other. Shown are sums over all of it, over a row
 //! or over a column (means with the number of ratings are sums as well). Whoever adds and subtracts shown sums gets the sum
 //! over some set of people; the numbers are safe if no such set has more than none and fewer than the least number of
-//! people. Source of the thresholds: brief 4.8.
+//! people. Source of the thresholds: docs/method.md, Thresholds.
 //!
 //! Protected is whoever is looked at by somebody who has every picture of one way of grouping: that of all, with and without
 //! it, those of each role and of each of its values; and beside the picture of all that of one span of months or one form,

@@ -1,7 +1,7 @@
 //! What a group talks about in a workshop: practices in the order of disagreement, each with two levels to begin with.
 //!
 //! Owns the order and the choice of levels. Works on what a picture shows and on nothing else, so it cannot tell more than
-//! the picture does. Must not know words. Source: brief 4.7 (talk about first) and 7 (facilitator's sheet).
+//! the picture does. Must not know words. Source: docs/method.md, Talk about first and Workshop sheet.
 
 use super::{
     counts::Spread,

@@ -1,7 +1,7 @@
 //! What changed between two points in time.
 //!
 //! Owns what is compared with what. Must not know who answered: people are compared as groups, because a response does not
-//! tell whose earlier one belongs to it. Source: brief 4.7 (trend).
+//! tell whose earlier one belongs to it. Source: docs/method.md, Two points in time.
 
 use super::{Cohort, Filter, Picture, Rules};
 use crate::response::Month;

@@ -19,7 +19,7 @@ pub fn signed(change: f64, speech: Speech<'_>) -> String {
     }
 }
 
-/// The change over all matched items. Source: brief 4.7 and 7.
+/// The change over all matched items. Source: docs/method.md, Change between two rounds.
 pub fn change_sentence(
     comparison: &Comparison<'_>,
     constants: &Constants,

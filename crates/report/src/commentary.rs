@@ -1,7 +1,7 @@
 //! What a picture of many responses says in sentences, for people who know nothing of statistics. Owns which sentence fits,
 //! also where there is nothing to show and why; the words are content. Must not know screens, nor how numbers come about.
 //!
-//! Source of what is said: brief 4.7 (several respondents), 4.8 (who can see what) and 7.
+//! Source of what is said: docs/method.md, Many responses and Who can see what.
 
 use super::{
     balance_sentence,
@@ -112,7 +112,7 @@ impl<'a> Commentary<'a> {
 
     /// The headline: how many responded and where the ecosystem stands; where orchestrators and members differ most, or why
     /// that cannot be said; how far they see the same, and what to talk about first. One sentence only while nothing can be
-    /// shown. Source: brief 7, no. 2.
+    /// shown. Source: docs/method.md, Headline of an ecosystem.
     pub fn headline(&self) -> Vec<String> {
         let mut sentences = vec![self.stand()];
         if self.picture.ecosystem.basis != Basis::Nothing {
@@ -250,7 +250,7 @@ impl<'a> Commentary<'a> {
     }
 
     /// Who can see what, in a sentence or two: the limits, who is shown by name, and that whoever holds the responses can
-    /// read each of them. To be said on page one. Source: brief 4.8.
+    /// read each of them. To be said on page one. Source: docs/method.md, Confidential, not anonymous.
     pub fn who_sees(&self) -> Vec<String> {
         let limits = || {
             let constants = &self.model.scoring;

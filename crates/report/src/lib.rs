@@ -24,7 +24,7 @@ use domain::{
 };
 
 /// The headline: where it stands, what carries and what holds back, and how balanced it is. Fewer sentences while too
-/// little is answered. Source: brief 4.2, 4.3 and 7.
+/// little is answered. Source: docs/method.md, Headline.
 pub fn headline(model: &Model, scores: &Scores, speech: Speech<'_>) -> Vec<String> {
     let overall = &scores.overall;
     let mut sentences = vec![stand(model, overall, speech)];

@@ -9,11 +9,12 @@ use domain::{
     text::{Key, Speech},
 };
 
-/// The clauses of the principles beside which the self-check is shown in the results. Source: brief 5.
+/// The clauses of the principles beside which the self-check is shown in the results. Source:
+/// docs/method.md, Self-check.
 pub const BESIDE_CLAUSES: [&str; 2] = ["4.4", "4.6"];
 
 /// The profile in at most two sentences: how often these things are seen of either side, and which are seen most and
-/// least often. Empty as long as nothing is rated. Source: brief 5.
+/// least often. Empty as long as nothing is rated. Source: docs/method.md, Self-check.
 pub fn people_sentences(model: &Model, people: &People, speech: Speech<'_>) -> Vec<String> {
     let score = |mean: Option<Mean>| speech.score(mean.map(|mean| mean.value));
     let gaps = [("own", &*score(people.own)), ("others", &*score(people.others))];
@@ -39,7 +40,7 @@ pub fn people_sentences(model: &Model, people: &People, speech: Speech<'_>) -> V
 }
 
 /// How differently the two sides are seen, and gently what to make of it; empty unless an item is rated for both. Source:
-/// brief 5.
+/// docs/method.md, Self-check.
 pub fn difference_sentences(
     people: &People,
     constants: &Constants,

@@ -8,7 +8,7 @@ use domain::{
 };
 
 /// How far the way to the targets is gone, how many principles are below theirs, and which comes first. `gaps` are in the
-/// order of [`domain::scoring::priorities`]. Source: brief 4.6.
+/// order of [`domain::scoring::priorities`]. Source: docs/method.md, Progress to target.
 pub fn plan_sentence(
     model: &Model,
     scores: &Scores,

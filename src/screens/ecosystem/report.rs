@@ -1,6 +1,7 @@
 //! A view on paper: cover, message first, then the proof, and behind it how it is counted.
 //!
-//! Owns the order of the parts. What they show are the sections of the screen. Source: brief 7.
+//! Owns the order of the parts. What they show are the sections of the screen.
+//! Source: docs/method.md, Order of an ecosystem report.
 
 use std::{collections::BTreeSet, sync::Arc};
 

@@ -1,6 +1,6 @@
 //! The report, laid out for paper: cover, message first, then the proof, and everything behind it in the appendix.
 //!
-//! Source of the sections and their order: brief 7.
+//! Source of the sections and their order: docs/method.md, Order of a report.
 
 mod appendix;
 mod change;

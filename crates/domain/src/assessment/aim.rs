@@ -3,7 +3,7 @@
 use super::Revision;
 use crate::model::Level;
 
-/// How much a principle matters to the ecosystem. Source: brief 4.6, impact I.
+/// How much a principle matters to the ecosystem. Source: docs/method.md, Impact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Impact {
     /// 1

@@ -2,7 +2,7 @@
 
 use super::Revision;
 
-/// How often something is seen to be done, 1 (hardly ever) to 5 (nearly always). Source: brief 5.
+/// How often something is seen to be done, 1 (hardly ever) to 5 (nearly always). Source: docs/method.md, Self-check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Frequency(u8);
 

@@ -20,7 +20,7 @@ const PRACTICE_LIMIT: usize = 200;
 
 const OWN: &str = "own:";
 
-/// When a step is due. Source: brief 4.6, horizons.
+/// When a step is due. Source: docs/method.md, Steps and horizons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Horizon {
     /// Within three months.

@@ -392,7 +392,7 @@ impl Practice {
     /// Whether the practice is asked of this profile. What is not asked is out of scope: hidden and not counted, which
     /// is something else than *does not apply*.
     ///
-    /// Source: brief 3.1, "Stage decides what is asked", "Scale changes the proof", "Short form".
+    /// Source: docs/method.md, What is asked of whom.
     pub fn in_scope(&self, profile: &Profile) -> bool {
         self.scales.contains(&profile.scale)
             && self.stages.contains(&profile.stage)
@@ -432,7 +432,7 @@ impl Model {
 
     /// The target that is suggested for a principle at this scale.
     ///
-    /// Source: brief 4.6; the suggestions are judgement and not evidence.
+    /// Source: docs/method.md, Targets; the suggestions are judgement and not evidence.
     pub fn suggested_target(&self, scale: Scale, principle: &str) -> Level {
         let mut targets = self.suggested_targets.iter();
         let suggested = targets.find(|t| t.scale == scale && t.principle == principle);

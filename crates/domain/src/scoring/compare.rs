@@ -1,7 +1,7 @@
 //! What changed from one round to another: two rounds compared item by item, and the line through several.
 //!
 //! Owns which rounds may be compared, what a matched item is, and from where on a change is called one. Must not know how
-//! rounds are chosen or named. Source: brief 4.7 (trend) and 4.3 (balance).
+//! rounds are chosen or named. Source: docs/method.md, Two dates.
 //!
 //! Everything here rests on matched items: practices that are asked and rated on every date that is looked at. A mean over
 //! different items on each date would show what was answered and not what has changed.

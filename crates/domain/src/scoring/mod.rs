@@ -2,7 +2,8 @@
 //!
 //! Owns every formula between an answer and a number that is shown: principle scores, held levels, the overall reading,
 //! balance, confidence, gaps, priorities and the roadmap, the change over time, and the self-check beside the score. Must
-//! not know words, screens or storage. The constants come with the model; the formulas are published on the method screen.
+//! not know words, screens or storage. The constants come with the model; the formulas stand in docs/method.md and on
+//! the method screen.
 //!
 //! Sums and shares are compared as whole numbers. Decimals are compared with a tolerance of [`EPSILON`].
 
@@ -66,18 +67,19 @@ impl PrincipleScore {
         self.applicable - self.unanswered()
     }
 
-    /// (rated + does not apply) / applicable, 0–1; 0 when nothing applies. Source: brief 4.4.
+    /// (rated + does not apply) / applicable, 0–1; 0 when nothing applies. Source: docs/method.md, Completeness and unknown
+    /// share.
     pub fn completeness(&self) -> f64 {
         share(self.rated + self.not_applicable, self.applicable)
     }
 
-    /// Cannot tell / applicable, 0–1. Source: brief 4.4.
+    /// Cannot tell / applicable, 0–1. Source: docs/method.md, Completeness and unknown share.
     pub fn unknown_share(&self) -> f64 {
         share(self.unknown, self.applicable)
     }
 
     /// Confidence C = Σ e / (3 × (applicable − does not apply)), 0–1; `None` when nothing applies. It never changes a
-    /// score. Source: brief 4.5.
+    /// score. Source: docs/method.md, Confidence.
     pub fn confidence(&self) -> Option<f64> {
         let base = self.applicable - self.not_applicable;
         (base > 0).then(|| share(self.evidence_sum, 3 * base))
@@ -92,7 +94,7 @@ fn share(part: usize, whole: usize) -> f64 {
 ///
 /// S is the mean of the rated levels, with equal weights. It is given when at least `min_rated_practices` are rated and
 /// these are at least `min_rated_share_percent` of the applicable practices that are not marked *does not apply*.
-/// Source: brief 4.1, 4.4, 4.5.
+/// Source: docs/method.md, Score of a principle, What a value needs, Limited scope and Cautious score.
 pub fn score_practices(ratings: &[Rating], constants: &Constants) -> PrincipleScore {
     let mut levels = Vec::with_capacity(ratings.len());
     let (mut not_applicable, mut unknown) = (0, 0);
@@ -133,7 +135,7 @@ pub fn score_practices(ratings: &[Rating], constants: &Constants) -> PrincipleSc
 /// The held level H: the highest level L that at least `held_share_percent` of the levels reach while none is below
 /// L − 1. The lowest level is always held; `None` without levels.
 ///
-/// In whole numbers: `count(x ≥ L) × 100 ≥ share × n` and `min(x) ≥ L − 1`. Source: brief 4.1.
+/// In whole numbers: `count(x ≥ L) × 100 ≥ share × n` and `min(x) ≥ L − 1`. Source: docs/method.md, Held level.
 pub fn held(levels: &[Level], constants: &Constants) -> Option<Level> {
     let lowest = *levels.iter().min()?;
     let holds = |level: Level| {
@@ -144,13 +146,13 @@ pub fn held(levels: &[Level], constants: &Constants) -> Option<Level> {
     Level::ALL.into_iter().rev().find(|level| holds(*level)).or(Some(Level::LOWEST))
 }
 
-/// The band of a score: the nearest level, half rounded up. Source: brief 4.1.
+/// The band of a score: the nearest level, half rounded up. Source: docs/method.md, Band.
 pub fn band(score: f64) -> Level {
     let nearest = (score + 0.5 + EPSILON).floor().clamp(1.0, 5.0);
     Level::new(nearest as u8).unwrap_or(Level::LOWEST)
 }
 
-/// How far the principles lie apart. Source: brief 4.3.
+/// How far the principles lie apart. Source: docs/method.md, Balance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
     /// Close together.
@@ -243,7 +245,7 @@ pub fn score(model: &Model, assessment: &Assessment) -> Scores {
     Scores { principles, overall }
 }
 
-/// The overall result from the principles. Source: brief 4.2, 4.3.
+/// The overall result from the principles. Source: docs/method.md, Overall score and Balance.
 pub fn score_overall(
     principles: &[PrincipleScore],
     counts: PrincipleScore,
@@ -268,7 +270,8 @@ pub fn score_overall(
     }
 }
 
-/// Spread, balance index and what holds back, from the scored principles and the overall score. Source: brief 4.3.
+/// Spread, balance index and what holds back, from the scored principles and the overall score. Source:
+/// docs/method.md, Balance and Holding back.
 fn balance(scored: &[(usize, f64)], overall: f64, constants: &Constants) -> Option<Balance> {
     let by_score = |a: &&(usize, f64), b: &&(usize, f64)| a.1.total_cmp(&b.1);
     let lowest = *scored.iter().min_by(by_score)?;
@@ -298,7 +301,7 @@ fn balance(scored: &[(usize, f64)], overall: f64, constants: &Constants) -> Opti
     })
 }
 
-/// How sure a result is. Source: brief 4.5.
+/// How sure a result is. Source: docs/method.md, Confidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Confidence {
     /// Mostly opinion, or much left open.
@@ -309,7 +312,7 @@ pub enum Confidence {
     High,
 }
 
-/// What to call a confidence of 0–1. Source: brief 4.5.
+/// What to call a confidence of 0–1. Source: docs/method.md, Confidence.
 pub fn confidence_class(confidence: f64, constants: &Constants) -> Confidence {
     if confidence + EPSILON >= constants.confidence_high_from {
         Confidence::High
@@ -403,7 +406,7 @@ fn one_for_each_principle(sorted: Vec<Standout<'_>>) -> Vec<Standout<'_>> {
 }
 
 /// The targets of all principles, in the order of the model: those that the person set, else those suggested for the
-/// scale. Source: brief 4.6.
+/// scale. Source: docs/method.md, Targets.
 pub fn targets(model: &Model, assessment: &Assessment) -> Vec<Level> {
     let target = |principle: &Principle| {
         let set = assessment.aims.get(&principle.id).and_then(|aim| aim.target);
@@ -413,7 +416,7 @@ pub fn targets(model: &Model, assessment: &Assessment) -> Vec<Level> {
 }
 
 /// The impacts of all principles, 1 to 3, in the order of the model: those that the person set, else the model's default.
-/// Source: brief 4.6.
+/// Source: docs/method.md, Impact.
 pub fn impacts(model: &Model, assessment: &Assessment) -> Vec<u64> {
     let impact = |principle: &Principle| {
         let set = assessment.aims.get(&principle.id).and_then(|aim| aim.impact);

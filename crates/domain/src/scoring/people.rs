@@ -2,7 +2,7 @@
 //!
 //! Owns the means, the differences, what counts as a strength and what to work on, and which weak principles an item helps
 //! to explain, and how what an assessment holds becomes a view. Must not know how ratings are stored or shown. Nothing
-//! here ever enters a score. Source: brief 5.
+//! here ever enters a score. Source: docs/method.md, Self-check.
 
 use super::EPSILON;
 use crate::{

@@ -1,6 +1,6 @@
 //! From scores to what to do first: gaps, priorities, progress and the steps in three horizons.
 //!
-//! Source: brief 4.6.
+//! Source: docs/method.md, What to do first.
 
 use super::EPSILON;
 use crate::{

@@ -1,6 +1,6 @@
 //! The roadmap: what is suggested to be done, together with what the person decided and wrote about it.
 //!
-//! Source: brief 4.6, next steps and horizons.
+//! Source: docs/method.md, Steps and horizons, and Roadmap.
 
 use super::{
     impacts,
