@@ -6,8 +6,6 @@
 mod backups;
 mod embedding;
 mod mirror;
-mod start;
-mod surroundings;
 mod views;
 
 use std::{ops::Deref, sync::OnceLock};
@@ -15,7 +13,7 @@ use std::{ops::Deref, sync::OnceLock};
 use leptos::prelude::*;
 
 pub use embedding::Embedding;
-pub use start::start;
+pub(crate) use embedding::tell_trouble;
 
 use crate::{
     platform::{self, BrowserLocale, BrowserStorage, Downloads},
@@ -39,7 +37,7 @@ use workspace::{
 };
 
 /// The width from which drawings have their full titles, in CSS pixels: 50rem in `style/layout.css`.
-const WIDE: f64 = 800.0;
+pub(crate) const WIDE: f64 = 800.0;
 
 /// Something that was deleted and can be brought back while the page is open.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,19 +110,19 @@ pub struct Shared {
     content: RwSignal<&'static Content>,
     store: Store<BrowserStorage>,
     /// What the surroundings have set, once that is settled, which is before the first screen.
-    host: OnceLock<Host>,
+    pub(crate) host: OnceLock<Host>,
     /// Builds what stands around the screens, where something else does than usual. In a part of the app that is loaded for
     /// it.
-    surround: OnceLock<Box<dyn Fn() -> Surround + Send + Sync>>,
+    pub(crate) surround: OnceLock<Box<dyn Fn() -> Surround + Send + Sync>>,
     /// The theme that the surroundings want, until the person chooses one. Nothing of it is stored.
-    wished_theme: RwSignal<Option<Theme>>,
+    pub(crate) wished_theme: RwSignal<Option<Theme>>,
     /// The assessment that was put on the shelf and is stored with its first change only.
     proposed: OnceLock<AssessmentId>,
     /// The assessment in which a practice was answered last, in this tab and since the page was opened.
     answered: RwSignal<Option<AssessmentId>>,
     /// Builds what whoever runs the site has put at the foot of the page. Only where there is something, and from the part
     /// of the program that is loaded for it.
-    site_foot: OnceLock<fn(App) -> El>,
+    pub(crate) site_foot: OnceLock<fn(App) -> El>,
     /// The screens that are loaded when they are asked for.
     pub later: RwSignal<Later>,
     /// The same for the screens of ecosystem views, which few people need besides.
@@ -155,7 +153,7 @@ pub struct Shared {
 }
 
 /// The route of the page's address. One that stands for another gives way to it, without a step back to it.
-fn route(shelf: &[Shelved]) -> Route {
+pub(crate) fn route(shelf: &[Shelved]) -> Route {
     let asked = Route::parse(&platform::hash());
     let settled = asked.clone().settled(shelf.iter().map(|shelved| &shelved.assessment));
     if settled != asked {
@@ -165,7 +163,7 @@ fn route(shelf: &[Shelved]) -> Route {
 }
 
 impl App {
-    fn new(content: Content, store: Store<BrowserStorage>, found: Found) -> Self {
+    pub(crate) fn new(content: Content, store: Store<BrowserStorage>, found: Found) -> Self {
         Self(Box::leak(Box::new(Shared {
             content: RwSignal::new(Box::leak(Box::new(content))),
             store,
@@ -221,7 +219,7 @@ impl App {
         }
     }
 
-    fn content(self) -> &'static Content {
+    pub(crate) fn content(self) -> &'static Content {
         self.0.content.get_untracked()
     }
 
@@ -231,7 +229,7 @@ impl App {
     }
 
     /// Puts another content in the place of what was loaded. Before the first screen only.
-    fn set_content(self, content: Content) {
+    pub(crate) fn set_content(self, content: Content) {
         self.0.content.set(Box::leak(Box::new(content)));
     }
 
@@ -702,7 +700,7 @@ impl App {
 
     /// Takes over what another tab has saved or deleted. Without a key something has emptied the storage, which this app never
     /// does: what is open stays then, and the upkeep sees to it.
-    fn other_tab(self, key: Option<&str>) {
+    pub(crate) fn other_tab(self, key: Option<&str>) {
         let Some(key) = key else { return };
         if let Some(settings) = self.store.settings().filter(|_| is_settings(key)) {
             self.settings.set(settings);

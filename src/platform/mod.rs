@@ -36,7 +36,7 @@ pub use frame::{
 };
 pub use hand_over::{address, close_dialog, open_dialog, print_part};
 pub use image::{ImageError, PickedImage, picked_image};
-pub use locale::{BrowserLocale, month};
+pub use locale::BrowserLocale;
 pub use mirror::{MirrorState, announce, empty_mirror, keep_mirror, read_mirror};
 pub use page::{
     before_paint, emptied, focus, go_to, hash, is_at_least, is_attended, is_framed, is_open,

@@ -13,12 +13,11 @@ use std::{
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::tally::Tally;
 use crate::{
     app::{App, OpenView},
     platform,
 };
-use cohort::{Filter, Picture, View, document::write_view};
+use cohort::{Filter, Picture, View, document::write_view, intake::Tally};
 use domain::{assessment::ViewId, text::Key};
 use report::Commentary;
 use workspace::{
