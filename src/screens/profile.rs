@@ -153,7 +153,7 @@ fn name_field(app: App, name: RwSignal<String>) -> El {
 }
 
 /// One thing to choose.
-struct Choice {
+struct ProfileChoice {
     id: &'static str,
     words: &'static Named,
 }
@@ -161,19 +161,19 @@ struct Choice {
 fn options<T: Copy + PartialEq>(
     id: fn(T) -> &'static str,
     words: &'static Few<T, Named>,
-) -> Vec<Choice> {
-    words.iter().map(|(choice, words)| Choice { id: id(choice), words }).collect()
+) -> Vec<ProfileChoice> {
+    words.iter().map(|(choice, words)| ProfileChoice { id: id(choice), words }).collect()
 }
 
 /// One question of the profile as a group of cards.
 fn choices(
     question: &'static str,
     group: &'static str,
-    options: Vec<Choice>,
+    options: Vec<ProfileChoice>,
     chosen: impl Fn() -> &'static str + Copy + Send + 'static,
     choose: impl Fn(&'static str) + Copy + 'static,
 ) -> El {
-    let cards = options.into_iter().map(|Choice { id, words }| {
+    let cards = options.into_iter().map(|ProfileChoice { id, words }| {
         let radio = el("input")
             .attr("type", "radio")
             .attr("name", group)

@@ -108,9 +108,9 @@ pub fn shell(app: App) -> Vec<AnyView> {
     parts.map(El::view).into()
 }
 
-/// What goes on beside the screens is loaded when the first of them is done. It stands among the messages, because all that
+/// What goes on in the background is loaded when the first of them is done. It stands among the messages, because all that
 /// is seen of it are some.
-fn upkeep(app: App) -> El {
+fn background(app: App) -> El {
     platform::when_idle(move || {
         // What has failed by then is for the person to try again, who may be about to.
         if app.later.get_untracked() == Later::Away {
@@ -118,7 +118,7 @@ fn upkeep(app: App) -> El {
         }
     });
     el("div").class("upkeep-place").live(move || match app.later.get() {
-        Later::Here => later::screen(app, LaterScreen::Upkeep),
+        Later::Here => later::screen(app, LaterScreen::Background),
         _ => nothing(),
     })
 }
@@ -329,7 +329,7 @@ fn messages(app: App) -> El {
         Some(words) => message(app, words, None, move || app.notice.set(None)).view(),
         None => nothing(),
     };
-    el("div").class("messages").attr("role", "status").live(offer).live(notice).el(upkeep(app))
+    el("div").class("messages").attr("role", "status").live(offer).live(notice).el(background(app))
 }
 
 fn message(app: App, words: String, action: Option<El>, close: impl Fn() + 'static) -> El {

@@ -58,7 +58,7 @@ mod view;
 
 mod remind;
 
-mod keeping;
+mod updates;
 
 mod formats;
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
-use super::Desk;
+use super::Answering;
 use crate::{
     app::App,
     platform,
@@ -21,7 +21,7 @@ const NEARLY_FULL: usize = 500;
 
 /// What the parts of a card share.
 #[derive(Clone)]
-struct Card {
+struct PracticeCard {
     app: App,
     id: AssessmentId,
     practice: &'static Practice,
@@ -29,7 +29,7 @@ struct Card {
     read_only: bool,
 }
 
-impl Card {
+impl PracticeCard {
     fn answer(&self) -> Option<Answer> {
         self.entry.with(|entry| entry.answer)
     }
@@ -76,7 +76,7 @@ fn answer_of_key(key: &str) -> Option<Answer> {
 
 /// The card of a practice. The profile does not change while it is shown.
 pub(super) fn practice_card(
-    desk: Desk,
+    desk: Answering,
     id: AssessmentId,
     practice: &'static Practice,
     profile: Profile,
@@ -87,7 +87,7 @@ pub(super) fn practice_card(
     });
     let read_only =
         desk.shelved.with_untracked(|s| s.as_ref().is_some_and(|s| s.read_only.is_some()));
-    let card = Card { app, id, practice, entry, read_only };
+    let card = PracticeCard { app, id, practice, entry, read_only };
     let keyed = card.clone();
     let example = el("p")
         .class("example")
@@ -113,7 +113,7 @@ pub(super) fn practice_card(
         .el(more(&card))
 }
 
-fn radio(card: &Card, answer: Answer) -> El {
+fn radio(card: &PracticeCard, answer: Answer) -> El {
     let (shown, chosen, disabled) = (card.clone(), card.clone(), card.read_only);
     let radio = el("input")
         .attr("type", "radio")
@@ -126,7 +126,7 @@ fn radio(card: &Card, answer: Answer) -> El {
 }
 
 /// The five levels, each building on the one before.
-fn ladder(card: &Card, profile: Profile) -> El {
+fn ladder(card: &PracticeCard, profile: Profile) -> El {
     let levels = &card.app.model().levels;
     // The circle shows the number by its style; this is for those who hear the screen.
     let number = |level: Level| format!("{} ", level.number());
@@ -150,7 +150,7 @@ fn ladder(card: &Card, profile: Profile) -> El {
 }
 
 /// The two answers that are no level, and taking an answer back.
-fn beside(card: &Card) -> El {
+fn beside(card: &PracticeCard) -> El {
     let app = card.app;
     let words = &app.model().answers;
     let choices =
@@ -174,7 +174,7 @@ fn beside(card: &Card) -> El {
 }
 
 /// Evidence grade, examples of evidence and a note: there on demand, never in the way.
-fn more(card: &Card) -> El {
+fn more(card: &PracticeCard) -> El {
     let app = card.app;
     let entry = card.entry;
     let summary = move || {
@@ -200,7 +200,7 @@ fn more(card: &Card) -> El {
         .el(note(card))
 }
 
-fn evidence_grades(card: &Card) -> El {
+fn evidence_grades(card: &PracticeCard) -> El {
     let app = card.app;
     let entry = card.entry;
     let grades = Evidence::ALL.into_iter().zip(&app.model().evidence_grades);
@@ -223,7 +223,7 @@ fn evidence_grades(card: &Card) -> El {
     el("fieldset").class("grades").el(el("legend").text(app.say(Key::AnswerEvidence))).els(grades)
 }
 
-fn note(card: &Card) -> El {
+fn note(card: &PracticeCard) -> El {
     let app = card.app;
     let speech = app.speech();
     let entry = card.entry;

@@ -203,7 +203,7 @@ pub(super) fn drop_zone(desk: &Desk, screen: El) -> El {
 }
 
 /// One reading, from the first portion to the tally.
-struct Reading {
+struct Collecting {
     desk: Desk,
     /// How often reading had been stopped when this began.
     stops: u32,
@@ -219,10 +219,10 @@ struct Reading {
 impl Desk {
     /// Reads a text that was pasted, dropped or came by a link.
     pub(super) fn read_text(&self, text: String) {
-        let mut reading = Reading::new(self);
+        let mut reading = Collecting::new(self);
         spawn_local(async move {
             reading.text(Origin::Pasted, text, 0.0, 1.0).await;
-            platform::breathe().await;
+            platform::yield_to_browser().await;
             reading.finish();
         });
     }
@@ -232,7 +232,7 @@ impl Desk {
         if files.is_empty() {
             return;
         }
-        let mut reading = Reading::new(self);
+        let mut reading = Collecting::new(self);
         spawn_local(async move {
             reading.files(files).await;
             reading.finish();
@@ -249,13 +249,13 @@ impl Desk {
             app.tell(app.say(Key::ViewTakeEmpty).to_owned());
             return;
         };
-        let mut reading = Reading::new(self);
+        let mut reading = Collecting::new(self);
         reading.add(&response);
         reading.finish();
     }
 }
 
-impl Reading {
+impl Collecting {
     fn new(desk: &Desk) -> Self {
         desk.tally.set(None);
         let now = platform::now_precise();
@@ -290,7 +290,7 @@ impl Reading {
                 self.desk.progress.set(Some(Progress { share, found }));
                 self.told = now;
             }
-            platform::breathe().await;
+            platform::yield_to_browser().await;
             self.began = platform::now_precise();
         }
         !self.is_stopped()

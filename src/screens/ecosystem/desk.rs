@@ -211,7 +211,7 @@ impl Desk {
         let desk = self.clone();
         spawn_local(async move {
             for (place, part) in desk.parts.iter().enumerate() {
-                platform::breathe().await;
+                platform::yield_to_browser().await;
                 if desk.drawn.get_untracked() != drawn {
                     return;
                 }
@@ -276,7 +276,7 @@ impl Desk {
             platform::painted().await;
             let view = desk.view.get_untracked();
             let written = write_view(&view);
-            platform::breathe().await;
+            platform::yield_to_browser().await;
             let is_same = desk.view.with_untracked(|now| Arc::ptr_eq(now, &view));
             // Changed again meanwhile: that change saves.
             if is_same {

@@ -25,7 +25,7 @@ const MAIL_LIMIT: usize = 1_900;
 
 /// What the link presets. Signals, because each has a list to choose from.
 #[derive(Clone, Copy)]
-struct Choice {
+struct Invited {
     app: App,
     role: RwSignal<Role>,
     scale: RwSignal<Scale>,
@@ -38,7 +38,7 @@ pub(super) fn invite(desk: &Desk) -> El {
     let app = desk.app;
     let desk = desk.clone();
     let default = Preset::default().profile();
-    let choice = Choice {
+    let choice = Invited {
         app,
         role: RwSignal::new(Role::Member),
         scale: RwSignal::new(default.scale),
@@ -107,7 +107,7 @@ pub(super) fn invite(desk: &Desk) -> El {
         .el(el("div").class("actions").el(copy).live(mail))
 }
 
-impl Choice {
+impl Invited {
     fn route(self) -> Route {
         Route::New(Preset {
             role: Some(self.role.get()),

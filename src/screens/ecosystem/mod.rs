@@ -9,7 +9,7 @@ mod invite;
 mod collect;
 mod counting;
 mod export;
-mod kept;
+mod not_opened;
 mod principles;
 mod trend;
 mod whole;
@@ -77,7 +77,7 @@ fn name_of(app: App, name: &str) -> String {
 pub(super) fn view(app: App, id: ViewId) -> El {
     let desk = match Desk::open(app, &id) {
         Ok(desk) => desk,
-        Err(why) => return kept::not_opened(app, &id, &why),
+        Err(why) => return not_opened::not_opened(app, &id, &why),
     };
     desk.draw();
     // What came by a link waits until there is a view to put it into.

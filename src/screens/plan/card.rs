@@ -19,7 +19,7 @@ use report::{horizon_words, is_overdue, state_words, step_words};
 
 /// What a card shows.
 #[derive(Clone, PartialEq)]
-struct Shown {
+struct CardContent {
     place: Option<usize>,
     practice: Option<&'static str>,
     from: Option<Level>,
@@ -33,7 +33,7 @@ struct Shown {
     still_suggested: bool,
 }
 
-impl Shown {
+impl CardContent {
     fn of(item: &RoadmapItem<'static>) -> Self {
         let today = Date::of(platform::local_now());
         Self {
@@ -54,17 +54,17 @@ impl Shown {
 
 /// What the parts of a card share.
 #[derive(Clone, Copy)]
-struct Card {
+struct ActionCard {
     sheet: Sheet,
     id: StoredValue<ActionId>,
-    shown: Memo<Option<Shown>>,
+    shown: Memo<Option<CardContent>>,
     is_own: bool,
     /// What is being typed in the place of the words, while it is.
     draft: RwSignal<Option<String>>,
 }
 
-impl Card {
-    fn read<T: Default>(self, look: impl Fn(&Shown) -> T) -> T {
+impl ActionCard {
+    fn read<T: Default>(self, look: impl Fn(&CardContent) -> T) -> T {
         self.shown.with(|shown| shown.as_ref().map(look)).unwrap_or_default()
     }
 
@@ -160,12 +160,13 @@ pub(super) fn card(sheet: Sheet, id: ActionId) -> El {
         let id = id.clone();
         Memo::new(move |_| {
             let found = |items: &Vec<RoadmapItem<'static>>| {
-                items.iter().find(|item| item.id == id).map(Shown::of)
+                items.iter().find(|item| item.id == id).map(CardContent::of)
             };
             sheet.items.with(found)
         })
     };
-    let card = Card { sheet, id: StoredValue::new(id), shown, is_own, draft: RwSignal::new(None) };
+    let card =
+        ActionCard { sheet, id: StoredValue::new(id), shown, is_own, draft: RwSignal::new(None) };
     el("li")
         .class("step")
         .attr("data-action", name)
@@ -184,7 +185,7 @@ pub(super) fn card(sheet: Sheet, id: ActionId) -> El {
 }
 
 /// Which principle and practice it serves, and which step it is.
-fn origin(card: Card) -> El {
+fn origin(card: ActionCard) -> El {
     let sheet = card.sheet;
     let principle = move || {
         let place = card.read(|shown| shown.place);
@@ -209,7 +210,7 @@ fn origin(card: Card) -> El {
         .el(el("span").live_text(why))
 }
 
-fn words(card: Card) -> El {
+fn words(card: ActionCard) -> El {
     let sheet = card.sheet;
     let words = move || {
         let words = card.read(|shown| shown.words.clone());
@@ -224,7 +225,7 @@ fn words(card: Card) -> El {
 }
 
 /// The words as a text to write, in their place.
-fn editor(card: Card) -> El {
+fn editor(card: ActionCard) -> El {
     let sheet = card.sheet;
     let cut = RwSignal::new(false);
     let area = el("textarea")
@@ -278,7 +279,7 @@ fn editor(card: Card) -> El {
 }
 
 /// What is to be known about it: in the person's words, no longer suggested, overdue.
-fn marks(card: Card) -> El {
+fn marks(card: ActionCard) -> El {
     let sheet = card.sheet;
     let marks = Memo::new(move |_| {
         card.read(|shown| {
@@ -309,7 +310,7 @@ fn marks(card: Card) -> El {
 }
 
 /// State, owner, date and horizon. A suggestion about which nothing is said does not have them yet.
-fn fields(card: Card) -> El {
+fn fields(card: ActionCard) -> El {
     let sheet = card.sheet;
     // Once there they stay, or they would vanish under the person who takes back the last of it.
     let there = Memo::new(move |before: Option<&bool>| {
@@ -333,7 +334,7 @@ fn fields(card: Card) -> El {
         .el(due_field(card, field))
 }
 
-fn state_select(card: Card) -> El {
+fn state_select(card: ActionCard) -> El {
     let sheet = card.sheet;
     // Nobody suggests what a person thought of.
     let states = ActionState::ALL.into_iter();
@@ -353,7 +354,7 @@ fn state_select(card: Card) -> El {
         .els(options)
 }
 
-fn horizon_select(card: Card) -> El {
+fn horizon_select(card: ActionCard) -> El {
     let sheet = card.sheet;
     let options = Horizon::ALL.map(|horizon| {
         el("option")
@@ -375,7 +376,7 @@ fn horizon_select(card: Card) -> El {
         .els(options)
 }
 
-fn owner_field(card: Card, field: impl Fn(&'static str, Key, El) -> El) -> El {
+fn owner_field(card: ActionCard, field: impl Fn(&'static str, Key, El) -> El) -> El {
     let sheet = card.sheet;
     let cut = RwSignal::new(false);
     let owner = el("input")
@@ -422,7 +423,7 @@ fn typed_date(event: &Event) -> Result<Option<Date>, ()> {
     }
 }
 
-fn due_field(card: Card, field: impl Fn(&'static str, Key, El) -> El) -> El {
+fn due_field(card: ActionCard, field: impl Fn(&'static str, Key, El) -> El) -> El {
     let sheet = card.sheet;
     let bad = RwSignal::new(false);
     let due = el("input")
@@ -460,7 +461,7 @@ fn due_field(card: Card, field: impl Fn(&'static str, Key, El) -> El) -> El {
         .live_text(problem))
 }
 
-fn buttons(card: Card) -> El {
+fn buttons(card: ActionCard) -> El {
     let sheet = card.sheet;
     let take = button("button take", sheet.say(Key::PlanTake), move || {
         card.decide(ActionState::Taken);
@@ -494,7 +495,7 @@ fn buttons(card: Card) -> El {
 }
 
 /// The values of the controls, for paper. What is empty leaves room to write.
-fn printed(card: Card) -> El {
+fn printed(card: ActionCard) -> El {
     let sheet = card.sheet;
     let row = |label: Key, value: El| el("div").el(el("dt").text(sheet.say(label))).el(value);
     el("dl")
