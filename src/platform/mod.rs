@@ -44,7 +44,7 @@ pub use download::{Downloads, TextParts, download, download_blob, downloads};
 pub use file::{
     PickedFile, ReadError, Readings, carries_files, chosen_files, dropped_files, dropped_text,
 };
-pub use focus::{focus, go_to, is_attended, select, select_all};
+pub use focus::{focus, go_to, is_attended, replace_text, select, select_all};
 pub use frame::{
     note_sight, on_click_of, on_going, on_height, on_host_message, on_input,
     replace_when_following, tell_host, when_ready,

@@ -10,7 +10,9 @@ use super::parts::unreadable;
 use crate::{
     app::App,
     platform,
-    ui::{El, Numbers, button, el, figure, heading, link_button, paragraph, screen_title, table},
+    ui::{
+        El, Numbers, button, el, figure, fold, heading, link_button, paragraph, screen_title, table,
+    },
 };
 use base::json::Node;
 use chart::{Layout, Purpose, to_svg};
@@ -278,10 +280,7 @@ fn answers(shown: &Opened) -> El {
                 .el(paragraph("quiet", format!("{}{grade}", standing(shown, answer))))
                 .maybe(descriptor.map(|words| el("blockquote").text(words)))
         });
-        let chosen = el("details")
-            .class("chosen")
-            .el(el("summary").text(app.say(Key::ResponseAnswersOpen)))
-            .els(practices);
+        let chosen = fold("chosen", app.say(Key::ResponseAnswersOpen)).els(practices);
         el("section").class("principle-card").el(title(el("h3"), principle)).el(chosen)
     });
     el("section")

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     app::{App, Later, Offer},
     platform,
-    ui::{El, button, el, nothing, paragraph, to_title},
+    ui::{El, button, el, live_option, nothing, paragraph, select, to_title},
 };
 use domain::{assessment::AssessmentId, text::Key, wire::Theme};
 use workspace::{
@@ -259,19 +259,13 @@ fn theme_switch(app: App) -> El {
         (Theme::Light, Key::AppThemeLight),
         (Theme::Dark, Key::AppThemeDark),
     ];
-    let options = choices.map(|(theme, key)| {
-        el("option")
-            .attr("value", theme.id())
-            .live_prop("selected", move || (app.theme() == theme).into())
-            .text(app.say(key))
+    let options = choices
+        .map(|(theme, key)| live_option(theme.id(), app.say(key), move || app.theme() == theme));
+    let select = select(options, move |id| {
+        if let Some(theme) = Theme::from_id(&id) {
+            app.choose_theme(theme);
+        }
     });
-    let select = el("select")
-        .on("change", move |event| {
-            if let Some(theme) = Theme::from_id(&event_target_value(&event)) {
-                app.choose_theme(theme);
-            }
-        })
-        .els(options);
     el("label")
         .class("theme")
         .el(el("span").class("visually-hidden").text(app.say(Key::AppTheme)))

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Answering;
 use crate::{
     app::App,
-    ui::{El, Numbers, drawing, el, figure, head_row, heading, paragraph},
+    ui::{El, Numbers, check, checkbox, drawing, el, figure, head_row, heading, paragraph},
 };
 use chart::{Purpose, places, to_svg};
 use domain::{assessment::AssessmentId, model::Principle, scoring::PrincipleScore, text::Key};
@@ -192,16 +192,13 @@ fn progress_words(desk: Answering, id: &AssessmentId, unsaved: Memo<bool>) -> El
 }
 
 fn keys(app: App) -> El {
-    let toggle = el("input")
-        .attr("type", "checkbox")
-        .live_prop("checked", move || app.settings.with(|settings| settings.shortcuts).into())
-        .on("change", move |event| {
-            let on = event_target_checked(&event);
-            app.change_settings(|settings| settings.shortcuts = on);
-        });
+    let toggle = checkbox(
+        move || app.settings.with(|settings| settings.shortcuts),
+        move |on| app.change_settings(|settings| settings.shortcuts = on),
+    );
     el("section")
         .class("keys")
         .el(heading("h2", app.say(Key::AnswerKeysTitle)))
         .el(paragraph("", app.say(Key::AnswerKeys)))
-        .el(el("label").class("check").el(toggle).el(el("span").text(app.say(Key::AnswerKeysOn))))
+        .el(check(toggle, app.say(Key::AnswerKeysOn)))
 }

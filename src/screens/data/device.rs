@@ -6,7 +6,7 @@ use crate::{
     app::App,
     platform::{self, BackgroundRequest, Installing},
     screens::parts::on_device::{installing, works_offline},
-    ui::{El, button, el, heading, nothing, paragraph},
+    ui::{El, button, el, fold, heading, nothing, paragraph},
 };
 use domain::text::Key;
 
@@ -44,10 +44,8 @@ fn install(app: App) -> AnyView {
         Installing::ByHand => {
             let steps = [Key::DeviceStepsPhone, Key::DeviceStepsMac, Key::DeviceStepsOther];
             let steps = steps.map(|step| el("li").text(app.say(step)));
-            el("details")
-                .class("more")
+            fold("more", app.say(Key::DeviceSteps))
                 .attr("data-install-steps", "")
-                .el(el("summary").text(app.say(Key::DeviceSteps)))
                 .el(paragraph("", app.say(Key::DeviceInstallLead)))
                 .el(el("ul").els(steps))
                 .view()

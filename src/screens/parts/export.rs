@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     app::App,
     platform::{self, Downloads},
-    ui::{El, button, el, heading, nothing, paragraph},
+    ui::{El, button, el, heading, nothing, paragraph, read_only_area},
 };
 use domain::text::Key;
 use report::export::Grid;
@@ -135,10 +135,8 @@ impl Exporter {
             el("div")
                 .class("export-field")
                 .el(paragraph("", why))
-                .el(el("textarea")
+                .el(read_only_area("8")
                     .attr("id", exporter.id.to_string())
-                    .attr("readonly", "")
-                    .attr("rows", "8")
                     .attr("dir", "auto")
                     .attr("spellcheck", "false")
                     .attr("aria-label", app.say(Key::ExportFieldLabel))
