@@ -1,8 +1,10 @@
 //! Where the focus is and what is selected.
 
 use js_sys::Reflect;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, FocusOptions, HtmlDocument, HtmlElement, HtmlTextAreaElement};
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Event, FocusOptions, HtmlDocument, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+};
 
 use super::{
     frame::going_to,
@@ -36,14 +38,16 @@ pub fn go_to(selector: &str) {
 }
 
 /// Puts another text into the field that an event is of, and leaves the cursor where it is.
+#[inline(never)]
 pub fn replace_text(event: &Event, text: &str) {
-    let Some(field) = event.target() else { return };
-    let cursor = Reflect::get(&field, &"selectionStart".into()).unwrap_or(JsValue::NULL);
-    // A field can be of several kinds; setting a property of any of them cannot fail.
-    for (name, value) in
-        [("value", &text.into()), ("selectionStart", &cursor), ("selectionEnd", &cursor)]
-    {
-        _ = Reflect::set(&field, &name.into(), value);
+    let Some(target) = event.target() else { return };
+    let cursor = Reflect::get(&target, &"selectionStart".into());
+    // A text area as well, which has the same properties.
+    let field: HtmlInputElement = target.unchecked_into();
+    field.set_value(text);
+    if let Ok(cursor) = cursor {
+        // Moves the beginning of the selection too, which never stands behind its end.
+        _ = Reflect::set(&field, &"selectionEnd".into(), &cursor);
     }
 }
 

@@ -45,12 +45,12 @@ extern "C" {
 /// Made once, because making one costs more than using it a hundred times. `None` where the browser refused to make it:
 /// then numbers come out plain, which is better than not at all.
 struct Formats {
-    language: String,
     whole: Option<NumberFormat>,
     one_decimal: Option<NumberFormat>,
     two_decimals: Option<NumberFormat>,
     percent: Option<NumberFormat>,
     date: Option<DateTimeFormat>,
+    month: Option<DateTimeFormat>,
     plural: Option<PluralRules>,
     list: Option<ListFormat>,
 }
@@ -73,7 +73,6 @@ impl BrowserLocale {
     /// [`preferred`]: super::preferred
     pub fn of(language: &str) -> Self {
         FORMATS.set(Some(Formats {
-            language: language.to_owned(),
             whole: NumberFormat::new(language, &decimals(0)).ok(),
             one_decimal: NumberFormat::new(language, &decimals(1)).ok(),
             two_decimals: NumberFormat::new(language, &decimals(2)).ok(),
@@ -83,6 +82,15 @@ impl BrowserLocale {
             )
             .ok(),
             date: DateTimeFormat::new(language, &options(&[("dateStyle", "long".into())])).ok(),
+            month: DateTimeFormat::new(
+                language,
+                &options(&[
+                    ("year", "numeric".into()),
+                    ("month", "long".into()),
+                    ("timeZone", "UTC".into()),
+                ]),
+            )
+            .ok(),
             plural: PluralRules::new(language).ok(),
             list: ListFormat::new(language, &Object::new()).ok(),
         }));
@@ -147,11 +155,7 @@ impl Locale for BrowserLocale {
     }
 
     fn month(&self, moment: u64) -> String {
-        // Made anew each time: few people ever see a month, and every page that starts would pay for it.
-        let parts = [("year", "numeric"), ("month", "long"), ("timeZone", "UTC")];
-        let options = options(&parts.map(|(part, form)| (part, form.into())));
-        with_formats(|f| DateTimeFormat::new(&f.language, &options).ok())
-            .map(|format| format.format(moment as f64))
+        with_formats(|f| f.month.as_ref().map(|format| format.format(moment as f64)))
             .unwrap_or_default()
     }
 

@@ -28,18 +28,26 @@ pub fn text_field(text: RwSignal<String>) -> El {
 // ---- yes or no ----
 
 /// A box to tick. `set` gets whether it is ticked.
-pub fn checkbox(
-    is_on: impl Fn() -> bool + Send + 'static,
-    mut set: impl FnMut(bool) + 'static,
-) -> El {
-    let one = el("input").attr("type", "checkbox");
-    checked(one, Box::new(is_on), Box::new(move |event| set(event_target_checked(&event))))
+pub fn checkbox(is_on: impl Fn() -> bool + Send + 'static, set: impl FnMut(bool) + 'static) -> El {
+    checkbox_of(Box::new(is_on), Box::new(set))
+}
+
+#[inline(never)]
+fn checkbox_of(is_on: Box<dyn Fn() -> bool + Send>, mut set: Box<dyn FnMut(bool)>) -> El {
+    showing("checked", el("input").attr("type", "checkbox"), is_on)
+        .on("change", move |event| set(event_target_checked(&event)))
 }
 
 /// A box to tick that is a signal.
 #[inline(never)]
 pub fn toggle(on: RwSignal<bool>) -> El {
     checkbox(move || on.get(), move |is_on| on.set(is_on))
+}
+
+/// A control that shows with a property whether something is so.
+#[inline(never)]
+fn showing(property: &'static str, control: El, is_so: Box<dyn Fn() -> bool + Send>) -> El {
+    control.live_prop(property, move || is_so().into())
 }
 
 // ---- one of several ----
@@ -49,15 +57,20 @@ pub fn radio(
     name: impl Into<Words>,
     value: impl Into<Words>,
     is_chosen: impl Fn() -> bool + Send + 'static,
-    mut choose: impl FnMut() + 'static,
+    choose: impl FnMut() + 'static,
 ) -> El {
-    let one = el("input").attr("type", "radio").attr("name", name).attr("value", value);
-    checked(one, Box::new(is_chosen), Box::new(move |_| choose()))
+    radio_of(name.into(), value.into(), Box::new(is_chosen), Box::new(choose))
 }
 
 #[inline(never)]
-fn checked(control: El, is_on: Box<dyn Fn() -> bool + Send>, act: Box<dyn FnMut(Event)>) -> El {
-    control.live_prop("checked", move || is_on().into()).on("change", act)
+fn radio_of(
+    name: Words,
+    value: Words,
+    is_chosen: Box<dyn Fn() -> bool + Send>,
+    mut choose: Box<dyn FnMut()>,
+) -> El {
+    let one = el("input").attr("type", "radio").attr("name", name).attr("value", value);
+    showing("checked", one, is_chosen).on("change", move |_| choose())
 }
 
 /// A list to choose from. `choose` gets the value of the chosen [`option`].
@@ -71,8 +84,12 @@ fn select_with(mut choose: Box<dyn FnMut(String)>) -> El {
 }
 
 /// One of a list. `is_chosen`: whether it is the one that the list begins with.
-#[inline(never)]
 pub fn option(value: impl Into<Words>, words: impl Into<Words>, is_chosen: bool) -> El {
+    option_of(value.into(), words.into(), is_chosen)
+}
+
+#[inline(never)]
+fn option_of(value: Words, words: Words, is_chosen: bool) -> El {
     let selected = is_chosen.then(String::new);
     el("option").attr("value", value).maybe_attr("selected", selected).text(words)
 }
@@ -83,7 +100,7 @@ pub fn live_option(
     words: impl Into<Words>,
     is_chosen: impl Fn() -> bool + Send + 'static,
 ) -> El {
-    option(value, words, false).live_prop("selected", move || is_chosen().into())
+    showing("selected", option(value, words, false), Box::new(is_chosen))
 }
 
 // ---- days ----
@@ -194,9 +211,14 @@ pub fn submit(class: &'static str, words: impl Into<Words>) -> El {
 pub fn submit_by_click(
     class: &'static str,
     words: impl Into<Words>,
-    mut act: impl FnMut() + 'static,
+    act: impl FnMut() + 'static,
 ) -> El {
-    submit(class, words).on("click", move |event| {
+    instead_of_sending(submit(class, words), Box::new(act))
+}
+
+#[inline(never)]
+fn instead_of_sending(submit: El, mut act: Box<dyn FnMut()>) -> El {
+    submit.on("click", move |event| {
         event.prevent_default();
         act();
     })

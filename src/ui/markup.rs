@@ -111,6 +111,11 @@ impl El {
     }
 
     #[inline(never)]
+    pub(super) fn listen_to_click(self, mut act: Box<dyn FnMut()>) -> Self {
+        self.listen("click", Box::new(move |_| act()))
+    }
+
+    #[inline(never)]
     fn add_text(self, words: Words) -> Self {
         self.add_child(words.into_owned().into_any())
     }
@@ -186,8 +191,8 @@ impl El {
     }
 
     /// Acts on a click.
-    pub fn on_click(self, mut act: impl FnMut() + 'static) -> Self {
-        self.listen("click", Box::new(move |_| act()))
+    pub fn on_click(self, act: impl FnMut() + 'static) -> Self {
+        self.listen_to_click(Box::new(act))
     }
 
     /// Adds words.

@@ -35,19 +35,27 @@ pub fn link_button(class: &'static str, href: String, words: impl Into<Words>) -
 }
 
 /// A button.
-#[inline(never)]
 pub fn button(class: &'static str, words: impl Into<Words>, act: impl FnMut() + 'static) -> El {
-    el("button").attr("type", "button").class(class).text(words).on_click(act)
+    button_of(class, words.into(), Box::new(act))
+}
+
+#[inline(never)]
+fn button_of(class: &'static str, words: Words, act: Box<dyn FnMut()>) -> El {
+    el("button").attr("type", "button").class(class).text(words).listen_to_click(act)
 }
 
 /// A button for what is seldom wanted. `label` says to a screen reader what it acts on.
-#[inline(never)]
 pub fn quiet_button(
     words: impl Into<Words>,
     label: impl Into<Words>,
     act: impl FnMut() + 'static,
 ) -> El {
-    button("quiet-button", words, act).attr("aria-label", label)
+    quiet_button_of(words.into(), label.into(), Box::new(act))
+}
+
+#[inline(never)]
+fn quiet_button_of(words: Words, label: Words, act: Box<dyn FnMut()>) -> El {
+    button_of("quiet-button", words, act).attr("aria-label", label)
 }
 
 /// The head of a table.
