@@ -63,4 +63,4 @@ pub use picture::png;
 pub use print::{print, print_part};
 pub use random::random;
 pub use storage::{BrowserStorage, noted_keys};
-pub use turns::{after, before_paint, painted, when_idle, yield_to_browser};
+pub use turns::{Portions, after, before_paint, painted, when_idle, yield_to_browser};

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageChannel, MessagePort};
 
-use super::page::window;
+use super::{clock::now_precise, page::window};
 
 /// A page that is not seen is not painted; work that waits for it goes on after so many milliseconds.
 const UNSEEN_MS: i32 = 200;
@@ -37,6 +37,32 @@ pub async fn yield_to_browser() {
     let pause = messaged().unwrap_or_else(timed);
     // Nothing depends on how it came back.
     _ = JsFuture::from(pause).await;
+}
+
+/// Work goes on for so long before the browser gets its turn, in milliseconds: half of a picture at sixty in a second.
+const PORTION_MS: f64 = 8.0;
+
+/// Long work in portions of eight milliseconds, with room for the browser between them.
+pub struct Portions {
+    began: f64,
+}
+
+impl Portions {
+    /// Begins with a portion.
+    pub fn begin() -> Self {
+        Self { began: now_precise() }
+    }
+
+    /// Whether the browser is to have its turn.
+    pub fn is_over(&self) -> bool {
+        now_precise() - self.began >= PORTION_MS
+    }
+
+    /// Lets the browser have its turn, and begins the next portion.
+    pub async fn next(&mut self) {
+        yield_to_browser().await;
+        self.began = now_precise();
+    }
 }
 
 /// Sends messages to itself. One for the whole page: making a channel takes longer than a message.

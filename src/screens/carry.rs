@@ -12,12 +12,8 @@ use crate::{
     ui::{El, button, el, link_button, paragraph, screen_title},
 };
 use cohort::response::{CodeError, Held, Pasted, Response, encode};
-use domain::{
-    assessment::{Assessment, AssessmentId},
-    scoring::score,
-    text::Key,
-};
-use report::words::response_line;
+use domain::{assessment::AssessmentId, scoring::score, text::Key};
+use report::words::{held_words, response_line};
 use workspace::route::Route;
 
 /// The screen that such a link leads to.
@@ -56,25 +52,20 @@ pub(super) fn carried(app: App, text: String) -> El {
 
 /// What there is of it on this device, and the way on.
 fn keeping(app: App, response: &Response) -> El {
-    let (words, open) = app.shelf.with(|shelf| {
+    let there = app.shelf.with(|shelf| {
         let held = response.held(app.model(), shelf.iter().map(|shelved| &shelved.assessment));
-        let named = |key: Key, there: &Assessment, is_same: bool| {
-            let words = app.speech().fill(key, &[("name", &app.name_of(there))]);
-            (Some(words), Some((there.id.clone(), is_same)))
-        };
-        match held {
-            Held::Nothing => (None, None),
-            Held::Same(there) => named(Key::ResponseThere, there, true),
-            Held::Earlier(there) => named(Key::ResponseThereEarlier, there, false),
-            Held::Later(there) => named(Key::ResponseThereLater, there, false),
-        }
+        let is_same = matches!(held, Held::Same(_));
+        let (key, there) = held_words(held)?;
+        let words = app.speech().fill(key, &[("name", &app.name_of(there))]);
+        Some((words, there.id.clone(), is_same))
     });
-    let is_here = open.as_ref().is_some_and(|(_, is_same)| *is_same);
+    let is_here = there.as_ref().is_some_and(|(_, _, is_same)| *is_same);
     let kept = response.clone();
-    let label = if open.is_some() { Key::ResponseAddNew } else { Key::CarryKeep };
+    let label = if there.is_some() { Key::ResponseAddNew } else { Key::CarryKeep };
     let keep =
         (!is_here).then(|| button("button primary", app.say(label), move || keep(app, &kept)));
-    let open = open.map(|(id, _)| {
+    let (words, id) = there.map(|(words, id, _)| (words, id)).unzip();
+    let open = id.map(|id| {
         let class = if is_here { "button primary" } else { "button" };
         link_button(class, Route::Answer(id, String::new()).href(), app.say(Key::CarryOpen))
     });

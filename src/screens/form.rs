@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::parts::paper::name_paper;
+use super::parts::paper::{name_paper, print_button};
 use crate::{
     app::App,
-    platform,
-    ui::{El, button, el, labelled, link_button, nothing, option, paragraph, screen_title, select},
+    ui::{El, el, labelled, link_button, nothing, option, paragraph, screen_title, select},
 };
 use domain::{
     assessment::AssessmentId,
@@ -53,11 +52,6 @@ fn tools(app: App, id: AssessmentId, profile: RwSignal<Profile>) -> El {
             profile.update(|profile| profile.form = form);
         }
     };
-    let print = move || {
-        if !platform::print() {
-            app.tell(app.say(Key::AppPrintUnavailable).to_owned());
-        }
-    };
     el("section")
         .class("report-tools no-print")
         .attr("aria-label", app.say(Key::ReportTools))
@@ -66,10 +60,11 @@ fn tools(app: App, id: AssessmentId, profile: RwSignal<Profile>) -> El {
             .class("form-choices")
             .el(choice(app.say(Key::FormWords), roles.collect(), set_role))
             .el(choice(app.say(Key::FormLength), forms.collect(), set_form)))
-        .el(el("div")
-            .class("actions")
-            .el(button("button primary", app.say(Key::ResultsPrint), print))
-            .el(link_button("button", Route::Report(id).href(), app.say(Key::FormBack))))
+        .el(el("div").class("actions").el(print_button(app, "button primary")).el(link_button(
+            "button",
+            Route::Report(id).href(),
+            app.say(Key::FormBack),
+        )))
 }
 
 fn choice(

@@ -7,7 +7,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::parts::{address, ensure_response_id};
+use super::parts::{ensure_response_id, own_window_address};
 use crate::{
     app::{App, Embedding, Surround},
     platform,
@@ -48,7 +48,7 @@ fn link(app: App, embedding: Embedding) -> Memo<String> {
     });
     Memo::new(move |_| {
         let open = open.get().and_then(|id| app.find(&id));
-        address(app, open.as_ref().map(|shelved| &shelved.assessment))
+        own_window_address(app, open.as_ref().map(|shelved| &shelved.assessment))
     })
 }
 

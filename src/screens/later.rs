@@ -27,39 +27,8 @@ use crate::{
     platform,
     ui::{El, button, el, paragraph, screen_title},
 };
-use domain::{
-    assessment::{AssessmentId, ViewId},
-    example,
-    text::Key,
-};
-
-/// The screens that are loaded when they are asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum LaterScreen {
-    /// Only of the example, which is built with the later screens.
-    Answer(AssessmentId),
-    Results(AssessmentId),
-    Plan(AssessmentId),
-    Competencies(AssessmentId),
-    Round(AssessmentId),
-    Report(AssessmentId),
-    Form(AssessmentId),
-    Compare(AssessmentId, AssessmentId),
-    Response(String),
-    /// What was begun in a frame.
-    Carried(String),
-    /// The ecosystem views, and a text with codes that is to go into one.
-    Views(String),
-    View(ViewId),
-    Sheet(ViewId),
-    ViewReport(ViewId),
-    Method,
-    Data,
-    /// Not a screen but a part of one, where there is something to be reminded of.
-    Reminder,
-    /// Not a screen but what goes on in the background of all of them.
-    Background,
-}
+use domain::{example, text::Key};
+use workspace::screen::LaterScreen;
 
 /// Builds a screen. Everything that only this function reaches is in the file that is loaded later.
 #[wasm_split(later, fallible, preload(fetch))]
@@ -103,19 +72,9 @@ fn build_ecosystem(app: App, screen: LaterScreen) -> Result<AnyView, SplitLoader
     Ok(screen.view())
 }
 
-fn is_of_ecosystem(screen: &LaterScreen) -> bool {
-    matches!(
-        screen,
-        LaterScreen::Views(_)
-            | LaterScreen::View(_)
-            | LaterScreen::Sheet(_)
-            | LaterScreen::ViewReport(_)
-    )
-}
-
 /// Fetches what the later screens need, and what this one of them needs besides, unless it is there or on its way.
 pub(super) fn prepare(app: App, screen: Option<&LaterScreen>) {
-    if screen.is_some_and(is_of_ecosystem) {
+    if screen.is_some_and(LaterScreen::is_of_ecosystem) {
         fetch_once(app.ecosystem, async { fetch_ecosystem().await.is_ok() });
     }
     fetch_once(app.later, async move {
@@ -139,13 +98,13 @@ fn fetch_once(state: RwSignal<Later>, fetch: impl Future<Output = bool> + 'stati
 /// Whether everything is there that a screen needs. Follows the loading.
 pub(super) fn state(app: App, screen: &LaterScreen) -> Later {
     let later = app.later.get();
-    if is_of_ecosystem(screen) && later == Later::Here { app.ecosystem.get() } else { later }
+    if screen.is_of_ecosystem() && later == Later::Here { app.ecosystem.get() } else { later }
 }
 
 /// A screen, or what stands for it until it is there.
 pub(super) fn screen(app: App, screen: LaterScreen) -> AnyView {
     match state(app, &screen) {
-        Later::Here if is_of_ecosystem(&screen) => built(app, build_ecosystem(app, screen)),
+        Later::Here if screen.is_of_ecosystem() => built(app, build_ecosystem(app, screen)),
         Later::Here => built(app, build(app, screen)),
         Later::Failed => failed(app, screen).view(),
         Later::Away | Later::Coming => coming(app).view(),

@@ -14,6 +14,7 @@ use crate::{
 use domain::{
     assessment::{AssessmentId, Msg, NAME_LIMIT},
     model::{Few, Form, Named, Profile, Role, Scale, Stage},
+    scoring::first_asked,
     text::Key,
 };
 use workspace::route::{Preset, Route};
@@ -26,8 +27,7 @@ pub(super) fn new_assessment(app: App, preset: Preset) -> El {
     let start = move || {
         let profile = profile.get_untracked();
         let id = app.begin(&name.get_untracked(), profile);
-        // The first principle with something to answer in this profile.
-        let first = app.model().principles.iter().find(|p| p.is_asked(profile));
+        let first = first_asked(app.model(), profile);
         let principle = first.map(|principle| principle.id.clone()).unwrap_or_default();
         platform::navigate(&Route::Answer(id, principle).href());
     };

@@ -18,14 +18,17 @@ use base::json::Node;
 use chart::{Layout, Purpose, to_svg};
 use cohort::response::{CodeError, Held, Observations, Pasted, Response, encode};
 use domain::{
-    assessment::{Answer, Assessment, AssessmentId, SelfRating},
-    model::{Form, Principle, Stage},
+    assessment::{Answer, AssessmentId, SelfRating},
+    model::Principle,
     scoring::{Scores, score},
     text::Key,
 };
 use report::{
-    headline, pictures,
-    words::{code_error_words, profile_line, response_line, response_name},
+    headline, pictures, profile_caveats, rating_words,
+    words::{
+        answer_words, answered_of, code_error_words, evidence_words, held_words, profile_line,
+        response_line, response_name,
+    },
 };
 use workspace::route::Route;
 
@@ -127,8 +130,8 @@ fn head(shown: &Arc<Opened>, name: String) -> El {
             ("version", &response.version.to_string()),
         ],
     );
-    let short = response.profile.form == Form::Short;
-    let strategic = response.profile.stage == Stage::Strategic;
+    let limits = profile_caveats(response.profile, app.speech());
+    let limits = limits.into_iter().map(|words| paragraph("quiet", words.to_owned()));
     let kept = Arc::clone(shown);
     el("header")
         .class("results-head")
@@ -136,8 +139,7 @@ fn head(shown: &Arc<Opened>, name: String) -> El {
         .el(screen_title(name))
         .el(paragraph("quiet", profile_line(app.model(), response.profile)))
         .el(paragraph("quiet", made))
-        .maybe(short.then(|| paragraph("quiet", app.say(Key::ResultsShortForm))))
-        .maybe(strategic.then(|| paragraph("quiet", app.say(Key::ResultsStrategic))))
+        .els(limits)
         .el(el("div").class("keeping no-print").live(move || keeping(&kept).view()))
 }
 
@@ -147,23 +149,18 @@ fn keeping(shown: &Arc<Opened>) -> El {
     let (words, open, add) = app.shelf.with(|shelf| {
         let assessments = shelf.iter().map(|shelved| &shelved.assessment);
         let held = shown.response.held(app.model(), assessments);
-        let named = |key: Key, there: &Assessment| {
-            let words = app.speech().fill(key, &[("name", &app.name_of(there))]);
-            (words, Some(there.id.clone()))
+        let add = match held {
+            Held::Nothing => Some(Key::ResponseAdd),
+            Held::Same(_) => None,
+            Held::Earlier(_) | Held::Later(_) => Some(Key::ResponseAddNew),
         };
-        let ((words, open), add) = match held {
-            Held::Nothing => {
-                ((app.say(Key::ResponseLookOnly).to_owned(), None), Some(Key::ResponseAdd))
+        match held_words(held) {
+            Some((key, there)) => {
+                let words = app.speech().fill(key, &[("name", &app.name_of(there))]);
+                (words, Some(there.id.clone()), add)
             }
-            Held::Same(there) => (named(Key::ResponseThere, there), None),
-            Held::Earlier(there) => {
-                (named(Key::ResponseThereEarlier, there), Some(Key::ResponseAddNew))
-            }
-            Held::Later(there) => {
-                (named(Key::ResponseThereLater, there), Some(Key::ResponseAddNew))
-            }
-        };
-        (words, open, add)
+            None => (app.say(Key::ResponseLookOnly).to_owned(), None, add),
+        }
     });
     let adding = Arc::clone(shown);
     let add =
@@ -223,13 +220,7 @@ fn radar(shown: &Arc<Opened>) -> El {
     let rows = rows.map(|(principle, score)| {
         let speech = app.speech();
         let held = score.held.map(|held| shown.whole(held.number().into()));
-        let answered = speech.fill(
-            Key::AnswerProgress,
-            &[
-                ("answered", &shown.whole(score.answered())),
-                ("total", &shown.whole(score.applicable)),
-            ],
-        );
+        let answered = answered_of(score.answered(), score.applicable, speech);
         el("tr")
             .attr("data-principle", principle.id.as_str())
             .maybe_attr("data-score", score.score.map(|score| Node::from(score).to_json()))
@@ -270,14 +261,12 @@ fn answers(shown: &Opened) -> El {
             let descriptor =
                 level.map(|level| practice.descriptors(profile.role).at(level).as_str());
             let grade = given.filter(|_| shown.response.has_evidence && level.is_some());
-            let grades = app.model().evidence_grades.iter();
-            let grade = grade.and_then(|(_, grade)| {
-                grades.clone().nth(usize::from(grade.number()).saturating_sub(1))
-            });
-            let grade = grade.map(|grade| format!(" · {}", grade.name)).unwrap_or_default();
+            let grade = grade.map(|(_, grade)| evidence_words(grade, app.model()));
+            let grade = grade.map(|grade| format!(" · {grade}")).unwrap_or_default();
+            let words = answer_words(answer, app.model(), app.speech());
             el("div")
                 .el(heading("h4", practice.title.as_str()))
-                .el(paragraph("quiet", format!("{}{grade}", standing(shown, answer))))
+                .el(paragraph("quiet", format!("{words}{grade}")))
                 .maybe(descriptor.map(|words| el("blockquote").text(words)))
         });
         let chosen = fold("chosen", app.say(Key::ResponseAnswersOpen)).els(practices);
@@ -288,33 +277,12 @@ fn answers(shown: &Opened) -> El {
         .el(el("div").class("principle-cards close").els(cards))
 }
 
-/// What was answered, in a word or two.
-fn standing(shown: &Opened, answer: Option<Answer>) -> String {
-    let model = shown.app.model();
-    let words = &model.answers;
-    match answer {
-        Some(Answer::Rated(level)) => {
-            format!("{} · {}", shown.whole(level.number().into()), model.levels.at(level).name)
-        }
-        Some(Answer::NotApplicable) => words.not_applicable.clone(),
-        Some(Answer::Unknown) => words.unknown.clone(),
-        None => words.unanswered.clone(),
-    }
-}
-
 /// The self-check, if it was handed over.
 fn self_check(shown: &Opened) -> Option<El> {
     let app = shown.app;
     let model = app.model();
     let said = shown.response.competencies.as_ref()?;
-    let seen = |rating: Option<SelfRating>| match rating {
-        Some(SelfRating::Seen(frequency)) => {
-            let place = usize::from(frequency.number()).saturating_sub(1);
-            model.competencies.frequencies.get(place).map_or("", |named| named.name.as_str())
-        }
-        Some(SelfRating::Unknown) => model.competencies.cannot_say.as_str(),
-        None => model.answers.unanswered.as_str(),
-    };
+    let seen = |rating: Option<SelfRating>| rating_words(rating, model);
     let rows = model.competencies.items.iter().zip(said).map(|(item, said)| {
         let Observations { own, others } = *said;
         el("tr")

@@ -2,77 +2,38 @@
 
 use leptos::prelude::*;
 
-use super::{
-    answer,
-    later::{self, LaterScreen},
-    not_found, profile, welcome,
-};
+use super::{answer, later, not_found, profile, welcome};
 use crate::{
     app::{App, Later, Offer},
     platform,
     ui::{El, button, el, live_option, nothing, paragraph, select, to_title},
 };
 use domain::{assessment::AssessmentId, text::Key, wire::Theme};
+use report::words::storage_trouble;
 use workspace::{
     route::{Preset, Route},
+    screen::{Known, LaterScreen, Screen},
     store::StorageError,
 };
 
-/// A route without what changes inside a screen, so that going from one principle to the next keeps the screen.
-#[derive(Clone, Debug, PartialEq)]
-enum Screen {
-    Welcome,
-    New(Preset),
-    Profile(AssessmentId),
-    Answer(AssessmentId),
-    Missing,
-    OtherModel(AssessmentId),
-    NotFound,
-    Later(LaterScreen),
-}
-
-fn screen_of(app: App) -> Screen {
-    let route = app.route.get();
-    if let Some(id) = route.assessment() {
-        // Follows only whether it is there, so that an answer does not build the screen anew.
-        match app.uses_this_model(id) {
-            None => return Screen::Missing,
-            Some(false) => return Screen::OtherModel(id.clone()),
-            Some(true) => {}
-        }
+impl Known for App {
+    fn uses_this_model(&self, id: &AssessmentId) -> Option<bool> {
+        App::uses_this_model(*self, id)
     }
-    match route {
-        Route::Welcome => Screen::Welcome,
-        Route::New(preset) => Screen::New(preset),
-        // There is nothing to choose.
-        Route::Profile(id) if app.is_example(&id) => Screen::Later(LaterScreen::Results(id)),
-        Route::Answer(id, _) if app.is_example(&id) => Screen::Later(LaterScreen::Answer(id)),
-        Route::Profile(id) => Screen::Profile(id),
-        Route::Answer(id, _) => Screen::Answer(id),
-        Route::Results(id) => Screen::Later(LaterScreen::Results(id)),
-        Route::Plan(id) => Screen::Later(LaterScreen::Plan(id)),
-        Route::Competencies(_) if !app.has_self_check() => Screen::NotFound,
-        Route::Competencies(id) => Screen::Later(LaterScreen::Competencies(id)),
-        Route::Round(id) => Screen::Later(LaterScreen::Round(id)),
-        Route::Report(id) => Screen::Later(LaterScreen::Report(id)),
-        Route::Form(id) => Screen::Later(LaterScreen::Form(id)),
-        Route::Compare(earlier, later) => Screen::Later(LaterScreen::Compare(earlier, later)),
-        Route::Response(code) => Screen::Later(LaterScreen::Response(code)),
-        Route::Continue(code) => Screen::Later(LaterScreen::Carried(code)),
-        Route::Views(text) => Screen::Later(LaterScreen::Views(text)),
-        Route::View(id) => Screen::Later(LaterScreen::View(id)),
-        Route::Sheet(id) => Screen::Later(LaterScreen::Sheet(id)),
-        Route::ViewReport(id) => Screen::Later(LaterScreen::ViewReport(id)),
-        Route::Method => Screen::Later(LaterScreen::Method),
-        Route::Data => Screen::Later(LaterScreen::Data),
-        // The other one has given way to what it stands for.
-        Route::NotFound | Route::Last => Screen::NotFound,
+
+    fn is_example(&self, id: &AssessmentId) -> bool {
+        App::is_example(*self, id)
+    }
+
+    fn has_self_check(&self) -> bool {
+        App::has_self_check(*self)
     }
 }
 
 /// The app as it is mounted into the page.
 pub fn shell(app: App) -> Vec<AnyView> {
-    let screen = Memo::new(move |_| screen_of(app));
+    // Follows only whether an assessment is there, so that an answer does not build the screen anew.
+    let screen = Memo::new(move |_| Screen::of(app.route.get(), &app));
     let moved = StoredValue::new(false);
     Effect::new(move |before: Option<()>| {
         app.route.track();
@@ -274,14 +235,6 @@ fn theme_switch(app: App) -> El {
 
 /// What is wrong with storage at the moment, with the two ways out.
 fn trouble(app: App) -> El {
-    let words = move |error: StorageError| match error {
-        StorageError::Denied => app.say(Key::TroubleDenied).to_owned(),
-        StorageError::Full => app.say(Key::TroubleFull).to_owned(),
-        StorageError::NotKept => app.say(Key::TroubleNotKept).to_owned(),
-        StorageError::Newer => app.say(Key::TroubleNewer).to_owned(),
-        StorageError::Protected => app.say(Key::TroubleProtected).to_owned(),
-        StorageError::Other(reason) => app.speech().fill(Key::TroubleOther, &[("reason", &reason)]),
-    };
     el("div").class("trouble").attr("role", "alert").live(move || {
         let Some(error) = app.trouble.get() else { return nothing() };
         // A frame without storage is nothing to be alarmed about; what stands around says it in its own words.
@@ -290,7 +243,7 @@ fn trouble(app: App) -> El {
         }
         el("div")
             .class("trouble-words")
-            .el(paragraph("", words(error)))
+            .el(paragraph("", storage_trouble(&error, app.speech())))
             .el(el("div")
                 .class("actions")
                 .el(button("button", app.say(Key::TroubleRetry), move || app.retry()))

@@ -21,18 +21,21 @@ use crate::{
     ui::set_title_level,
 };
 use base::json::Problem;
-use domain::model::{self, Content, own::OwnModel};
+use domain::{
+    model::{self, Content, own::OwnModel},
+    scoring::first_asked,
+};
 use workspace::{
     host::{
         self, Host,
         address::LocalFile,
+        begins_at, begun,
         config::Config,
         language::choose,
         message::Trouble,
         options::{Options, Start},
     },
     route::{Preset, Route},
-    store::Shelved,
 };
 
 /// For whoever runs the site, like everything about their files; what is wrong with it is on the console.
@@ -130,46 +133,25 @@ impl Look {
 
 /// Goes where the app is to begin, unless the address names a screen.
 fn set_out(app: App, start: Start) {
-    let is_open = match app.route.get_untracked() {
-        Route::Welcome => true,
-        // Loaded anew before the first answer: nothing of what was proposed is stored.
-        Route::Answer(id, _) => start == Start::Questions && app.find(&id).is_none(),
-        _ => false,
-    };
-    if !is_open {
+    let is_there = |route: &Route| route.assessment().is_some_and(|id| app.find(id).is_some());
+    if !app.route.with_untracked(|route| begins_at(route, start, is_there(route))) {
         return;
     }
     let route = match start {
         Start::Welcome => return,
         Start::New => Route::New(Preset::default()),
-        Start::Questions => begun(app).unwrap_or_else(|| {
-            let profile = app.host().preset.profile();
-            let principle = app.model().principles.iter().find(|p| p.is_asked(profile));
-            let principle = principle.map(|principle| principle.id.clone()).unwrap_or_default();
-            Route::Answer(app.propose(profile), principle)
-        }),
+        Start::Questions => {
+            let (model, preset) = (app.model(), app.host().preset);
+            let begun = app.shelf.with_untracked(|shelf| begun(model, preset, shelf));
+            begun.unwrap_or_else(|| {
+                let profile = preset.profile();
+                let first = first_asked(model, profile).map(|principle| principle.id.clone());
+                Route::Answer(app.propose(profile), first.unwrap_or_default())
+            })
+        }
     };
     platform::replace_hash(&route.href());
     app.route.set(route);
-}
-
-/// What was begun here at another visit with the same preset, where it is best to go on.
-fn begun(app: App) -> Option<Route> {
-    let (model, preset) = (app.model(), app.host().preset);
-    app.shelf.with_untracked(|shelf| {
-        let fits = |shelved: &&Shelved| {
-            let Shelved { assessment, read_only } = shelved;
-            assessment.model.id == model.id
-                && read_only.is_none()
-                && preset.or(Preset::of(assessment.profile)).profile() == assessment.profile
-        };
-        let found = shelf.iter().filter(fits).max_by_key(|shelved| shelved.assessment.changed)?;
-        let assessment = &found.assessment;
-        let mut asked = model.in_scope(assessment.profile);
-        let is_open = asked.any(|practice| assessment.answer(&practice.id).is_none());
-        let id = assessment.id.clone();
-        Some(if is_open { Route::Answer(id, String::new()) } else { Route::Results(id) })
-    })
 }
 
 /// Fits the app into the page around.

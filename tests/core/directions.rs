@@ -22,6 +22,27 @@ fn no_module_of_the_app_uses_one_below_it() {
     assert_eq!(Modules::of("src").against_the_order(), Vec::<String>::new());
 }
 
+/// What several screens need is one of their parts, or in a crate.
+#[test]
+fn screens_use_parts_and_never_each_other() {
+    let modules = Modules::of("src");
+    let mut found = Vec::new();
+    for module in modules.children.keys() {
+        let [first, screen, ..] = &module[..] else { continue };
+        let puts_together = ["later", "shell"].contains(&screen.as_str());
+        if first != "screens" || puts_together {
+            continue;
+        }
+        for used in modules.used_by(module) {
+            let other = used.get(1).filter(|_| used[0] == "screens");
+            if other.is_some_and(|other| other != screen && other != "parts") {
+                found.push(format!("{} uses {}", module.join("::"), used.join("::")));
+            }
+        }
+    }
+    assert_eq!(found, Vec::<String>::new());
+}
+
 #[test]
 fn what_goes_against_the_order_is_seen() {
     let lib = ("lib.rs", "mod a;\npub mod b;\npub use b::{Thing, inner::Deep as Other};\n");

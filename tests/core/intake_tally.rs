@@ -1,13 +1,16 @@
 //! What came of reading is counted, and columns beside the codes become tags.
 
 use cohort::{
-    Added, Cohort, MOST_FACETS,
-    intake::{MOST_REFUSED, Refusal, Tags, Tally, Why, columns},
+    Added, Cohort, MOST_FACETS, Rules, View,
+    intake::{
+        MAX_TABLE_BYTES, MOST_REFUSED, Origin, Refusal, TableReader, Tags, Tally, Why, columns,
+    },
     response::{Options, Response, encode},
+    take_read,
 };
-use domain::assessment::{Assessment, ResponseId};
+use domain::assessment::{Assessment, ResponseId, ViewId};
 
-use crate::support::{answered, model};
+use crate::support::{NOW, answered, model};
 
 fn refusal(line: usize) -> Refusal {
     Refusal { line: Some(line), excerpt: String::new(), why: Why::Nothing }
@@ -86,4 +89,72 @@ fn a_column_beside_the_codes_becomes_a_facet() {
         cohort.add_facet(&format!("Facet {number}")).unwrap();
     }
     assert!(tags.applied(&cohort, 0, "Region").is_none(), "there is no room for another facet");
+}
+
+#[test]
+fn that_nothing_is_in_a_pasted_text_is_no_place_that_could_not_be_read() {
+    let nothing = refusal(1);
+    let torn = Refusal { why: Why::NotText, ..refusal(1) };
+    for (origin, file) in
+        [(Origin::Pasted, ""), (Origin::Link, ""), (Origin::File("a.txt".to_owned()), "a.txt")]
+    {
+        assert_eq!(nothing.is_told(&origin), origin != Origin::Pasted, "{origin:?}");
+        assert!(torn.is_told(&origin), "{origin:?}");
+        assert_eq!(origin.file(), file);
+    }
+}
+
+#[test]
+fn a_large_table_is_not_looked_through_for_tags() {
+    let responses: Vec<Response> = (1..=4).map(response).collect();
+    let table: String =
+        responses.iter().map(|response| format!("North;{}\n", encode(response))).collect();
+    assert!(TableReader::for_tags(&table).is_some());
+    let large = table.repeat(MAX_TABLE_BYTES / table.len() + 1);
+    assert!(TableReader::new(&large).is_some() && TableReader::for_tags(&large).is_none());
+}
+
+#[test]
+fn responses_get_a_tag_all_or_none() {
+    let mut cohort = Cohort::new(model());
+    for number in 1..=3 {
+        cohort.add(&response(number));
+    }
+    let ids = |numbers: &[u64]| numbers.iter().map(|n| ResponseId::new(*n)).collect::<Vec<_>>();
+    let (tagged, facet) = cohort.tagged(ids(&[1, 3]), "Region", "North").unwrap();
+    let value = |number| {
+        tagged.row(tagged.place_of(ResponseId::new(number)).unwrap()).unwrap().value(facet)
+    };
+    assert_eq!([1, 2, 3].map(value), [Some("North"), None, Some("North")]);
+    assert!(cohort.tagged(ids(&[1, 9]), "Region", "North").is_none(), "one is not there");
+    assert!(cohort.tagged(ids(&[1]), " ", "North").is_none(), "the tag has no name");
+}
+
+#[test]
+fn what_was_read_counts_beside_what_was_done_meanwhile() {
+    let before = View::new(ViewId::new("port").unwrap(), "Port", model(), NOW);
+    let mut read = before.cohort.clone();
+    read.add(&response(1));
+    let mut alone = before.clone();
+    take_read(model(), &before, &mut alone, read.clone());
+    assert_eq!((alone.cohort.len(), alone.revision), (1, before.revision));
+    let mut now = before.clone();
+    now.revision += 1;
+    now.name = "Harbour".to_owned();
+    now.cohort.add(&response(2));
+    take_read(model(), &before, &mut now, read);
+    assert_eq!((now.cohort.len(), now.name.as_str()), (2, "Harbour"));
+}
+
+#[test]
+fn the_least_number_of_respondents_can_be_set_within_limits() {
+    let constants = &model().scoring;
+    let choices = Rules::choices(constants);
+    assert_eq!(choices, constants.anonymity_min_group_floor..=10);
+    for least in 0..20_u32 {
+        let rules = Rules { min_group: least, ..Rules::new(constants) };
+        let kept = u64::from(rules.least(constants));
+        assert!(choices.contains(&kept));
+        assert_eq!(kept == u64::from(least), choices.contains(&u64::from(least)));
+    }
 }

@@ -18,16 +18,22 @@ mod scope;
 
 mod example;
 
+mod progress;
 mod scoring;
 
 mod compare;
+mod beside;
 mod people;
+mod rounds;
 mod series;
+mod sure;
 
+mod hand_over;
 mod response;
 
 mod cohort;
 mod commentary;
+mod ecosystem_screen;
 mod intake;
 mod intake_tally;
 mod protect;
@@ -66,15 +72,18 @@ mod cohort_export;
 mod export;
 
 mod address;
+mod begin;
 mod colour;
 mod config;
 mod message;
 mod options;
 mod own_model;
 mod route;
+mod which_screen;
 
 mod headline;
 
+mod actions;
 mod plan;
 
 mod directions;

@@ -2,7 +2,7 @@
 
 use domain::assessment::{Action, ActionState, Assessment, Horizon};
 use proptest::prelude::*;
-use report::paper::{actions, css_string, running_foot};
+use report::paper::{ReportPart, actions, css_string, running_foot};
 
 use crate::support::{FULL, action_id, answered, any_text, blank, cases, model, speech};
 
@@ -76,4 +76,33 @@ fn the_printed_roadmap_leaves_out_what_was_dropped() {
     let mut expected = before[1..].to_vec();
     expected.push((Horizon::Later, "own:abcdefgh2345".to_owned()));
     assert_eq!(all(ids(&assessment)), expected);
+}
+
+#[test]
+fn a_report_has_its_parts_in_order() {
+    let names = |has_self_check| {
+        ReportPart::in_order(has_self_check).map(ReportPart::name).collect::<Vec<_>>()
+    };
+    // docs/method.md, Order of a report.
+    let all = [
+        "headline",
+        "radar",
+        "standouts",
+        "balance",
+        "views",
+        "priorities",
+        "roadmap",
+        "people",
+        "sure",
+        "change",
+        "appendix",
+    ];
+    assert_eq!(names(true), all);
+    let without: Vec<&str> = all.into_iter().filter(|name| *name != "people").collect();
+    assert_eq!(names(false), without);
+    let titles: Vec<&str> =
+        ReportPart::in_order(true).map(|part| speech().say(part.title())).collect();
+    for (place, title) in titles.iter().enumerate() {
+        assert!(!titles[place + 1..].contains(title), "{title} is there twice");
+    }
 }

@@ -6,17 +6,21 @@ use cohort::{
     response::{CodeError, Month, Options, Part, Response},
 };
 use domain::{
-    assessment::{Assessment, Msg, ResponseId, ViewId, update},
+    assessment::{Answer, Assessment, Evidence, Msg, ResponseId, ViewId, update},
     model::{Form, Role, Version},
 };
 use report::{
     step_words,
     words::{
-        code_error_words, dated_name, file_size, profile_line, read_only_words, recovered_words,
-        refusal_words, response_line, response_name, role_words,
+        Stored, answer_words, answered_of, code_error_words, dated_name, evidence_words, file_size,
+        last_backup, level_name, level_words, no_view, profile_line, read_only_words,
+        recovered_words, refusal_words, response_line, response_name, role_words, room_words,
+        storage_trouble, stored_words, view_line, view_name, view_trouble,
     },
 };
-use workspace::store::{ReadOnly, Recovered, StorageError};
+use workspace::store::{
+    ListedView, NoView, ReadOnly, Recovered, SetAside, StorageError, ViewTrouble,
+};
 
 use crate::support::{FULL, NOW, answered, blank, level, model, speech};
 
@@ -197,4 +201,121 @@ fn a_response_can_be_looked_at_like_an_assessment() {
         looked_at.answer(&model().principles[0].practices[0].id),
         response.rating(model(), &model().principles[0].practices[0].id).map(|(answer, _)| answer)
     );
+}
+
+#[test]
+fn answers_and_levels_have_words() {
+    let name = &model().levels.at(level(3)).name;
+    assert_eq!(level_name(level(3), model(), speech()), format!("3 · {name}"));
+    assert_eq!(level_words(level(3), model(), speech()), format!("Level 3, {name}"));
+    let words = |answer| answer_words(answer, model(), speech());
+    assert_eq!(words(Some(Answer::Rated(level(3)))), format!("3 · {name}"));
+    let others = [Some(Answer::NotApplicable), Some(Answer::Unknown), None].map(words);
+    let model_words = &model().answers;
+    assert_eq!(
+        others,
+        [&model_words.not_applicable, &model_words.unknown, &model_words.unanswered]
+            .map(String::clone)
+    );
+    let grades = Evidence::ALL.map(|grade| evidence_words(grade, model()));
+    let expected = model().evidence_grades.each_ref().map(|grade| grade.name.as_str());
+    assert_eq!(grades, expected);
+    assert_eq!(answered_of(4, 5, speech()), "4 of 5");
+}
+
+#[test]
+fn every_trouble_with_storage_is_told() {
+    let all = [
+        StorageError::Denied,
+        StorageError::Full,
+        StorageError::NotKept,
+        StorageError::Newer,
+        StorageError::Protected,
+        StorageError::Other("InvalidStateError".to_owned()),
+    ];
+    let words = all.map(|error| storage_trouble(&error, speech()));
+    for (place, one) in words.iter().enumerate() {
+        assert!(!one.contains('{') && !words[place + 1..].contains(one), "{words:#?}");
+    }
+    assert!(words[5].contains("InvalidStateError"), "{}", words[5]);
+}
+
+#[test]
+fn what_a_key_holds() {
+    let aside = [SetAside { key: "twelvefold:a:torn".to_owned(), bytes: 3, newer: false }];
+    let words = |key: &str, stored: Stored| stored_words(key, &stored, &aside, speech());
+    let other = |key: &str| words(key, Stored::Other);
+    assert!(words("twelvefold:a:k3j9", Stored::Assessment("Port".to_owned())).contains("Port"));
+    let view = words("twelvefold:e:port", Stored::View(String::new(), 13));
+    assert!(view.contains("13") && view.contains("Untitled assessment"), "{view}");
+    let all = ["settings", "backups", "aside:1", "a:torn", "something"];
+    let [settings, backups, aside, torn, unknown] =
+        all.map(|key| other(&format!("twelvefold:{key}")));
+    assert_eq!(aside, torn, "what could not be read is that under any key");
+    let different = [&settings, &backups, &aside, &unknown];
+    for (place, one) in different.iter().enumerate() {
+        assert!(!different[place + 1..].contains(one), "{different:?}");
+    }
+}
+
+#[test]
+fn room_is_told_once_the_browser_has_counted() {
+    assert_eq!(room_words(0, 1_000_000, speech()), None);
+    let words = room_words(1_500, 2_000_000, speech()).unwrap();
+    assert!(words.contains("1.5 kB") && words.contains("2.0 MB"), "{words}");
+}
+
+#[test]
+fn the_last_backup_is_told_with_what_changed_since() {
+    let never = last_backup(None, 3, speech());
+    let once = last_backup(Some(12), 1, speech());
+    let many = last_backup(Some(12), 7, speech());
+    assert!(!never.contains('{') && never != once, "{never}");
+    assert!(once.contains("12") && many.contains('7'), "{once} / {many}");
+}
+
+fn listed(responses: Option<usize>, changed: Option<u64>) -> ListedView {
+    ListedView {
+        id: ViewId::new("port").unwrap(),
+        name: String::new(),
+        responses,
+        changed,
+        revision: 1,
+        units: 10,
+        trouble: None,
+    }
+}
+
+#[test]
+fn a_view_in_a_list_tells_what_is_known_of_it() {
+    let line = |responses, changed| view_line(&listed(responses, changed), speech());
+    assert_eq!(line(None, None), "");
+    assert!(line(Some(1), None).starts_with('1'));
+    let both = line(Some(13), Some(12));
+    assert!(both.starts_with("13") && both.contains(" · ") && both.contains("12"), "{both}");
+    assert_eq!(view_name("Port", speech()), "Port");
+    assert!(!view_name("", speech()).is_empty());
+}
+
+#[test]
+fn why_a_view_is_not_opened() {
+    let trouble = [
+        ViewTrouble::Newer { schema: 9 },
+        ViewTrouble::NewerModel { version: "4.0.0".to_owned() },
+        ViewTrouble::OtherModel { id: "harbours".to_owned() },
+    ];
+    let words = trouble.each_ref().map(|trouble| view_trouble(trouble, speech()));
+    assert!(words[1].contains("4.0.0") && words[2].contains("harbours"), "{words:#?}");
+    let aside = SetAside { key: "twelvefold:e:port".to_owned(), bytes: 3, newer: false };
+    let [gone, shut, damaged, storage] = [
+        NoView::Gone,
+        NoView::Trouble(trouble[0].clone()),
+        NoView::Damaged(aside),
+        NoView::Storage(StorageError::Full),
+    ]
+    .map(|why| no_view(&why, speech()));
+    assert_ne!(gone.0, shut.0);
+    assert_eq!((shut.0, storage.0), (damaged.0, damaged.0));
+    assert_eq!(shut.1, words[0]);
+    assert!(storage.1.contains("storage full"), "{}", storage.1);
 }

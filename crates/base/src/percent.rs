@@ -15,6 +15,17 @@ pub fn escaped(text: &str) -> String {
     escaped
 }
 
+/// Mail programs take no longer addresses than this from a page; what is cut off is lost without a word.
+pub const MAIL_LIMIT: usize = 1_900;
+
+/// An address that begins a mail with this subject and text, to be sent by the person's own program. For some texts longer
+/// than [`MAIL_LIMIT`].
+pub fn mail_address(subject: &str, body: &str) -> String {
+    // RFC 6068 wants lines to end like this.
+    let body = body.replace('\n', "\r\n");
+    format!("mailto:?subject={}&body={}", escaped(subject), escaped(&body))
+}
+
 /// The text of a part of an address. What is no escape stays as it is, and what is not UTF-8 becomes U+FFFD.
 pub fn unescaped(part: &str) -> String {
     let mut bytes = Vec::with_capacity(part.len());

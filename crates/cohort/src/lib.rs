@@ -22,7 +22,7 @@ pub mod document;
 mod merge;
 
 pub use counts::Spread;
-pub use merge::{AbsorbedView, absorb_view, merge_views};
+pub use merge::{AbsorbedView, absorb_view, merge_views, take_read};
 pub use pack::{Added, Carries, Cohort, Facet, MOST_FACETS, MOST_VALUES, Row};
 pub(crate) use pack::{Head, Parts};
 pub use picture::{

@@ -2,11 +2,21 @@
 //!
 //! Owns what counts where two tabs, or a device and a backup, went different ways. Must not know where copies come from.
 
-use super::{Row, View};
+use super::{Cohort, Row, View};
 use domain::{
     assessment::{ResponseId, Revision},
     model::Model,
 };
+
+/// Takes over the responses that were read into a copy of those of a view. `before` is what the reading began with. If
+/// another reading, another tab or the person was faster, what they did counts as well.
+pub fn take_read(model: &Model, before: &View, now: &mut View, cohort: Cohort) {
+    if now.revision == before.revision {
+        now.cohort = cohort;
+    } else {
+        *now = merge_views(model, Some(before), now, &View { cohort, ..before.clone() });
+    }
+}
 
 /// What this tab has of a view, put together with what another tab stored of it meanwhile. `base` is the view as this tab
 /// last read or stored it, if it did.

@@ -332,6 +332,20 @@ impl Cohort {
         }
     }
 
+    /// The same responses with a value of a facet for each of these, and the place of the facet. `None` if there is no room
+    /// for it, or one of the responses is not there.
+    pub fn tagged(
+        &self,
+        ids: impl IntoIterator<Item = ResponseId>,
+        facet: &str,
+        value: &str,
+    ) -> Option<(Self, usize)> {
+        let mut tagged = self.clone();
+        let facet = tagged.add_facet(facet)?;
+        let all = ids.into_iter().all(|id| tagged.tag(id, facet, value));
+        all.then_some((tagged, facet))
+    }
+
     /// Gives a response a value of a facet; an empty one takes its value away. `false` if there is no such response or
     /// facet, or no room for another value.
     pub fn tag(&mut self, id: ResponseId, facet: usize, value: &str) -> bool {

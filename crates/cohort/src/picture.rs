@@ -3,6 +3,8 @@
 //! Owns which groups there are, how the numbers of a group are put together from what may be shown, and what to talk about
 //! first. Must not know how a response is held.
 
+use std::ops::RangeInclusive;
+
 use super::{
     counts::{Rated, ScoreCounts, Spread},
     pack::{Cohort, Row},
@@ -72,6 +74,9 @@ pub struct Rules {
     pub by_heads: bool,
 }
 
+/// The most that can be set as the least number of respondents behind a mean.
+const MOST_LEAST: u64 = 10;
+
 impl Rules {
     /// What a view begins with.
     pub fn new(constants: &Constants) -> Self {
@@ -82,9 +87,14 @@ impl Rules {
         }
     }
 
+    /// What can be set as the least number of respondents behind a mean.
+    pub fn choices(constants: &Constants) -> RangeInclusive<u64> {
+        constants.anonymity_min_group_floor..=MOST_LEAST
+    }
+
     /// The least number of respondents behind a mean, with what is set kept within what is allowed, 3–10.
     pub fn least(&self, constants: &Constants) -> u32 {
-        self.min_group.clamp(constants.anonymity_min_group_floor as u32, 10)
+        self.min_group.clamp(constants.anonymity_min_group_floor as u32, MOST_LEAST as u32)
     }
 
     /// The least number of respondents behind a distribution.

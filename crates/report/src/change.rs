@@ -1,8 +1,9 @@
 //! What changed from one round to another, in sentences.
 
 use domain::{
-    model::Constants,
-    scoring::compare::{Comparison, Movement, NotComparable, movement},
+    assessment::Moment,
+    model::{Constants, Level, Model},
+    scoring::compare::{Absence, Comparison, Dates, Movement, NotComparable, movement},
     text::{Key, Speech},
 };
 
@@ -16,6 +17,63 @@ pub fn signed(change: f64, speech: Speech<'_>) -> String {
         format!("−{size}")
     } else {
         format!("+{size}")
+    }
+}
+
+/// A whole difference with its sign. Between whole steps the decimals of a change would say nothing.
+pub fn signed_whole(difference: f64, speech: Speech<'_>) -> String {
+    let size = speech.locale.decimal(difference.abs(), 0);
+    if difference > 0.0 {
+        format!("+{size}")
+    } else if difference < 0.0 {
+        format!("−{size}")
+    } else {
+        size
+    }
+}
+
+/// What to call assessments that are shown together, given by name and the moment they were begun: their names, with the
+/// date where two would be called the same.
+pub fn names_apart(shown: &[(String, Moment)], speech: Speech<'_>) -> Vec<String> {
+    let label = |(name, created): &(String, Moment)| {
+        if shown.iter().filter(|(other, _)| other == name).count() > 1 {
+            format!("{name} · {}", speech.locale.date(*created))
+        } else {
+            name.clone()
+        }
+    };
+    shown.iter().map(label).collect()
+}
+
+/// A line needs so many rounds: two are a comparison.
+pub const TREND_ROUNDS: usize = 3;
+
+/// So many rises and falls stand in sight; the others open on demand.
+const MOVES_IN_SIGHT: usize = 4;
+
+/// Those that stand in sight, and the others.
+pub fn moves_in_sight<T>(moves: &[T]) -> (&[T], &[T]) {
+    moves.split_at_checked(MOVES_IN_SIGHT).unwrap_or((moves, &[]))
+}
+
+/// The principles whose held level is another one now, by place, with both levels.
+pub fn held_changes<'a>(
+    comparison: &'a Comparison<'_>,
+) -> impl Iterator<Item = (usize, Dates<Level>)> + use<'a> {
+    let principles = comparison.principles.iter().enumerate();
+    principles.filter_map(|(place, found)| {
+        let held = found.held.filter(|held| held.earlier != held.later)?;
+        Some((place, held))
+    })
+}
+
+/// Why a practice has no rating on the other date.
+pub fn absence_words<'a>(absence: Absence, model: &'a Model, speech: Speech<'a>) -> &'a str {
+    match absence {
+        Absence::NotAsked => speech.say(Key::CompareNotAsked),
+        Absence::Unanswered => &model.answers.unanswered,
+        Absence::NotApplicable => &model.answers.not_applicable,
+        Absence::Unknown => &model.answers.unknown,
     }
 }
 

@@ -1,23 +1,41 @@
 //! What a result says in sentences. Owns the choice of sentences; the words are content. Must not know screens.
 
+mod caveats;
 mod change;
+mod invite;
 pub mod method;
 pub mod paper;
 mod people;
 pub mod pictures;
 mod plan;
 mod round;
+mod sure;
 pub mod views;
 mod commentary;
+pub mod ecosystem;
 pub mod export;
 mod sheet;
 pub mod words;
 
-pub use change::{change_sentence, obstacle, signed};
+pub use caveats::{open_practices, profile_caveats};
+pub use change::{
+    TREND_ROUNDS, absence_words, change_sentence, held_changes, moves_in_sight, names_apart,
+    obstacle, signed, signed_whole,
+};
 pub use commentary::Commentary;
-pub use people::{BESIDE_CLAUSES, difference_sentences, people_sentences};
-pub use plan::{horizon_words, is_overdue, plan_sentence, priority_words, state_words, step_words};
+pub use invite::{invitation, invitation_mail};
+pub use people::{
+    BESIDE_CLAUSES, beside_principle, difference_sentences, explained, people_sentences,
+    rating_words, ratings_given,
+};
+pub use plan::{
+    ActionList, action_source, all_reached, first_priorities, first_steps, horizon_words,
+    impact_to_store, is_overdue, plan_sentence, printed_state, priority_words, state_words,
+    states_to_choose, step_words,
+};
 pub use round::next_round_name;
+pub use sheet::{SHEET_SIZE, SHEET_SIZES, sheet_pages};
+pub use sure::{answered_with, cautious_sentence, confidence_sentence, counts_sentence};
 
 use domain::{
     model::Model,

@@ -51,3 +51,85 @@ pub fn actions<'a>(
         (horizon, due.filter(|item| item.state != ActionState::Dropped).cloned().collect())
     })
 }
+
+/// A numbered section of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportPart {
+    /// The sentences, and the numbers that they speak of.
+    Headline,
+    /// The radar with its table.
+    Radar,
+    /// Strengths and brakes.
+    Standouts,
+    /// How far the principles lie apart.
+    Balance,
+    /// Whose view it is.
+    Views,
+    /// Targets, gaps, impacts and priorities.
+    Priorities,
+    /// What to do in three horizons.
+    Roadmap,
+    /// The self-check.
+    People,
+    /// How sure it is.
+    Sure,
+    /// The change since the round before.
+    Change,
+    /// Everything behind it.
+    Appendix,
+}
+
+impl ReportPart {
+    /// The parts in their order. Source: docs/method.md, Order of a report.
+    pub fn in_order(has_self_check: bool) -> impl Iterator<Item = Self> {
+        [
+            Self::Headline,
+            Self::Radar,
+            Self::Standouts,
+            Self::Balance,
+            Self::Views,
+            Self::Priorities,
+            Self::Roadmap,
+            Self::People,
+            Self::Sure,
+            Self::Change,
+            Self::Appendix,
+        ]
+        .into_iter()
+        .filter(move |part| has_self_check || *part != Self::People)
+    }
+
+    /// A name that does not change, for links and tests.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Radar => "radar",
+            Self::Standouts => "standouts",
+            Self::Balance => "balance",
+            Self::Views => "views",
+            Self::Priorities => "priorities",
+            Self::Roadmap => "roadmap",
+            Self::People => "people",
+            Self::Sure => "sure",
+            Self::Change => "change",
+            Self::Appendix => "appendix",
+        }
+    }
+
+    /// What it is called.
+    pub fn title(self) -> Key {
+        match self {
+            Self::Headline => Key::ResultsHeadline,
+            Self::Radar => Key::ResultsRadarTitle,
+            Self::Standouts => Key::ReportStandouts,
+            Self::Balance => Key::ResultsBalanceTitle,
+            Self::Views => Key::ReportViews,
+            Self::Priorities => Key::ReportPriorities,
+            Self::Roadmap => Key::ReportRoadmap,
+            Self::People => Key::ReportPeople,
+            Self::Sure => Key::ResultsSureTitle,
+            Self::Change => Key::ReportChange,
+            Self::Appendix => Key::ReportAppendix,
+        }
+    }
+}

@@ -1,10 +1,11 @@
 //! What the self-check of competencies and behaviours says, in sentences.
 
 use domain::{
-    model::{Constants, Model},
+    assessment::{Assessment, SelfRating},
+    model::{Constants, Model, Principle},
     scoring::{
         EPSILON,
-        people::{Mean, People},
+        people::{Mean, People, SelfView, linked, links, people as found_in, views},
     },
     text::{Key, Speech},
 };
@@ -60,4 +61,53 @@ pub fn difference_sentences(
     let gently =
         people.in_own_favour.then(|| speech.fill(Key::CompetenciesKindly, &[("limit", &limit)]));
     std::iter::once(sentence).chain(gently).collect()
+}
+
+/// What the self-check says about the items that are linked to a principle; `None` where it is not shown beside this one, or
+/// nothing is known of them. Source: docs/method.md, Self-check.
+pub fn beside_principle(
+    model: &Model,
+    assessment: &Assessment,
+    principle: &Principle,
+    speech: Speech<'_>,
+) -> Option<String> {
+    if !BESIDE_CLAUSES.contains(&principle.clause.as_str()) {
+        return None;
+    }
+    let linked = linked(model, &views(model, assessment), &principle.id);
+    let found = found_in(&linked, &model.scoring);
+    found.own.or(found.others)?;
+    let score = |mean: Option<Mean>| speech.score(mean.map(|mean| mean.value));
+    let gaps = [("own", &*score(found.own)), ("others", &*score(found.others))];
+    Some(speech.fill(Key::CompetenciesBeside, &gaps))
+}
+
+/// The weak principles that something helps to explain, by place, in their order; each with the places of the items.
+pub fn explained(model: &Model, people: &People, weak: &[usize]) -> Vec<(usize, Vec<usize>)> {
+    let links = links(model, people, weak);
+    let items = |place: usize| {
+        let linked = links.iter().filter(|link| link.principle == place);
+        linked.map(|link| link.item).collect::<Vec<_>>()
+    };
+    let explained = weak.iter().map(|place| (*place, items(*place)));
+    explained.filter(|(_, items)| !items.is_empty()).collect()
+}
+
+/// How many ratings are given, *I cannot tell* among them.
+pub fn ratings_given(said: &[SelfView], speech: Speech<'_>) -> String {
+    let rated = said.iter().flat_map(|view| [view.own, view.others]).flatten().count();
+    let [rated, total] = [rated, 2 * said.len()].map(|number| speech.locale.whole(number as u64));
+    speech.fill(Key::CompetenciesProgress, &[("rated", &rated), ("total", &total)])
+}
+
+/// What was said of one side of an item, in the words of the model.
+pub fn rating_words(rating: Option<SelfRating>, model: &Model) -> &str {
+    match rating {
+        Some(SelfRating::Seen(frequency)) => {
+            let place = usize::from(frequency.number()).saturating_sub(1);
+            model.competencies.frequencies.get(place).map_or("", |named| named.name.as_str())
+        }
+        Some(SelfRating::Unknown) => &model.competencies.cannot_say,
+        None => &model.answers.unanswered,
+    }
 }

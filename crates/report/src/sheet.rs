@@ -5,7 +5,37 @@ use super::Commentary;
 use cohort::{Consensus, Disagreement, Extremes, Reason, SheetItem, Topic};
 use domain::{model::Level, text::Key};
 
+/// How many practices there can be on a sheet, and how many there are unless something else is chosen.
+pub const SHEET_SIZES: [usize; 3] = [5, 10, 20];
+/// See [`SHEET_SIZES`].
+pub const SHEET_SIZE: usize = 10;
+
+/// So many stand on the first page, which begins with how to use the sheet, and on each further one.
+const ON_PAGES: [usize; 2] = [4, 6];
+
+/// So many fit on the first page when there is no other.
+const ON_ONE: usize = 5;
+
+/// The items of a sheet by page, each page with how many stand on those before. The first ten fill two pages.
+pub fn sheet_pages<T>(items: &[T]) -> Vec<(usize, &[T])> {
+    if items.len() <= ON_ONE {
+        return vec![(0, items)];
+    }
+    let [first, further] = ON_PAGES;
+    let (begin, rest) = items.split_at(first);
+    let rest = rest.chunks(further).enumerate();
+    std::iter::once((0, begin))
+        .chain(rest.map(|(page, items)| (first + page * further, items)))
+        .collect()
+}
+
 impl Commentary<'_> {
+    /// What to know beside a practice that is on the sheet for its gap; see [`Commentary::gap_note`].
+    pub fn sheet_note(&self, item: &SheetItem) -> Option<String> {
+        let is_gap = matches!(item.why, Disagreement::Gap(_));
+        self.gap_note(item.practice).filter(|_| is_gap)
+    }
+
     /// Why a practice is on the sheet, in a sentence or two.
     pub fn sheet_reason(&self, item: &SheetItem) -> String {
         let topic = |reason| self.topic_reason(&Topic { practice: item.practice, reason });

@@ -8,6 +8,8 @@ pub mod store;
 
 pub mod route;
 
+pub mod screen;
+
 pub mod host;
 
 pub mod updates;

@@ -224,6 +224,16 @@ impl Route {
     }
 }
 
+/// The address of the app in a window of its own, with what a response code carries there, if there is one.
+///
+/// `address` is that of the page, with or without a query. The language is that of the page around, and the browser would
+/// not choose it by itself.
+pub fn own_window(address: &str, language: &str, code: Option<String>) -> String {
+    let hash = code.map(|code| Route::Continue(code).href()).unwrap_or_default();
+    let sign = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{sign}lang={language}{hash}")
+}
+
 /// The text of a link to `#/e?add=…`.
 fn parse_add(query: &str) -> String {
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));

@@ -13,8 +13,8 @@ use crate::{
 };
 use domain::{
     assessment::{Assessment, AssessmentId},
-    model::{Model, Principle},
-    scoring::{Scores, score},
+    model::Principle,
+    scoring::{Scores, neighbours, score, where_to_go_on},
     text::Key,
 };
 use workspace::{route::Route, store::Shelved};
@@ -49,32 +49,6 @@ impl Answering {
         let place = self.place.get()?;
         Some((place, self.app.model().principles.get(place)?))
     }
-
-    /// The principles before and after a place that have something to answer in this profile.
-    fn neighbours(self, place: usize) -> [Option<&'static Principle>; 2] {
-        let profile = self.read(|assessment| assessment.profile);
-        let mut asked = self
-            .app
-            .model()
-            .principles
-            .iter()
-            .enumerate()
-            .filter(|(_, principle)| principle.is_asked(profile));
-        let before = asked.by_ref().take_while(|(other, _)| *other < place).last();
-        // `take_while` has used up the place itself.
-        [before, asked.next()].map(|found| found.map(|(_, principle)| principle))
-    }
-}
-
-/// The first principle with something left to answer, or else the first one.
-fn where_to_go_on(model: &Model, assessment: &Assessment) -> String {
-    let open = |principle: &&Principle| {
-        principle.in_scope(assessment.profile).any(|p| assessment.answer(&p.id).is_none())
-    };
-    let asked = |principle: &&Principle| principle.is_asked(assessment.profile);
-    let principles = &model.principles;
-    let found = principles.iter().find(open).or_else(|| principles.iter().find(asked));
-    found.map(|principle| principle.id.clone()).unwrap_or_default()
 }
 
 /// The answering screen.
@@ -89,42 +63,42 @@ pub(super) fn answering(app: App, id: AssessmentId) -> El {
         let profile = shelved.with(|s| s.as_ref().map(|s| s.assessment.profile))?;
         model.principles.iter().position(|p| p.id == principle && p.is_asked(profile))
     });
-    let desk = Answering { app, shelved, scores, place };
-    lead_on(desk, id.clone());
+    let answering = Answering { app, shelved, scores, place };
+    lead_on(answering, id.clone());
     Effect::new(move |_| {
-        if let Some((_, principle)) = desk.principle() {
+        if let Some((_, principle)) = answering.principle() {
             app.title_text(&principle.title);
         }
     });
     let sheet_id = id.clone();
     // The profile can change as well: in another tab.
-    let profile = Memo::new(move |_| desk.read(|assessment| Some(assessment.profile)));
+    let profile = Memo::new(move |_| answering.read(|assessment| Some(assessment.profile)));
     let sheet = el("article").class("sheet").live(move || {
         // Read and not only tracked: a memo that nobody has read yet counts as changed by the first answer.
         _ = profile.get();
-        match desk.principle() {
+        match answering.principle() {
             Some((place, principle)) => {
-                principle_sheet(desk, sheet_id.clone(), place, principle).into_any()
+                principle_sheet(answering, sheet_id.clone(), place, principle).into_any()
             }
             None => out_of_scope(app),
         }
     });
-    el("div").class("desk").el(overview::overview(desk, id)).el(sheet)
+    el("div").class("desk").el(overview::overview(answering, id)).el(sheet)
 }
 
 /// A link to the assessment as such leads to where it is best to go on.
-fn lead_on(desk: Answering, id: AssessmentId) {
-    let app = desk.app;
+fn lead_on(answering: Answering, id: AssessmentId) {
+    let app = answering.app;
     Effect::new(move |_| {
         let Route::Answer(_, principle) = app.route.get() else { return };
         if !principle.is_empty() {
             return;
         }
-        let best = desk.shelved.with_untracked(|shelved| {
-            shelved.as_ref().map(|s| where_to_go_on(app.model(), &s.assessment))
-        });
-        if let Some(best) = best.filter(|best| !best.is_empty()) {
-            let route = Route::Answer(id.clone(), best);
+        let best = answering
+            .shelved
+            .with_untracked(|shelved| where_to_go_on(app.model(), &shelved.as_ref()?.assessment));
+        if let Some(best) = best {
+            let route = Route::Answer(id.clone(), best.id.clone());
             platform::replace_hash(&route.href());
             app.route.set(route);
         }
@@ -150,16 +124,16 @@ fn out_of_scope(app: App) -> AnyView {
 
 /// One principle with its practices.
 fn principle_sheet(
-    desk: Answering,
+    answering: Answering,
     id: AssessmentId,
     place: usize,
     principle: &'static Principle,
 ) -> Vec<AnyView> {
-    let app = desk.app;
+    let app = answering.app;
     let speech = app.speech();
     // Untracked: the cards are not built anew by an answer.
     let (profile, reason) = untrack(|| {
-        desk.shelved.with(|s| {
+        answering.shelved.with(|s| {
             s.as_ref().map(|s| (s.assessment.profile, s.read_only.clone())).unwrap_or_default()
         })
     });
@@ -185,18 +159,19 @@ fn principle_sheet(
         .maybe(reason.as_ref().map(|reason| read_only(app, reason)));
     let mut parts = vec![head.view()];
     parts.extend(
-        principle
-            .in_scope(profile)
-            .map(|practice| practice::practice_card(desk, id.clone(), practice, profile).view()),
+        principle.in_scope(profile).map(|practice| {
+            practice::practice_card(answering, id.clone(), practice, profile).view()
+        }),
     );
-    parts.push(untrack(|| turn(desk, id, place)).view());
+    parts.push(untrack(|| turn(answering, id, place)).view());
     parts
 }
 
 /// To the principles before and after.
-fn turn(desk: Answering, id: AssessmentId, place: usize) -> El {
-    let app = desk.app;
-    let [before, after] = desk.neighbours(place);
+fn turn(answering: Answering, id: AssessmentId, place: usize) -> El {
+    let app = answering.app;
+    let profile = answering.read(|assessment| assessment.profile);
+    let [before, after] = neighbours(app.model(), profile, place);
     let link = |class: &'static str, principle: &'static Principle, key: Key| {
         let words = app.speech().fill(key, &[("principle", &principle.title)]);
         link_button(class, Route::Answer(id.clone(), principle.id.clone()).href(), words)

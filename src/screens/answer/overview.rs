@@ -9,18 +9,18 @@ use crate::{
 };
 use chart::{Purpose, places, to_svg};
 use domain::{assessment::AssessmentId, model::Principle, scoring::PrincipleScore, text::Key};
-use report::pictures;
+use report::{pictures, words::answered_of};
 use workspace::route::Route;
 
 /// The side of the answering screen. On a small window it is a bar that opens.
-pub(super) fn overview(desk: Answering, id: AssessmentId) -> El {
-    let app = desk.app;
+pub(super) fn overview(answering: Answering, id: AssessmentId) -> El {
+    let app = answering.app;
     let watched = id.clone();
     let unsaved = Memo::new(move |_| app.unsaved.with(|unsaved| unsaved.contains(&watched)));
     let open = RwSignal::new(false);
     // Going to a principle closes the list again.
     Effect::new(move |_| {
-        desk.place.track();
+        answering.place.track();
         open.set(false);
     });
     let model = app.model();
@@ -28,7 +28,7 @@ pub(super) fn overview(desk: Answering, id: AssessmentId) -> El {
         .principles
         .iter()
         .enumerate()
-        .map(|(place, principle)| principle_link(desk, &id, place, principle));
+        .map(|(place, principle)| principle_link(answering, &id, place, principle));
     let list = el("nav")
         .class("principles")
         .attr("aria-label", app.say(Key::AnswerPrinciples))
@@ -40,30 +40,30 @@ pub(super) fn overview(desk: Answering, id: AssessmentId) -> El {
     let panel = el("div")
         .class("overview-panel")
         .attr("id", "overview-panel")
-        .el(dial(desk, &id))
+        .el(dial(answering, &id))
         .el(rule)
-        .el(progress_words(desk, &id, unsaved))
+        .el(progress_words(answering, &id, unsaved))
         .el(list)
         .el(keys(app));
     el("aside")
         .class("overview")
         .attr("aria-label", app.say(Key::AnswerPrinciples))
         .live_attr("data-open", move || open.get().then_some("".into()))
-        .el(bar(desk, open, unsaved))
+        .el(bar(answering, open, unsaved))
         .el(panel)
 }
 
 /// What is left of the overview on a small window: a small radar, where one is, and a way to the rest.
-fn bar(desk: Answering, open: RwSignal<bool>, unsaved: Memo<bool>) -> El {
-    let app = desk.app;
+fn bar(answering: Answering, open: RwSignal<bool>, unsaved: Memo<bool>) -> El {
+    let app = answering.app;
     let speech = app.speech();
     let radar = drawing(move || {
-        desk.read_scores(|scores| {
+        answering.read_scores(|scores| {
             to_svg(&pictures::small_radar(app.model(), scores).scene(), Purpose::Decoration)
         })
     });
     let place = move || {
-        let place = desk.place.get().map_or(0, |place| place as u64 + 1);
+        let place = answering.place.get().map_or(0, |place| place as u64 + 1);
         let total = app.model().principles.len() as u64;
         let gaps = [("place", speech.locale.whole(place)), ("total", speech.locale.whole(total))];
         let gaps = gaps.each_ref().map(|(gap, number)| (*gap, number.as_str()));
@@ -75,7 +75,7 @@ fn bar(desk: Answering, open: RwSignal<bool>, unsaved: Memo<bool>) -> El {
             place.into()
         }
     };
-    let title = move || desk.principle().map_or("", |(_, principle)| &principle.title).into();
+    let title = move || answering.principle().map_or("", |(_, principle)| &principle.title).into();
     let action =
         move || app.say(if open.get() { Key::AnswerCloseList } else { Key::AnswerOpenList }).into();
     el("button")
@@ -93,22 +93,23 @@ fn bar(desk: Answering, open: RwSignal<bool>, unsaved: Memo<bool>) -> El {
 }
 
 /// The live radar: progress, scores so far and, for those who use a pointer, a way to each principle.
-fn dial(desk: Answering, id: &AssessmentId) -> El {
-    let app = desk.app;
+fn dial(answering: Answering, id: &AssessmentId) -> El {
+    let app = answering.app;
     let (model, speech) = (app.model(), app.speech());
     let svg = move || {
-        desk.read_scores(|scores| {
-            let dial = pictures::dial(model, scores, desk.place.get());
+        answering.read_scores(|scores| {
+            let dial = pictures::dial(model, scores, answering.place.get());
             to_svg(&dial.scene(), Purpose::Image(app.say(Key::AnswerDialLabel)))
         })
     };
     let rows = model.principles.iter().enumerate().map(|(place, principle)| {
-        let score =
-            move || desk.read_scores(|scores| scores.principles.get(place).and_then(|p| p.score));
+        let score = move || {
+            answering.read_scores(|scores| scores.principles.get(place).and_then(|p| p.score))
+        };
         el("tr")
             .el(el("th").attr("scope", "row").text(principle.title.as_str()))
             .el(el("td").live_text(move || speech.score(score()).into()))
-            .el(el("td").live_text(move || progress(desk, place).into()))
+            .el(el("td").live_text(move || progress(answering, place).into()))
     });
     let heads = [Key::AnswerColumnPrinciple, Key::AnswerColumnScore, Key::AnswerColumnAnswered];
     let heads = heads.map(|key| app.say(key).into()).into();
@@ -134,46 +135,41 @@ fn dial(desk: Answering, id: &AssessmentId) -> El {
 }
 
 /// How much of a principle is answered, in words.
-fn progress(desk: Answering, place: usize) -> String {
-    let speech = desk.app.speech();
-    let (answered, applicable) = desk.read_scores(|scores| {
-        let counts = |p: &PrincipleScore| (p.answered() as u64, p.applicable as u64);
+fn progress(answering: Answering, place: usize) -> String {
+    let (answered, applicable) = answering.read_scores(|scores| {
+        let counts = |p: &PrincipleScore| (p.answered(), p.applicable);
         scores.principles.get(place).map(counts).unwrap_or_default()
     });
-    let gaps =
-        [("answered", speech.locale.whole(answered)), ("total", speech.locale.whole(applicable))];
-    let gaps = gaps.each_ref().map(|(gap, number)| (*gap, number.as_str()));
-    speech.fill(Key::AnswerProgress, &gaps)
+    answered_of(answered, applicable, answering.app.speech())
 }
 
 fn principle_link(
-    desk: Answering,
+    answering: Answering,
     id: &AssessmentId,
     place: usize,
     principle: &'static Principle,
 ) -> El {
     let complete = move || {
-        desk.read_scores(|scores| {
-            let done = |p: &PrincipleScore| p.applicable > 0 && p.unanswered() == 0;
-            scores.principles.get(place).is_some_and(done)
+        answering.read_scores(|scores| {
+            scores.principles.get(place).is_some_and(PrincipleScore::is_complete)
         })
     };
-    let current = move || desk.place.get() == Some(place);
+    let current = move || answering.place.get() == Some(place);
     el("li").el(el("a")
         .attr("href", Route::Answer(id.clone(), principle.id.clone()).href())
         .live_attr("aria-current", move || current().then_some("page".into()))
         .live_attr("data-complete", move || complete().then_some("".into()))
         .el(el("span").class("number").text(principle.clause.as_str()))
         .el(el("span").class("title").text(principle.title.as_str()))
-        .el(el("span").class("count").live_text(move || progress(desk, place).into())))
+        .el(el("span").class("count").live_text(move || progress(answering, place).into())))
 }
 
 /// How far one has come, whether it is saved, and the way to the results.
-fn progress_words(desk: Answering, id: &AssessmentId, unsaved: Memo<bool>) -> El {
-    let app = desk.app;
+fn progress_words(answering: Answering, id: &AssessmentId, unsaved: Memo<bool>) -> El {
+    let app = answering.app;
     let speech = app.speech();
     let total = move || {
-        let (answered, all) = desk.read_scores(|scores| {
+        let (answered, all) = answering.read_scores(|scores| {
             let counts = &scores.overall.counts;
             (counts.answered() as u64, counts.applicable as u64)
         });

@@ -56,7 +56,7 @@ impl PracticeCard {
         if !on || modified || typing || self.read_only {
             return;
         }
-        if let Some(answer) = answer_of_key(&event.key()) {
+        if let Some(answer) = Answer::from_key(&event.key()) {
             event.prevent_default();
             self.set(Some(answer));
             self.focus(answer);
@@ -64,29 +64,21 @@ impl PracticeCard {
     }
 }
 
-/// The answer that a key stands for.
-fn answer_of_key(key: &str) -> Option<Answer> {
-    match key {
-        "0" => Some(Answer::NotApplicable),
-        "?" => Some(Answer::Unknown),
-        "1" | "2" | "3" | "4" | "5" => Answer::from_token(key),
-        _ => None,
-    }
-}
-
 /// The card of a practice. The profile does not change while it is shown.
 pub(super) fn practice_card(
-    desk: Answering,
+    answering: Answering,
     id: AssessmentId,
     practice: &'static Practice,
     profile: Profile,
 ) -> El {
-    let app = desk.app;
+    let app = answering.app;
     let entry = Memo::new(move |_| {
-        desk.read(|assessment| assessment.entries.get(&practice.id).cloned()).unwrap_or_default()
+        answering
+            .read(|assessment| assessment.entries.get(&practice.id).cloned())
+            .unwrap_or_default()
     });
     let read_only =
-        desk.shelved.with_untracked(|s| s.as_ref().is_some_and(|s| s.read_only.is_some()));
+        answering.shelved.with_untracked(|s| s.as_ref().is_some_and(|s| s.read_only.is_some()));
     let card = PracticeCard { app, id, practice, entry, read_only };
     let keyed = card.clone();
     let example = el("p")

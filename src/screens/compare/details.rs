@@ -5,14 +5,11 @@ use crate::ui::{El, el, fold, heading, paragraph};
 use domain::{
     scoring::{
         Balance,
-        compare::{Absence, PracticeChange, Unmatched},
+        compare::{PracticeChange, Unmatched},
     },
     text::Key,
 };
-use report::balance_sentence;
-
-/// How many rises and falls are shown at once. The others open on demand.
-const SHOWN: usize = 4;
+use report::{absence_words, balance_sentence, held_changes, moves_in_sight};
 
 /// The practices that rose and fell most, with what was chosen both times.
 pub(super) fn moves(pair: &Pair) -> El {
@@ -45,7 +42,7 @@ fn list(
     let quotes = |items: &[PracticeChange<'static>]| {
         el("ul").class("quotes moves").els(items.iter().map(|item| one_move(pair, item)))
     };
-    let (shown, rest) = items.split_at_checked(SHOWN).unwrap_or((items, &[]));
+    let (shown, rest) = moves_in_sight(items);
     let rest = (!rest.is_empty()).then(|| {
         let words = app.speech().count(Key::CompareMore, rest.len() as u64, &[]);
         fold("numbers", words).el(quotes(rest))
@@ -82,15 +79,14 @@ pub(super) fn held(pair: &Pair) -> El {
     let app = pair.app;
     let section =
         el("section").attr("data-list", "held").el(heading("h2", app.say(Key::CompareHeldTitle)));
-    let changed = pair.comparison.principles.iter().enumerate().filter_map(|(place, found)| {
-        let held = found.held.filter(|held| held.earlier != held.later)?;
+    let changed = held_changes(&pair.comparison).map(|(place, held)| {
         let gaps = [
             ("principle", pair.principle(place)),
             ("earlier", pair.level_words(held.earlier)),
             ("later", pair.level_words(held.later)),
         ];
         let gaps = gaps.each_ref().map(|(gap, words)| (*gap, words.as_str()));
-        Some(el("li").text(app.speech().fill(Key::CompareHeldChange, &gaps)))
+        el("li").text(app.speech().fill(Key::CompareHeldChange, &gaps))
     });
     let changed: Vec<El> = changed.collect();
     if changed.is_empty() {
@@ -154,13 +150,7 @@ pub(super) fn once(pair: &Pair) -> El {
 
 fn unmatched(pair: &Pair, item: &Unmatched<'static>) -> El {
     let app = pair.app;
-    let words = &app.model().answers;
-    let reason = match item.elsewhere {
-        Absence::NotAsked => app.say(Key::CompareNotAsked),
-        Absence::Unanswered => words.unanswered.as_str(),
-        Absence::NotApplicable => words.not_applicable.as_str(),
-        Absence::Unknown => words.unknown.as_str(),
-    };
+    let reason = absence_words(item.elsewhere, app.model(), app.speech());
     let gaps = [
         ("practice", item.practice.title.clone()),
         ("principle", pair.principle(item.place)),

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::parts::paper::print_button;
 use crate::{
     app::App,
-    platform,
-    ui::{El, Numbers, button, el, figure, heading, link_button, paragraph, screen_title, table},
+    ui::{El, Numbers, el, figure, heading, link_button, paragraph, screen_title, table},
 };
 use base::json::Node;
 use chart::{Layout, Purpose, to_svg};
@@ -21,7 +21,7 @@ use domain::{
     scoring::compare::{Comparison, Dates, compare as compare_rounds},
     text::Key,
 };
-use report::{change_sentence, obstacle, pictures, signed};
+use report::{change_sentence, names_apart, obstacle, pictures, signed, words::level_words};
 use workspace::{route::Route, store::Shelved};
 
 /// Two assessments that can be compared, and what came out of it.
@@ -42,10 +42,7 @@ impl Pair {
 
     /// A level in words: `Level 3, Established`.
     fn level_words(&self, level: Level) -> String {
-        let number = self.whole(usize::from(level.number()));
-        let name = &self.app.model().levels.at(level).name;
-        let gaps = [("level", number.as_str()), ("name", name.as_str())];
-        self.app.speech().fill(Key::AnswerLevel, &gaps)
+        level_words(level, self.app.model(), self.app.speech())
     }
 
     /// A level as a number, or a dash where there is none.
@@ -71,19 +68,6 @@ impl Pair {
         let principle = self.app.model().principles.get(place);
         principle.map(|p| format!("{} {}", p.clause, p.title)).unwrap_or_default()
     }
-}
-
-/// What to call assessments that are shown together: their names, with the date where two would be called the same.
-fn labels(app: App, shown: &[&Assessment]) -> Vec<String> {
-    let names: Vec<String> = shown.iter().map(|one| app.name_of(one)).collect();
-    let label = |(one, name): (&&Assessment, &String)| {
-        if names.iter().filter(|other| *other == name).count() > 1 {
-            format!("{name} · {}", app.speech().locale.date(one.created))
-        } else {
-            name.clone()
-        }
-    };
-    shown.iter().zip(&names).map(label).collect()
 }
 
 /// The screen.
@@ -132,7 +116,8 @@ fn body(app: App, shelf: &[Shelved], ids: &Dates<AssessmentId>) -> Vec<El> {
             return std::iter::once(refused).chain(trend::trend(app, shelf, later)).collect();
         }
     };
-    let mut names = labels(app, &[earlier, later]).into_iter();
+    let called = [earlier, later].map(|one| (app.name_of(one), one.created));
+    let mut names = names_apart(&called, app.speech()).into_iter();
     let names = Dates {
         earlier: names.next().unwrap_or_default(),
         later: names.next().unwrap_or_default(),
@@ -287,15 +272,10 @@ fn foot(pair: &Pair) -> El {
         let words = app.speech().fill(Key::CompareResults, &[("name", name)]);
         link_button("button break", Route::Results(one.id.clone()).href(), words)
     };
-    let print = button("button", app.say(Key::ResultsPrint), move || {
-        if !platform::print() {
-            app.tell(app.say(Key::AppPrintUnavailable).to_owned());
-        }
-    });
     let notice = paragraph("quiet", app.model().notice.as_str());
     el("footer").class("colophon").el(notice).el(el("p")
         .class("actions")
         .el(results(&pair.rounds.later, &pair.names.later))
         .el(results(&pair.rounds.earlier, &pair.names.earlier))
-        .el(print))
+        .el(print_button(app, "button")))
 }

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::labels;
 use crate::{
     app::App,
     ui::{El, Numbers, el, field_of, figure, heading, option, paragraph, select, table},
@@ -13,18 +12,19 @@ use domain::{
     scoring::compare::{Line, Trend, trend as follow},
     text::Key,
 };
-use report::{obstacle, pictures};
+use report::{TREND_ROUNDS, names_apart, obstacle, pictures};
 use workspace::store::Shelved;
 
-/// The trend of the series that an assessment belongs to; nothing while that has fewer than three rounds.
+/// The trend of the series that an assessment belongs to; nothing while that has too few rounds.
 pub(super) fn trend(app: App, shelf: &[Shelved], of: &Assessment) -> Option<El> {
     let (model, speech) = (app.model(), app.speech());
     let all: Vec<&Assessment> = shelf.iter().map(|shelved| &shelved.assessment).collect();
     let rounds = series(&all, &of.id);
-    if rounds.len() < 3 {
+    if rounds.len() < TREND_ROUNDS {
         return None;
     }
-    let names = labels(app, &rounds);
+    let called: Vec<_> = rounds.iter().map(|one| (app.name_of(one), one.created)).collect();
+    let names = names_apart(&called, speech);
     let found = follow(model, &rounds);
     let section = el("section").class("trend").el(heading("h2", app.say(Key::CompareTrendTitle)));
     let left_out = left_out(app, &found, &names);

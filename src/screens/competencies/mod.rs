@@ -10,11 +10,8 @@ use crate::{
     app::App,
     ui::{El, el, heading, nothing, paragraph, screen_title},
 };
-use domain::{
-    assessment::AssessmentId,
-    scoring::people::{SelfView, views},
-    text::Key,
-};
+use domain::{assessment::AssessmentId, scoring::people::views, text::Key};
+use report::ratings_given;
 
 /// The screen.
 pub(super) fn competencies(app: App, id: AssessmentId) -> El {
@@ -49,7 +46,9 @@ pub(super) fn competencies(app: App, id: AssessmentId) -> El {
             .el(el("div")
                 .class("section-head")
                 .el(heading("h2", app.say(Key::CompetenciesItemsTitle)))
-                .el(el("p").class("quiet").live_text(move || progress(app, &said.get()).into())))
+                .el(el("p")
+                    .class("quiet")
+                    .live_text(move || ratings_given(&said.get(), app.speech()).into())))
             .els(items))
         .live(move || {
             if said.with(Vec::is_empty) {
@@ -57,14 +56,6 @@ pub(super) fn competencies(app: App, id: AssessmentId) -> El {
             }
             outcome::outcome(app, shelved, said.get())
         })
-}
-
-/// How many ratings are given, *I cannot tell* among them.
-fn progress(app: App, said: &[SelfView]) -> String {
-    let rated = said.iter().flat_map(|view| [view.own, view.others]).flatten().count();
-    let whole = |number: usize| app.speech().locale.whole(number as u64);
-    let gaps = [("rated", &*whole(rated)), ("total", &*whole(2 * said.len()))];
-    app.speech().fill(Key::CompetenciesProgress, &gaps)
 }
 
 /// What the five numbers mean.

@@ -13,12 +13,12 @@ use chart::{Layout, Purpose, to_svg};
 use domain::{
     assessment::SelfRating,
     scoring::{
-        people::{Link, People, SelfView, links, people, weak_principles},
+        people::{People, SelfView, people, weak_principles},
         score, targets,
     },
     text::Key,
 };
-use report::{difference_sentences, people_sentences, pictures};
+use report::{difference_sentences, explained, people_sentences, pictures, signed_whole};
 use workspace::{route::Route, store::Shelved};
 
 /// Everything below the items.
@@ -70,7 +70,7 @@ fn profile(app: App, said: &Arc<Vec<SelfView>>, found: &People) -> El {
         } else {
             Key::CompetenciesCompetency
         };
-        let difference = difference.map_or_else(|| speech.score(None), |d| whole_signed(app, d));
+        let difference = difference.map_or_else(|| speech.score(None), |d| signed_whole(d, speech));
         el("tr")
             .attr("data-item", item.id.as_str())
             .el(el("th")
@@ -92,18 +92,6 @@ fn profile(app: App, said: &Arc<Vec<SelfView>>, found: &People) -> El {
     let table = table("", app.say(Key::CompetenciesChartTable), heads, rows);
     let numbers = Numbers::Folded(app.say(Key::ResultsNumbers).into(), table);
     figure("competencies", svg, app.say(Key::CompetenciesChartCaption), numbers)
-}
-
-/// A whole difference with its sign.
-fn whole_signed(app: App, difference: f64) -> String {
-    let size = app.speech().locale.decimal(difference.abs(), 0);
-    if difference > 0.0 {
-        format!("+{size}")
-    } else if difference < 0.0 {
-        format!("−{size}")
-    } else {
-        size
-    }
 }
 
 fn difference(app: App, found: &People) -> Option<El> {
@@ -185,11 +173,7 @@ fn explains(app: App, shelved: Memo<Option<Shelved>>, found: &People) -> El {
         return section.child(nothing());
     };
     let scores = score(model, &assessment);
-    let all = scores.principles.iter().enumerate();
-    let weak = weak_principles(
-        all.filter_map(|(place, principle)| Some((place, principle.score?))),
-        &targets(model, &assessment),
-    );
+    let weak = weak_principles(scores.scored(), &targets(model, &assessment));
     if weak.is_empty() {
         let way = Route::Answer(assessment.id.clone(), String::new()).href();
         return section.el(el("p")
@@ -198,23 +182,19 @@ fn explains(app: App, shelved: Memo<Option<Shelved>>, found: &People) -> El {
             .text(" ")
             .el(el("a").attr("href", way).text(app.say(Key::AnswerContinue))));
     }
-    let found_links = links(model, found, &weak);
-    if found_links.is_empty() {
+    let explained = explained(model, found, &weak);
+    if explained.is_empty() {
         return section.el(paragraph("quiet", app.say(Key::CompetenciesExplainNone)));
     }
-    let item = |link: &Link| {
-        let item = model.competencies.items.get(link.item)?;
-        let mean = speech.score(found.means.get(link.item).copied().flatten());
+    let item = |place: usize| {
+        let item = model.competencies.items.get(place)?;
+        let mean = speech.score(found.means.get(place).copied().flatten());
         let gaps = [("item", item.name.as_str()), ("mean", mean.as_str())];
         Some(speech.fill(Key::CompetenciesExplainItem, &gaps))
     };
-    let rows = weak.iter().filter_map(|place| {
-        let principle = model.principles.get(*place)?;
-        let own = found_links.iter().filter(|link| link.principle == *place);
-        let items: Vec<String> = own.filter_map(item).collect();
-        if items.is_empty() {
-            return None;
-        }
+    let rows = explained.into_iter().filter_map(|(place, items)| {
+        let principle = model.principles.get(place)?;
+        let items: Vec<String> = items.into_iter().filter_map(item).collect();
         let way = Route::Answer(assessment.id.clone(), principle.id.clone()).href();
         Some(
             el("li")

@@ -8,6 +8,7 @@ use crate::{
     ui::{El, button, el, fold, heading, paragraph, read_only_area},
 };
 use domain::text::Key;
+use report::words::last_backup;
 
 /// The section on backups.
 pub(super) fn backup(app: App) -> El {
@@ -40,16 +41,8 @@ pub(super) fn backup(app: App) -> El {
 
 /// When the last backup was made, and how much has changed since.
 fn last(app: App) -> String {
-    let speech = app.speech();
     let record = app.backup_record();
-    let changes = app.changes_since_backup(&record);
-    match record.at {
-        None => app.say(Key::DataBackupNever).to_owned(),
-        Some(at) => {
-            let at = speech.locale.date(at);
-            speech.count(Key::DataBackupLast, changes, &[("date", &at)])
-        }
-    }
+    last_backup(record.at, app.changes_since_backup(&record), app.speech())
 }
 
 /// The backup as a text, for where a page cannot download: some frames do not let it, and do not say so.

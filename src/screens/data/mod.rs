@@ -16,10 +16,10 @@ use crate::{
     ui::{El, button, el, heading, paragraph, screen_title, table},
 };
 use domain::text::Key;
-use report::words::file_size;
+use report::words::{Stored, file_size, stored_words};
 use workspace::{
     route::Route,
-    store::{PREFIX, assessment_key, is_aside, is_backup_record, view_key},
+    store::{PREFIX, assessment_key, view_key},
 };
 
 /// The screen on stored data.
@@ -48,39 +48,24 @@ pub(super) fn my_data(app: App) -> El {
     })
 }
 
-/// What a key holds, in words.
-fn kind(app: App, key: &str) -> String {
-    if let Some(id) = assessment_key(key) {
-        let name = app.shelf.with(|shelf| {
+/// What is known of what a key holds.
+fn known(app: App, key: &str) -> Stored {
+    let assessment = assessment_key(key).and_then(|id| {
+        app.shelf.with(|shelf| {
             shelf.iter().find(|s| s.assessment.id == id).map(|s| app.name_of(&s.assessment))
-        });
-        if let Some(name) = name {
-            return app.speech().fill(Key::DataKindAssessment, &[("name", &name)]);
-        }
+        })
+    });
+    let view = || view_key(key).and_then(|_| app.view_head(key));
+    match assessment {
+        Some(name) => Stored::Assessment(name),
+        None => view().map_or(Stored::Other, |head| Stored::View(head.name, head.responses)),
     }
-    if let Some(head) = view_key(key).and_then(|_| app.view_head(key)) {
-        let name = if head.name.is_empty() { app.say(Key::AppUntitled) } else { &*head.name };
-        let count = head.responses as u64;
-        return app.speech().count(Key::DataKindView, count, &[("name", name)]);
-    }
-    let rest = key.strip_prefix(PREFIX).unwrap_or(key);
-    let words = if rest == "settings" {
-        Key::DataKindSettings
-    } else if is_backup_record(key) {
-        Key::DataKindBackups
-    } else if is_aside(key) || app.set_aside.with(|all| all.iter().any(|aside| aside.key == key)) {
-        Key::DataKindAside
-    } else {
-        Key::DataKindOther
-    };
-    app.say(words).to_owned()
 }
 
 fn stored(app: App) -> El {
     // Asked of the browser anew whenever something may have changed there.
     app.shelf.track();
     app.settings.track();
-    app.set_aside.track();
     let keys = app.stored();
     if keys.is_empty() {
         return paragraph("", app.say(Key::DataStoredNone));
@@ -93,8 +78,9 @@ fn stored(app: App) -> El {
             .el(el("td").class("words break").el(el("code").text(key.to_owned())))
             .el(el("td").text(file_size(bytes, speech)))
     };
-    let mut rows: Vec<El> =
-        keys.iter().map(|(key, bytes)| row(kind(app, key), key, *bytes)).collect();
+    let aside = app.set_aside.get();
+    let what = |key: &str| stored_words(key, &known(app, key), &aside, speech);
+    let mut rows: Vec<El> = keys.iter().map(|(key, bytes)| row(what(key), key, *bytes)).collect();
     rows.push(row(app.say(Key::DataTotal).to_owned(), "", total));
     let heads = [Key::DataColumnWhat, Key::DataColumnKey, Key::DataColumnSize];
     let heads = heads.map(|key| app.say(key).into()).into();

@@ -9,7 +9,7 @@ use crate::{
     ui::{El, button, el, nothing, paragraph},
 };
 use domain::text::Key;
-use report::words::file_size;
+use report::words::room_words;
 
 /// What is said of it.
 pub(super) fn persistence(app: App) -> El {
@@ -62,12 +62,8 @@ fn standing(app: App, found: Persistence, ask: impl Fn() + 'static) -> El {
         Some(false) => Key::MirrorMayClear,
         None => Key::MirrorUnknown,
     };
-    // A browser that says nothing is used has not counted yet, or does not want to tell.
-    let room = found.room.filter(|(used, _)| *used > 0).map(|(used, most)| {
-        let [used, most] = [used, most].map(|bytes| file_size(bytes as usize, app.speech()));
-        let words = app.speech().fill(Key::MirrorRoom, &[("used", &used), ("most", &most)]);
-        paragraph("quiet", words)
-    });
+    let room = found.room.and_then(|(used, most)| room_words(used, most, app.speech()));
+    let room = room.map(|words| paragraph("quiet", words));
     let ask = found.can_ask.then(|| el("p").el(button("button", app.say(Key::MirrorAsk), ask)));
     el("div")
         .attr(

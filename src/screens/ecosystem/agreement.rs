@@ -5,17 +5,17 @@ use std::sync::Arc;
 use super::{chart, desk::Shown, section};
 use crate::ui::{El, Numbers, el, fold, paragraph, table};
 use base::json::Node;
-use cohort::{Consensus, Reason, Topic};
+use cohort::{Reason, Topic};
 use domain::text::Key;
-use report::{signed, views};
-
-/// So many topics stand in sight; more open on demand.
-const FEW: usize = 5;
+use report::{
+    ecosystem::{consensus_words, topics_in_sight},
+    views,
+};
 
 /// What to talk about first.
 pub(super) fn topics(shown: &Arc<Shown>) -> El {
     let app = shown.app;
-    let topics = &shown.picture.topics;
+    let (topics, more) = topics_in_sight(&shown.picture);
     let section = section(app, Key::ViewTopicsTitle)
         .class("topics")
         .el(paragraph("", shown.commentary().topics_caption()));
@@ -23,15 +23,15 @@ pub(super) fn topics(shown: &Arc<Shown>) -> El {
         return section;
     }
     let item = |topic: &Topic| topic_item(shown, topic);
-    let few = topics.iter().take(FEW).filter_map(item);
+    let few = topics.iter().filter_map(item);
     let section = section.el(el("ol").class("topic-list").els(few));
-    if topics.len() <= FEW {
+    if more.is_empty() {
         return section;
     }
-    let rest = topics.iter().skip(FEW).filter_map(item);
-    let more = app.speech().count(Key::ViewTopicsMore, (topics.len() - FEW) as u64, &[]);
-    section.el(fold("more", more)
-        .el(el("ol").class("topic-list").attr("start", (FEW + 1).to_string()).els(rest)))
+    let rest = more.iter().filter_map(item);
+    let words = app.speech().count(Key::ViewTopicsMore, more.len() as u64, &[]);
+    let start = (topics.len() + 1).to_string();
+    section.el(fold("more", words).el(el("ol").class("topic-list").attr("start", start).els(rest)))
 }
 
 fn topic_item(shown: &Shown, topic: &Topic) -> Option<El> {
@@ -86,14 +86,7 @@ pub(super) fn consensus(shown: &Arc<Shown>) -> El {
     let rows = model.principles.iter().zip(&picture.principles).map(|(words, principle)| {
         let cells = columns.iter().map(|place| {
             let value = principle.figures.get(*place).and_then(|figures| figures.consensus);
-            let words = value.map(|value| {
-                let name = app.say(match Consensus::of(value, &model.scoring) {
-                    Consensus::Strong => Key::ViewConsensusStrong,
-                    Consensus::Mixed => Key::ViewConsensusMixed,
-                    Consensus::Split => Key::ViewConsensusSplit,
-                });
-                format!("{} · {name}", speech.locale.decimal(value, 2))
-            });
+            let words = value.map(|value| consensus_words(value, model, speech));
             el("td")
                 .class("words")
                 .maybe_attr("data-consensus", value.map(|value| Node::from(value).to_json()))
@@ -156,9 +149,4 @@ pub(super) fn blind_spots(shown: &Arc<Shown>) -> El {
         shown.commentary().blind_spots_caption(),
         numbers,
     ))
-}
-
-/// A difference as it stands in tables.
-pub(super) fn difference(shown: &Shown, levels: Option<f64>) -> String {
-    levels.map_or_else(|| "–".to_owned(), |levels| signed(levels, shown.app.speech()))
 }

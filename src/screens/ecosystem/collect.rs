@@ -13,7 +13,7 @@ use super::{
     invite::invite,
 };
 use crate::{
-    platform::{self, PickedFile, Readings},
+    platform::{self, PickedFile, Portions, Readings},
     screens::parts::ensure_response_id,
     ui::{
         El, button, el, field, file_field, fold, heading, hint, nothing, paragraph, submit,
@@ -23,8 +23,8 @@ use crate::{
 use cohort::{
     Cohort, View,
     intake::{Intake, Item, Origin, Refusal, TableReader, Tags, Tally, Why, text_of},
-    merge_views,
     response::{Options, Response},
+    take_read,
 };
 use domain::{
     assessment::{AssessmentId, ResponseId},
@@ -32,14 +32,8 @@ use domain::{
 };
 use report::words::profile_line;
 
-/// Reading goes on for so long before the browser gets its turn, in milliseconds.
-const PORTION: f64 = 8.0;
-
 /// Progress is told so often, in milliseconds. What is done sooner is not worth a bar.
 const TELLING: f64 = 150.0;
-
-/// A table larger than this is not looked through for tags.
-const MAX_TABLE_BYTES: usize = 8_000_000;
 
 /// The section for bringing responses in.
 pub(super) fn collect(desk: &Desk) -> El {
@@ -204,8 +198,8 @@ struct Collecting {
     before: Arc<View>,
     cohort: Cohort,
     tally: Tally,
-    /// When the browser had its last turn, and when progress was told last.
-    began: f64,
+    portions: Portions,
+    /// When progress was told last.
     told: f64,
 }
 
@@ -251,7 +245,6 @@ impl Desk {
 impl Collecting {
     fn new(desk: &Desk) -> Self {
         desk.tally.set(None);
-        let now = platform::now_precise();
         let before = desk.view.get_untracked();
         Self {
             desk: desk.clone(),
@@ -259,8 +252,8 @@ impl Collecting {
             cohort: before.cohort.clone(),
             before,
             tally: Tally::default(),
-            began: now,
-            told: now,
+            portions: Portions::begin(),
+            told: platform::now_precise(),
         }
     }
 
@@ -276,15 +269,14 @@ impl Collecting {
     /// Lets the browser do something else when it is time. `share` is how much of everything has been read. Returns whether
     /// to go on.
     async fn rest(&mut self, share: f64) -> bool {
-        let now = platform::now_precise();
-        if now - self.began >= PORTION {
+        if self.portions.is_over() {
+            let now = platform::now_precise();
             if now - self.told >= TELLING {
                 let found = self.cohort.len();
                 self.desk.progress.set(Some(Progress { share, found }));
                 self.told = now;
             }
-            platform::yield_to_browser().await;
-            self.began = platform::now_precise();
+            self.portions.next().await;
         }
         !self.is_stopped()
     }
@@ -293,8 +285,7 @@ impl Collecting {
     async fn text(&mut self, origin: Origin, text: String, from: f64, to: f64) {
         let model = self.desk.app.model();
         // A second table would need tags of its own; the first one is the likely one.
-        let is_small = text.len() <= MAX_TABLE_BYTES && self.tally.tags.is_none();
-        let table = if is_small { TableReader::new(&text) } else { None };
+        let table = if self.tally.tags.is_none() { TableReader::for_tags(&text) } else { None };
         let mut found: Vec<(ResponseId, usize)> = Vec::new();
         let mut intake = Intake::new(text, origin);
         while let Some(item) = intake.next(model) {
@@ -305,16 +296,8 @@ impl Collecting {
                         found.push((response.id, place.range.start));
                     }
                 }
-                // Said in other words than those of a place that is damaged. A file is named in any case.
-                Item::Refused(refusal)
-                    if refusal.why == Why::Nothing && *intake.origin() == Origin::Pasted => {}
-                Item::Refused(refusal) => {
-                    let file = match intake.origin() {
-                        Origin::File(name) => name.clone(),
-                        Origin::Pasted | Origin::Link => String::new(),
-                    };
-                    self.tally.refuse(&file, refusal);
-                }
+                Item::Refused(refusal) if !refusal.is_told(intake.origin()) => {}
+                Item::Refused(refusal) => self.tally.refuse(intake.origin().file(), refusal),
                 Item::Nothing => {}
             }
             let (done, total) = intake.progress();
@@ -363,15 +346,8 @@ impl Collecting {
         desk.progress.set(None);
         if self.tally.has_changed() {
             let (before, cohort) = (self.before, self.cohort);
-            desk.change(|view| {
-                if view.revision == before.revision {
-                    view.cohort = cohort;
-                } else {
-                    // Another reading, another tab or the person was faster, and what they did counts as well.
-                    let read = View { cohort, ..View::clone(&before) };
-                    *view = merge_views(desk.app.model(), Some(&before), view, &read);
-                }
-            });
+            let model = desk.app.model();
+            desk.change(|view| take_read(model, &before, view, cohort));
         }
         desk.tally.set(Some(Arc::new(self.tally)));
     }

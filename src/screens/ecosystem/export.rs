@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::desk::{Desk, Shown};
 use crate::{
     app::App,
-    platform::{self, TextParts},
+    platform::{self, Portions, TextParts},
     screens::parts::export::{Exporter, way},
     ui::{El, button, el, heading},
 };
@@ -83,12 +83,11 @@ fn answers(export: &Exporter, shown: &Arc<Shown>) {
     spawn_local(async move {
         let Shown { app, view, filter, .. } = &*shown;
         let parts = TextParts::new();
-        let mut began = platform::now_precise();
+        let mut portions = Portions::begin();
         for part in Answers::new(app.model(), &view.cohort, view.rules.named, *filter) {
             parts.push(&part);
-            if platform::now_precise() - began > 8.0 {
-                platform::yield_to_browser().await;
-                began = platform::now_precise();
+            if portions.is_over() {
+                portions.next().await;
             }
         }
         let count = view.cohort.rows().filter(|row| filter.admits(row)).count();

@@ -1,7 +1,5 @@
 //! Choosing among the responses: by role, tag and month, and what to group by besides role.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use super::desk::Desk;
@@ -11,6 +9,7 @@ use crate::{
 };
 use cohort::{Facet, response::Month};
 use domain::{model::Role, text::Key};
+use report::ecosystem::{chosen_span, months};
 
 /// A choice in a list: its value, its words, whether it is chosen.
 type Choice = (String, String, bool);
@@ -24,13 +23,6 @@ pub(super) fn list(
 ) -> El {
     let options = choices.into_iter().map(|(value, words, chosen)| option(value, words, chosen));
     labelled("field", label, select(options, act).attr("data-filter", name))
-}
-
-/// The months in which there are responses, earliest first.
-pub(super) fn months(desk: &Desk) -> Vec<Month> {
-    let view = desk.view.get();
-    let months: BTreeSet<Month> = view.cohort.rows().map(|row| row.month()).collect();
-    months.into_iter().collect()
 }
 
 fn month_choices(app: App, months: &[Month], chosen: Month) -> Vec<Choice> {
@@ -125,7 +117,7 @@ pub(super) fn filter(desk: &Desk) -> El {
 
 fn month_lists(desk: &Desk) -> Vec<El> {
     let app = desk.app;
-    let months = months(desk);
+    let months = months(&desk.view.get().cohort);
     let (Some(first), Some(last)) = (months.first().copied(), months.last().copied()) else {
         return Vec::new();
     };
@@ -142,7 +134,7 @@ fn month_lists(desk: &Desk) -> Vec<El> {
             desk.choose(|filter| {
                 let mut span = filter.months.unwrap_or((first, last));
                 change(&mut span, *month);
-                filter.months = (span != (first, last)).then_some(span);
+                filter.months = chosen_span(span, (first, last));
             });
         }
     };

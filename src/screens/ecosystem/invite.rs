@@ -14,17 +14,14 @@ use crate::{
         select,
     },
 };
-use base::percent::escaped;
 use domain::{
     model::{Form, Named, Role, Scale, Stage},
     text::Key,
 };
+use report::{invitation, invitation_mail};
 use workspace::route::{Preset, Route};
 
 const FIELD: &str = "invitation";
-
-/// Mail programs take no longer addresses than this from a page; what is cut off is lost without a word.
-const MAIL_LIMIT: usize = 1_900;
 
 /// What the link presets. Signals, because each has a list to choose from.
 #[derive(Clone, Copy)]
@@ -51,17 +48,8 @@ pub(super) fn invite(desk: &Desk) -> El {
     let address = app.address();
     let text = Memo::new(move |_| {
         let link = format!("{address}{}", choice.route().href());
-        let key = match choice.role.get() {
-            Role::Member => Key::ViewInviteMember,
-            Role::Orchestrator => Key::ViewInviteOrchestrator,
-        };
         let name = desk.view.with(|view| view.name.clone());
-        let ecosystem = if name.is_empty() {
-            app.say(Key::ViewInviteUnnamed).to_owned()
-        } else {
-            app.speech().fill(Key::ViewInviteNamed, &[("name", &name)])
-        };
-        app.speech().fill(key, &[("ecosystem", &ecosystem), ("link", &link)])
+        invitation(choice.role.get(), &name, &link, app.speech())
     });
     let refused = RwSignal::new(false);
     let copy = button("button", app.say(Key::ViewInviteCopy), move || {
@@ -75,14 +63,11 @@ pub(super) fn invite(desk: &Desk) -> El {
             }
         });
     });
-    let mail = move || {
-        let subject = escaped(app.say(Key::ViewInviteSubject));
-        let body = escaped(&text.get().replace('\n', "\r\n"));
-        let address = format!("mailto:?subject={subject}&body={body}");
-        if address.len() > MAIL_LIMIT {
-            return paragraph("hint", app.say(Key::ViewInviteTooLong)).view();
+    let mail = move || match invitation_mail(&text.get(), app.speech()) {
+        Some(address) => {
+            el("a").class("button").attr("href", address).text(app.say(Key::ViewInviteMail)).view()
         }
-        el("a").class("button").attr("href", address).text(app.say(Key::ViewInviteMail)).view()
+        None => paragraph("hint", app.say(Key::ViewInviteTooLong)).view(),
     };
     let area = read_only_area("12")
         .class("invitation")

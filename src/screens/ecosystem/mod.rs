@@ -34,12 +34,10 @@ use crate::{
         screen_title, text_line,
     },
 };
+use ::report::words::view_name;
 use chart::{Layout, Scene};
 use cohort::Facet;
-use domain::{
-    assessment::ViewId,
-    text::{Key, Speech},
-};
+use domain::{assessment::ViewId, text::Key};
 use workspace::route::Route;
 
 impl Shown {
@@ -64,16 +62,6 @@ fn chart(
 /// A section with its heading, which can be gone to.
 fn section(app: App, title: Key) -> El {
     el("section").el(heading("h2", app.say(title)).attr("tabindex", "-1"))
-}
-
-/// A value with two decimals.
-fn number(speech: Speech<'_>, value: f64) -> String {
-    speech.locale.decimal(value, 2)
-}
-
-/// What a view is called.
-fn name_of(app: App, name: &str) -> String {
-    if name.is_empty() { app.say(Key::ViewUntitled).to_owned() } else { name.to_owned() }
 }
 
 /// The screen of one view.
@@ -126,7 +114,7 @@ fn head(desk: &Desk) -> El {
     let app = desk.app;
     let (titled, named) = (desk.clone(), desk.clone());
     let title = move || {
-        let name = name_of(app, &titled.view.get().name);
+        let name = view_name(&titled.view.get().name, app.speech());
         app.title_text(&app.speech().fill(Key::ViewOf, &[("name", &name)]));
         screen_title(name).view()
     };

@@ -8,7 +8,6 @@ use std::{collections::BTreeMap, sync::Arc};
 use leptos::prelude::*;
 
 use super::{
-    agreement::difference,
     chart,
     desk::{Desk, Shown},
     section,
@@ -17,12 +16,15 @@ use crate::ui::{
     El, Numbers, el, fold_under, head_rows, nothing, on_fold, paragraph, table, table_with,
 };
 use base::json::Node;
-use cohort::{Cell, Dot, Named, dots};
+use cohort::{Cell, Dot, dots};
 use domain::{
     assessment::Answer,
     text::{Key, Speech},
 };
-use report::views;
+use report::{
+    ecosystem::{difference_words, response_number, shows_dots},
+    views,
+};
 
 /// All principles. What was opened stays open when a change draws them anew.
 pub(super) fn principles(desk: &Desk, shown: &Arc<Shown>) -> El {
@@ -48,7 +50,7 @@ fn item(desk: &Desk, shown: &Arc<Shown>, place: usize) -> Option<El> {
         speech.fill(Key::ViewPrincipleValue, &[("value", &speech.score(principle.value))]),
         speech.fill(
             Key::ViewPrincipleGap,
-            &[("gap", &difference(shown, principle.gap.map(|gap| gap.levels)))],
+            &[("gap", &difference_words(principle.gap.map(|gap| gap.levels), speech))],
         ),
     ];
     let summary = el("summary")
@@ -115,7 +117,7 @@ fn practice_gaps(shown: &Arc<Shown>, place: usize) -> El {
             .maybe_attr("data-gap", levels.map(|levels| Node::from(levels).to_json()))
             .el(el("th").attr("scope", "row").text(words.title.as_str()))
             .els(cells)
-            .el(el("td").class("strong").text(difference(shown, levels)))
+            .el(el("td").class("strong").text(difference_words(levels, speech)))
     });
     let columns = [
         Key::ViewColumnRated,
@@ -207,13 +209,10 @@ fn distribution(shown: &Arc<Shown>, place: usize) -> Option<El> {
     ))
 }
 
-/// More dots than this say less than a distribution does.
-const MOST_DOTS: usize = 60;
-
 fn dots_of(shown: &Arc<Shown>, place: usize, names: bool) -> Option<El> {
     let app = shown.app;
     let (model, speech) = (app.model(), app.speech());
-    if shown.view.rules.named == Named::Nobody || shown.view.cohort.len() > MOST_DOTS {
+    if !shows_dots(&shown.view) {
         return None;
     }
     let said = {
@@ -242,7 +241,7 @@ fn dots_of(shown: &Arc<Shown>, place: usize, names: bool) -> Option<El> {
     let rows = respondents.iter().map(|(place, who)| {
         let row = shown.view.cohort.row(*place);
         let name = row.and_then(|row| row.name()).filter(|_| names);
-        let name = name.map_or_else(|| number_name(shown, *place), str::to_owned);
+        let name = name.map_or_else(|| response_number(*place, speech), str::to_owned);
         let cells = answered.iter().map(|(_, dots)| {
             let dot = dots.iter().find(|dot| dot.id == who.id);
             let words = match dot.map(|dot| dot.answer) {
@@ -274,10 +273,4 @@ fn dots_of(shown: &Arc<Shown>, place: usize, names: bool) -> Option<El> {
         shown.commentary().dots_caption(),
         numbers,
     ))
-}
-
-/// What a response without a name is called: by its place.
-pub(super) fn number_name(shown: &Shown, place: usize) -> String {
-    let speech = shown.app.speech();
-    speech.fill(Key::ViewResponseNumber, &[("number", &speech.locale.whole(place as u64 + 1))])
 }

@@ -3,29 +3,32 @@
 //! Owns the order of the parts. What they show are the sections of the screen.
 //! Source: docs/method.md, Order of an ecosystem report.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::{
     agreement, counting,
     desk::{Desk, Shown},
-    filter::months,
-    name_of, not_opened, principles, section, trend, whole,
+    not_opened, principles, section, trend, whole,
 };
 use crate::{
     app::App,
     screens::parts::{
         Logo, contents, cover_facts, cover_head, cover_notice, logo_field, method,
-        paper::{OwnWindow, name_paper, option, options, printing},
+        paper::{OwnWindow, name_paper, print_choice, print_choices, printing},
     },
     ui::{El, drawing, el, heading, link_button, nothing, paragraph, screen_title},
 };
 use base::json::Node;
 use chart::{Purpose, to_svg};
-use cohort::{Basis, Named, response::Month};
-use domain::{assessment::ViewId, model::Form, text::Key};
-use report::views;
+use cohort::{Basis, Named};
+use domain::{assessment::ViewId, text::Key};
+use report::{
+    ecosystem::{forms_words, months, span_words},
+    views,
+    words::view_name,
+};
 use workspace::route::Route;
 
 /// What was chosen for this report, while it is open.
@@ -59,7 +62,7 @@ pub(in crate::screens) fn report(app: App, id: ViewId) -> El {
     let (titled, named) = (desk.clone(), desk.clone());
     name_paper(app, Key::ReportOf, move || {
         let view = titled.view.get();
-        Some((name_of(app, &view.name), app.speech().locale.date(view.changed)))
+        Some((view_name(&view.name, app.speech()), app.speech().locale.date(view.changed)))
     });
     el("article")
         .class("report view-report")
@@ -88,12 +91,12 @@ fn tools(desk: &Desk, choices: ViewReportChoices) -> El {
     let any = Memo::new(move |_| shown.view.with(|view| view.rules.named != Named::Nobody));
     let names = el("div").live(move || {
         if any.get() {
-            option(app, Key::ViewReportNames, "names", choices.names).view()
+            print_choice(app, Key::ViewReportNames, "names", choices.names).view()
         } else {
             nothing()
         }
     });
-    let details = option(app, Key::ViewReportDetails, "details", choices.details);
+    let details = print_choice(app, Key::ViewReportDetails, "details", choices.details);
     let own_window =
         OwnWindow { href: Route::ViewReport(desk.id.clone()).href(), words: Key::ReportOwnWindow };
     let back = Route::View(desk.id.clone()).href();
@@ -101,7 +104,7 @@ fn tools(desk: &Desk, choices: ViewReportChoices) -> El {
         .class("report-tools no-print")
         .attr("aria-label", app.say(Key::ReportTools))
         .el(paragraph("quiet", app.say(Key::ViewReportLead)))
-        .el(options(app, vec![details, names]))
+        .el(print_choices(app, vec![details, names]))
         .el(logo_field(app, choices.logo));
     printing(app, section, own_window, link_button("button", back, app.say(Key::SheetBack)))
 }
@@ -123,7 +126,7 @@ fn front(shown: &Arc<Shown>, choices: ViewReportChoices) -> El {
         .el(el("div")
             .class("cover-title")
             .el(paragraph("eyebrow", app.say(Key::ViewReportTitle)))
-            .el(screen_title(name_of(app, &shown.view.name))))
+            .el(screen_title(view_name(&shown.view.name, app.speech()))))
         .el(facts(shown))
         .el(el("div")
             .class("cover-sees")
@@ -143,28 +146,16 @@ fn facts(shown: &Shown) -> El {
             format!("{words} ({})", speech.fill(Key::ViewOfTotal, &[("total", &total)]))
         },
     );
-    let rows = || shown.view.cohort.rows().filter(|row| shown.filter.admits(row));
-    let months: BTreeSet<Month> = rows().map(|row| row.month()).collect();
-    let span = match (months.first(), months.last()) {
-        (Some(first), Some(last)) if first == last => app.speech().locale.month(first.moment()),
-        (Some(first), Some(last)) => {
-            let gaps = [
-                ("from", &*app.speech().locale.month(first.moment())),
-                ("to", &app.speech().locale.month(last.moment())),
-            ];
-            speech.fill(Key::ViewReportMonths, &gaps)
-        }
-        _ => "–".to_owned(),
-    };
-    let forms = Form::ALL.iter().filter(|form| rows().any(|row| row.profile().form == **form));
-    let forms = forms.filter_map(|form| Some(model.choices.forms.get(*form)?.name.clone()));
+    let (cohort, filter) = (&shown.view.cohort, &shown.filter);
+    let span = span_words(cohort, filter, speech);
+    let forms = forms_words(cohort, filter, model);
     let version = [("model", &*model.id), ("version", &model.version)];
     let lines = [
         (Key::ReportDate, speech.locale.date(shown.view.changed)),
         (Key::ReportResponses, commentary.counts()),
         (Key::ViewReportChosen, chosen),
         (Key::ViewReportMonth, span),
-        (Key::ReportFormLine, forms.collect::<Vec<_>>().join(", ")),
+        (Key::ReportFormLine, forms),
         (Key::ReportModel, speech.fill(Key::ReportModelLine, &version)),
     ];
     let counted = commentary.basis_sentence().map(|words| (Key::ViewReportCounted, words));
@@ -189,7 +180,7 @@ fn parts(desk: &Desk, shown: &Arc<Shown>, choices: ViewReportChoices) -> Vec<Vie
         part("consensus", Key::ViewConsensusTitle, agreement::consensus(shown)),
         part("blind-spots", Key::ViewBlindTitle, agreement::blind_spots(shown)),
     ]);
-    if untrack(|| months(desk)).len() > 1 {
+    if months(&shown.view.cohort).len() > 1 {
         parts.push(part("trend", Key::ViewTrendTitle, trend::over_time(desk, shown)));
     }
     parts.extend([

@@ -10,9 +10,7 @@ use crate::ui::{
 };
 use cohort::{Row, View};
 use domain::{assessment::ResponseId, text::Key};
-
-/// So many stand on one page of the list.
-const PAGE: usize = 50;
+use report::ecosystem::{ResponsePage, response_number};
 
 /// The list, which is built when it is opened.
 pub(super) fn responses(desk: &Desk) -> El {
@@ -68,11 +66,10 @@ impl List {
     fn page_of(&self, view: &View) -> El {
         let app = self.desk.app;
         let speech = app.speech();
-        let pages = view.cohort.len().div_ceil(PAGE).max(1);
-        let page = self.page.get().min(pages - 1);
+        let shown = ResponsePage::of(view.cohort.len(), self.page.get());
+        let ResponsePage { page, pages, .. } = shown;
         let facets = view.cohort.facets();
-        let places = page * PAGE..((page + 1) * PAGE).min(view.cohort.len());
-        let rows = places.filter_map(|place| {
+        let rows = shown.places.clone().filter_map(|place| {
             let row = view.cohort.row(place)?;
             Some(self.row(place, &row, facets.len()))
         });
@@ -105,7 +102,7 @@ impl List {
                 .class("actions pager")
                 .el(turn(Key::ViewPageBack, page.checked_sub(1)))
                 .el(el("span").class("quiet").text(speech.fill(Key::ViewPage, &gaps)))
-                .el(turn(Key::ViewPageNext, (page + 1 < pages).then_some(page + 1)))
+                .el(turn(Key::ViewPageNext, shown.next()))
         });
         el("div").el(table("responses-table", title, heads, rows)).maybe(turns)
     }
@@ -114,11 +111,7 @@ impl List {
         let app = self.desk.app;
         let speech = app.speech();
         let (id, chosen) = (row.id(), self.chosen);
-        let number = speech.locale.whole(place as u64 + 1);
-        let name = row.name().map_or_else(
-            || speech.fill(Key::ViewResponseNumber, &[("number", &number)]),
-            str::to_owned,
-        );
+        let name = row.name().map_or_else(|| response_number(place, speech), str::to_owned);
         let profile = row.profile();
         let choices = &app.model().choices;
         let check = checkbox(
@@ -194,15 +187,11 @@ impl List {
         let (name, value) = (self.facet.get_untracked(), self.value.get_untracked());
         let view = self.desk.view.get_untracked();
         // Tried on a copy first: without room nothing is changed, and there is nothing to undo.
-        let mut cohort = view.cohort.clone();
-        let Some(facet) = cohort.add_facet(&name) else {
+        let Some((cohort, facet)) = view.cohort.tagged(chosen.iter().copied(), &name, &value)
+        else {
             app.tell(app.say(Key::ViewTagNoRoom).to_owned());
             return;
         };
-        if !chosen.iter().all(|id| cohort.tag(*id, facet, &value)) {
-            app.tell(app.say(Key::ViewTagNoRoom).to_owned());
-            return;
-        }
         self.desk.change(|view| {
             view.cohort = cohort;
             view.facet = view.facet.or(Some(facet));

@@ -6,20 +6,18 @@ use super::desk::Desk;
 use crate::ui::{
     El, checkbox, el, fold, grade, heading, labelled, live_option, paragraph, radio, select,
 };
-use cohort::Named;
+use cohort::{Named, Rules};
 use domain::text::Key;
 
 /// The settings of a view, with what they mean.
 pub(super) fn rules(desk: &Desk) -> El {
     let app = desk.app;
     let constants = &app.model().scoring;
-    let (floor, distribution) =
-        (constants.anonymity_min_group_floor, constants.anonymity_min_for_distribution);
     let whole = |number: u64| app.speech().locale.whole(number);
     let least = {
         let desk = desk.clone();
         let current = desk.clone();
-        let options = (floor..=10).map(|number| {
+        let options = Rules::choices(constants).map(|number| {
             let current = current.clone();
             let is_chosen = move || u64::from(current.view.get().rules.min_group) == number;
             live_option(number.to_string(), whole(number), is_chosen)
@@ -64,7 +62,10 @@ pub(super) fn rules(desk: &Desk) -> El {
     };
     let limits = app.speech().fill(
         Key::ViewRulesLimits,
-        &[("least", &whole(5)), ("distribution", &whole(distribution))],
+        &[
+            ("least", &whole(constants.anonymity_min_group)),
+            ("distribution", &whole(constants.anonymity_min_for_distribution)),
+        ],
     );
     fold("more view-rules", app.say(Key::ViewRulesTitle))
         .el(paragraph("", app.say(Key::ViewRulesLead)))

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{
     desk::{Desk, Shown},
     filter::list,
-    name_of, not_opened,
+    not_opened,
 };
 use crate::{
     app::App,
@@ -17,16 +17,8 @@ use crate::{
 };
 use cohort::{Disagreement, SheetItem, sheet as items_of};
 use domain::{assessment::ViewId, text::Key};
+use report::{SHEET_SIZE, SHEET_SIZES, sheet_pages, words::view_name};
 use workspace::route::Route;
-
-/// How many practices there can be on it.
-const CHOICES: [usize; 3] = [5, 10, 20];
-
-/// So many stand on the first page, which begins with how to use it, and on each further one.
-const ON_PAGES: [usize; 2] = [4, 6];
-
-/// So many fit on the first page when there is no other.
-const ON_ONE: usize = 5;
 
 /// The screen.
 pub(in crate::screens) fn sheet(app: App, id: ViewId) -> El {
@@ -34,10 +26,10 @@ pub(in crate::screens) fn sheet(app: App, id: ViewId) -> El {
         Ok(desk) => desk,
         Err(why) => return not_opened::not_opened(app, &id, &why),
     };
-    let most = RwSignal::new(10);
+    let most = RwSignal::new(SHEET_SIZE);
     let titled = desk.clone();
     name_paper(app, Key::SheetOf, move || {
-        let name = name_of(app, &titled.view.get().name);
+        let name = view_name(&titled.view.get().name, app.speech());
         Some((name, app.say(Key::SheetTitle).to_owned()))
     });
     el("article").class("report workshop").el(tools(&desk, most)).live(move || {
@@ -49,7 +41,7 @@ pub(in crate::screens) fn sheet(app: App, id: ViewId) -> El {
 
 fn tools(desk: &Desk, most: RwSignal<usize>) -> El {
     let app = desk.app;
-    let choices = CHOICES.map(|count| {
+    let choices = SHEET_SIZES.map(|count| {
         let words = app.speech().count(Key::SheetMostCount, count as u64, &[]);
         (count.to_string(), words, count == most.get_untracked())
     });
@@ -83,9 +75,9 @@ fn pages(shown: &Arc<Shown>, most: usize) -> El {
             .el(paragraph("", app.say(Key::SheetNothing)))
             .els(shown.commentary().headline().into_iter().map(|words| paragraph("", words))));
     }
-    let is_noted = items.iter().any(|item| note_of(shown, item).is_some());
+    let is_noted = items.iter().any(|item| shown.commentary().sheet_note(item).is_some());
     let pages =
-        on_pages(&items).into_iter().map(|(first, items)| {
+        sheet_pages(&items).into_iter().map(|(first, items)| {
             let list = items
                 .iter()
                 .enumerate()
@@ -98,24 +90,11 @@ fn pages(shown: &Arc<Shown>, most: usize) -> El {
     paper.els(pages)
 }
 
-/// The items by page, with how many stand on the pages before.
-fn on_pages(items: &[SheetItem]) -> Vec<(usize, &[SheetItem])> {
-    if items.len() <= ON_ONE {
-        return vec![(0, items)];
-    }
-    let [first, further] = ON_PAGES;
-    let (begin, rest) = items.split_at(first);
-    let rest = rest.chunks(further).enumerate();
-    std::iter::once((0, begin))
-        .chain(rest.map(|(page, items)| (first + page * further, items)))
-        .collect()
-}
-
 /// What it is of, who can see what, and how to use it.
 fn head(shown: &Shown, is_noted: bool) -> El {
     let app = shown.app;
     let (speech, commentary) = (app.speech(), shown.commentary());
-    let name = name_of(app, &shown.view.name);
+    let name = view_name(&shown.view.name, app.speech());
     let date = speech.locale.date(shown.view.changed);
     let line = [Some(commentary.counts()), commentary.filter_words(), Some(date)];
     let line: Vec<String> = line.into_iter().flatten().collect();
@@ -136,11 +115,6 @@ fn head(shown: &Shown, is_noted: bool) -> El {
         .el(paragraph("sheet-small", commentary.who_sees().join(" ")))
 }
 
-fn note_of(shown: &Shown, item: &SheetItem) -> Option<String> {
-    let is_gap = matches!(item.why, Disagreement::Gap(_));
-    shown.commentary().gap_note(item.practice).filter(|_| is_gap)
-}
-
 fn item_of(shown: &Shown, number: usize, item: &SheetItem) -> Option<El> {
     let app = shown.app;
     let (model, commentary) = (app.model(), shown.commentary());
@@ -154,7 +128,7 @@ fn item_of(shown: &Shown, number: usize, item: &SheetItem) -> Option<El> {
         Disagreement::Range(..) => "range",
     };
     let mut reason = commentary.sheet_reason(item);
-    if note_of(shown, item).is_some() {
+    if commentary.sheet_note(item).is_some() {
         reason.push_str(" *");
     }
     let extremes = item.extremes.as_ref();

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
-use super::{desk::Desk, not_opened};
+use super::desk::Desk;
 use crate::{
     app::App,
     platform,
@@ -16,7 +16,7 @@ use crate::{
 };
 use cohort::response::Pasted;
 use domain::{assessment::ViewId, text::Key};
-use report::words::code_error_words;
+use report::words::{code_error_words, view_line, view_name, view_trouble};
 use workspace::{route::Route, store::ListedView};
 
 thread_local! {
@@ -120,16 +120,16 @@ fn card(
     undo: RwSignal<Option<DeletedView>>,
     item: ListedView,
 ) -> El {
-    let name = not_opened::listed_name(app, &item);
+    let name = view_name(&item.name, app.speech());
     let label = |key: Key| format!("{}: {name}", app.say(key));
     let words = el("div")
         .class("card-words")
         .el(heading("h2", name.clone()).attr("dir", "auto"))
-        .el(paragraph("quiet", not_opened::about(app, &item)))
+        .el(paragraph("quiet", view_line(&item, app.speech())))
         .maybe(
             item.trouble
                 .as_ref()
-                .map(|trouble| paragraph("warning", not_opened::trouble_words(app, trouble))),
+                .map(|trouble| paragraph("warning", view_trouble(trouble, app.speech()))),
         );
     let open = item.trouble.is_none().then(|| {
         link_button("button", Route::View(item.id.clone()).href(), app.say(Key::ViewsOpen))

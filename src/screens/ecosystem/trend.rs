@@ -5,24 +5,23 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{
-    agreement::difference,
     chart,
     desk::{Desk, Shown},
-    filter::{list, months},
+    filter::list,
     section,
 };
-use crate::{
-    app::App,
-    ui::{El, Numbers, el, paragraph, table},
-};
-use cohort::{Change, Movement, NoTrend, Trend, response::Month, trend};
+use crate::ui::{El, Numbers, el, paragraph, table};
+use cohort::{Trend, response::Month, trend};
 use domain::{model::Role, text::Key};
-use report::views;
+use report::{
+    ecosystem::{difference_words, months, movement_words, no_trend_words, trend_sentence},
+    views,
+};
 
 /// The comparison of two months, as soon as there are two; the first and the last of them to begin with.
 pub(super) fn over_time(desk: &Desk, shown: &Arc<Shown>) -> El {
     let app = desk.app;
-    let months = untrack(|| months(desk));
+    let months = months(&shown.view.cohort);
     let section = section(app, Key::ViewTrendTitle);
     let (Some(first), Some(last)) = (months.first().copied(), months.last().copied()) else {
         return section;
@@ -61,24 +60,8 @@ pub(super) fn over_time(desk: &Desk, shown: &Arc<Shown>) -> El {
         );
         match found {
             Ok(found) => outcome(&shown, Arc::new(found), [earlier, later]).view(),
-            Err(reason) => paragraph("", app.say(why_not(reason))).view(),
+            Err(reason) => paragraph("", no_trend_words(reason, app.speech()).to_owned()).view(),
         }
-    })
-}
-
-fn why_not(reason: NoTrend) -> Key {
-    match reason {
-        NoTrend::Overlap => Key::ViewTrendOverlap,
-        NoTrend::Form => Key::ViewTrendForm,
-        NoTrend::TooFew => Key::ViewTrendFew,
-    }
-}
-
-fn movement_words(app: App, change: &Change) -> &'static str {
-    app.say(match change.movement {
-        Movement::Up => Key::ViewTrendUp,
-        Movement::Down => Key::ViewTrendDown,
-        Movement::NoClearChange => Key::ViewTrendNone,
     })
 }
 
@@ -88,14 +71,7 @@ fn outcome(shown: &Arc<Shown>, found: Arc<Trend>, months: [Month; 2]) -> El {
     let names = months.map(|month| app.speech().locale.month(month.moment()));
     let sentences = Role::ALL.iter().enumerate().filter_map(|(role, of)| {
         let change = found.overall.get(role)?.as_ref()?;
-        let gaps = [
-            ("group", views::role_name(*of, speech).to_owned()),
-            ("change", difference(shown, Some(change.levels()))),
-            ("meaning", movement_words(app, change).to_owned()),
-        ];
-        let gaps = gaps.each_ref().map(|(gap, words)| (*gap, words.as_str()));
-        let words = speech.count(Key::ViewTrendChange, change.matched as u64, &gaps);
-        Some(paragraph("reading", words))
+        Some(paragraph("reading", trend_sentence(*of, change, speech)))
     });
     let charts = (0..Role::ALL.len()).filter_map(|role| {
         found.overall.get(role)?.as_ref()?;
@@ -113,12 +89,14 @@ fn of_role(shown: &Arc<Shown>, found: &Arc<Trend>, role: usize, names: &[String;
         let cells = [
             speech.score(change.map(|change| change.earlier)),
             speech.score(change.map(|change| change.later)),
-            difference(shown, change.map(|change| change.levels())),
+            difference_words(change.map(|change| change.levels()), speech),
         ];
         el("tr")
             .el(el("th").attr("scope", "row").text(words.title.as_str()))
             .els(cells.map(|words| el("td").text(words)))
-            .el(el("td").class("words").text(change.map_or("–", |c| movement_words(app, &c))))
+            .el(el("td")
+                .class("words")
+                .text(change.map_or("–", |c| movement_words(c.movement, speech)).to_owned()))
     });
     let heads = vec![
         app.say(Key::AnswerColumnPrinciple).into(),

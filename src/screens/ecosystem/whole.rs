@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{chart, desk::Shown, number, section};
+use super::{chart, desk::Shown, section};
 use crate::ui::{El, Numbers, el, heading, paragraph, table};
 use base::json::Node;
-use cohort::{GapClass, GroupKind};
+use cohort::GroupKind;
 use domain::{model::Role, text::Key};
-use report::views;
+use report::{ecosystem::gap_meaning, views};
 
 /// Which of the responses are looked at, while these are not all: the headline says how many they are.
 fn chosen(shown: &Shown) -> Option<El> {
@@ -104,12 +104,7 @@ pub(super) fn gaps(shown: &Arc<Shown>) -> El {
     let rows = views::by_size(picture).into_iter().filter_map(|place| {
         let (words, principle) = (model.principles.get(place)?, picture.principles.get(place)?);
         let value = |role: usize| principle.figures.get(role).and_then(|figures| figures.value);
-        let class = match principle.gap.map(|gap| gap.class) {
-            Some(GapClass::Flag) => app.say(Key::ViewGapFlag),
-            Some(GapClass::Watch) => app.say(Key::ViewGapWatch),
-            Some(GapClass::Alike) => app.say(Key::ViewGapAlike),
-            None => "–",
-        };
+        let class = gap_meaning(principle.gap, speech);
         Some(
             el("tr")
                 .el(el("th").attr("scope", "row").text(words.title.as_str()))
@@ -159,7 +154,7 @@ pub(super) fn balance(shown: &Arc<Shown>) -> El {
         Some(
             el("tr")
                 .el(el("th").attr("scope", "row").text(words.title.as_str()))
-                .el(el("td").text(number(speech, p.value?))),
+                .el(el("td").text(speech.locale.decimal(p.value?, 2))),
         )
     });
     let heads = [Key::AnswerColumnPrinciple, Key::ViewEcosystem];

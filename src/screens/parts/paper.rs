@@ -68,8 +68,17 @@ pub(crate) fn printing(app: App, section: El, own_window: OwnWindow, beside: El)
         .live(other_way)
 }
 
+/// A button that prints the page, or says that there is no printing here.
+pub(crate) fn print_button(app: App, class: &'static str) -> El {
+    button(class, app.say(Key::ResultsPrint), move || {
+        if !platform::print() {
+            app.tell(app.say(Key::AppPrintUnavailable).to_owned());
+        }
+    })
+}
+
 /// What can be left out.
-pub(crate) fn options(app: App, options: Vec<El>) -> El {
+pub(crate) fn print_choices(app: App, options: Vec<El>) -> El {
     el("fieldset")
         .class("report-options")
         .el(el("legend").text(app.say(Key::ReportOptions)))
@@ -77,6 +86,6 @@ pub(crate) fn options(app: App, options: Vec<El>) -> El {
 }
 
 /// One thing that can be left out.
-pub(crate) fn option(app: App, label: Key, name: &'static str, on: RwSignal<bool>) -> El {
+pub(crate) fn print_choice(app: App, label: Key, name: &'static str, on: RwSignal<bool>) -> El {
     check(toggle(on).attr("name", name), app.say(label))
 }

@@ -14,7 +14,7 @@ use domain::{
     scoring::{Priority, priority_class, progress_to_target},
     text::Key,
 };
-use report::{pictures, priority_words};
+use report::{impact_to_store, pictures, priority_words};
 
 /// The section.
 pub(super) fn aims(sheet: Sheet) -> El {
@@ -151,8 +151,7 @@ fn impact(sheet: Sheet, principle: &'static Principle) -> El {
     });
     let select = select(options, move |number| {
         let chosen = number.parse().ok().and_then(Impact::from_number);
-        // The default is not set but left, so that it stays the default.
-        let chosen = chosen.filter(|impact| u64::from(impact.number()) != default);
+        let chosen = chosen.and_then(|impact| impact_to_store(impact, default));
         sheet.dispatch(Msg::SetImpact(id.to_owned(), chosen));
     })
     .attr("aria-label", sheet.of_principle(Key::PlanImpact, &principle.title));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::Event;
 
-use super::{Sheet, group::Group};
+use super::Sheet;
 use crate::{
     platform,
     ui::{
@@ -17,7 +17,7 @@ use domain::{
     scoring::RoadmapItem,
     text::Key,
 };
-use report::{horizon_words, is_overdue, state_words, step_words};
+use report::{ActionList, horizon_words, is_overdue, state_words, states_to_choose, step_words};
 
 /// What a card shows.
 #[derive(Clone, PartialEq)]
@@ -75,7 +75,7 @@ impl ActionCard {
     }
 
     fn is_open(self) -> bool {
-        !matches!(self.state(), ActionState::Done | ActionState::Dropped)
+        self.state().is_open()
     }
 
     /// The id of a control of this card.
@@ -111,29 +111,24 @@ impl ActionCard {
         if !self.change(|action| action.state = state) {
             return;
         }
-        let group = match state {
-            ActionState::Done => Group::Done,
-            ActionState::Dropped => Group::Dropped,
-            _ => Group::Open(horizon),
-        };
-        let was_open = !matches!(before, ActionState::Done | ActionState::Dropped);
-        if matches!(group, Group::Open(_)) && was_open {
+        let list = ActionList::of(state, horizon);
+        if matches!(list, ActionList::Open(_)) && before.is_open() {
             self.focus(if before == ActionState::Suggested { "owner" } else { "state" });
             return;
         }
-        self.moved(group);
+        self.moved(list);
     }
 
     /// Says where the card is now. It is built anew there, so the focus goes with it.
-    fn moved(self, group: Group) {
+    fn moved(self, list: ActionList) {
         let sheet = self.sheet;
-        let gaps = [("where", group.words(sheet))];
+        let gaps = [("where", list.words(sheet.speech()))];
         sheet.app.tell(sheet.speech().fill(Key::PlanMoved, &gaps));
-        match group {
+        match list {
             // There in every open card.
-            Group::Open(_) => self.focus("reword"),
-            Group::Done | Group::Dropped => {
-                let summary = format!("[data-group=\"{}\"] > summary", group.id());
+            ActionList::Open(_) => self.focus("reword"),
+            ActionList::Done | ActionList::Dropped => {
+                let summary = format!("[data-group=\"{}\"] > summary", list.id());
                 platform::before_paint(move || platform::focus(&summary));
             }
         }
@@ -314,9 +309,7 @@ fn fields(card: ActionCard) -> El {
 
 fn state_select(card: ActionCard) -> El {
     let sheet = card.sheet;
-    // Nobody suggests what a person thought of.
-    let states = ActionState::ALL.into_iter();
-    let states = states.filter(|state| !(card.is_own && *state == ActionState::Suggested));
+    let states = states_to_choose(card.is_own);
     let options = states.map(|state| {
         let words = state_words(state, sheet.speech());
         live_option(state.id(), words.to_owned(), move || card.state() == state)
@@ -338,7 +331,7 @@ fn horizon_select(card: ActionCard) -> El {
         let Some(horizon) = Horizon::from_id(&id) else { return };
         let is_open = untrack(|| card.is_open());
         if card.change(|action| action.horizon = Some(horizon)) && is_open {
-            card.moved(Group::Open(horizon));
+            card.moved(ActionList::Open(horizon));
             card.focus("horizon");
         }
     })

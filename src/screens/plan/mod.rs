@@ -5,7 +5,6 @@
 
 mod aims;
 mod priorities;
-mod group;
 mod card;
 mod roadmap;
 
@@ -21,10 +20,13 @@ use crate::{
 use domain::{
     assessment::{ACTIONS_LIMIT, Action, ActionId, Assessment, AssessmentId, Msg},
     model::{Level, Profile},
-    scoring::{self, Gap, RoadmapItem, Scores, impacts, score, targets},
+    scoring::{self, Gap, RoadmapItem, Scores, has_answers, impacts, score, targets},
     text::{Key, Speech},
 };
-use report::{plan_sentence, words::profile_line};
+use report::{
+    plan_sentence,
+    words::{level_number, profile_line},
+};
 use workspace::{
     route::Route,
     store::{ReadOnly, Shelved},
@@ -84,7 +86,7 @@ impl Sheet {
     }
 
     fn level(self, level: Level) -> String {
-        self.whole(u64::from(level.number()))
+        level_number(level, self.speech())
     }
 
     fn principle_title(self, place: usize) -> &'static str {
@@ -104,10 +106,7 @@ impl Sheet {
     /// Writes an action; says so when the plan has no room for another one.
     fn write(self, id: ActionId, action: Action) -> bool {
         let full = self.shelved.with_untracked(|shelved| {
-            shelved.as_ref().is_some_and(|s| {
-                let plan = &s.assessment.plan;
-                plan.len() >= ACTIONS_LIMIT && !plan.contains_key(&id)
-            })
+            shelved.as_ref().is_some_and(|shelved| !shelved.assessment.has_room_for(&id))
         });
         if full {
             self.app.tell(self.speech().count(Key::PlanFull, ACTIONS_LIMIT as u64, &[]));
@@ -165,10 +164,7 @@ pub(super) fn plan(app: App, id: AssessmentId) -> El {
     let frame = Memo::new(move |_| {
         shelved.with(|shelved| {
             let Shelved { assessment, read_only } = shelved.as_ref()?;
-            let answered = model
-                .in_scope(assessment.profile)
-                .any(|practice| assessment.answer(&practice.id).is_some());
-            let is_empty = !answered && assessment.plan.is_empty();
+            let is_empty = !has_answers(model, assessment) && assessment.plan.is_empty();
             Some(Frame { profile: assessment.profile, read_only: read_only.clone(), is_empty })
         })
     });

@@ -6,16 +6,14 @@ use super::{Figures, Sheet};
 use crate::ui::{El, Numbers, el, figure, heading, nothing, paragraph, table};
 use chart::{Layout, Purpose, to_svg};
 use domain::{
-    scoring::{EPSILON, PracticeGap, practice_gaps, priority_class},
+    scoring::{PracticeGap, practice_gaps, priority_class},
     text::Key,
 };
-use report::{pictures, priority_words};
+use report::{all_reached, pictures, priority_words};
 
 /// The section.
 pub(super) fn priorities(sheet: Sheet) -> El {
-    let none = Memo::new(move |_| {
-        sheet.figure(|f| !f.gaps.is_empty() && f.gaps.iter().all(|gap| gap.priority <= EPSILON))
-    });
+    let none = Memo::new(move |_| sheet.figure(|f| all_reached(&f.gaps)));
     el("section")
         .class("priorities")
         .el(heading("h2", sheet.say(Key::PlanPrioritiesTitle)))

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Sheet, card::card, group::Group};
+use super::{Sheet, card::card};
 use crate::{
     platform,
     ui::{
@@ -16,7 +16,7 @@ use domain::{
     scoring::more_suggestions,
     text::Key,
 };
-use report::{horizon_words, step_words};
+use report::{ActionList, horizon_words, step_words};
 
 /// The section.
 pub(super) fn roadmap(sheet: Sheet) -> El {
@@ -24,22 +24,23 @@ pub(super) fn roadmap(sheet: Sheet) -> El {
         .class("roadmap")
         .el(heading("h2", sheet.say(Key::PlanRoadmapTitle)))
         .el(paragraph("quiet", sheet.say(Key::PlanRoadmapLead)))
-        .els(Horizon::ALL.map(|horizon| open_group(sheet, horizon)))
-        .els([Group::Done, Group::Dropped].map(|group| folded_group(sheet, group)))
+        .els(Horizon::ALL.map(|horizon| open_list(sheet, horizon)))
+        .els([ActionList::Done, ActionList::Dropped].map(|list| folded_list(sheet, list)))
         .el(add(sheet))
         .el(more(sheet))
 }
 
-fn ids(sheet: Sheet, group: Group) -> Memo<Vec<ActionId>> {
+fn ids(sheet: Sheet, list: ActionList) -> Memo<Vec<ActionId>> {
     Memo::new(move |_| {
         sheet.items.with(|items| {
-            let of_group = items.iter().filter(|item| Group::of(item) == group);
-            of_group.map(|item| item.id.clone()).collect()
+            let of_list =
+                items.iter().filter(|item| ActionList::of(item.state, item.horizon) == list);
+            of_list.map(|item| item.id.clone()).collect()
         })
     })
 }
 
-/// The cards of a group. One that stays in the list is not built anew, so it keeps focus and caret.
+/// The cards of a list. One that stays in the list is not built anew, so it keeps focus and caret.
 fn cards(sheet: Sheet, ids: Memo<Vec<ActionId>>) -> El {
     let cards = For(ForProps::builder()
         .each(move || ids.get())
@@ -49,9 +50,9 @@ fn cards(sheet: Sheet, ids: Memo<Vec<ActionId>>) -> El {
     el("ol").class("cards-of-steps").attr("role", "list").child(cards.into_any())
 }
 
-fn open_group(sheet: Sheet, horizon: Horizon) -> El {
-    let group = Group::Open(horizon);
-    let ids = ids(sheet, group);
+fn open_list(sheet: Sheet, horizon: Horizon) -> El {
+    let list = ActionList::Open(horizon);
+    let ids = ids(sheet, list);
     let count = Memo::new(move |_| ids.with(Vec::len) as u64);
     let words = move || match count.get() {
         0 => "".into(),
@@ -61,7 +62,7 @@ fn open_group(sheet: Sheet, horizon: Horizon) -> El {
         .class("horizon")
         .attr("data-horizon", horizon.id())
         .el(el("h3")
-            .text(group.words(sheet))
+            .text(list.words(sheet.speech()))
             .text(" ")
             .el(el("span").class("count quiet").live_text(words)))
         .el(el("p")
@@ -71,14 +72,14 @@ fn open_group(sheet: Sheet, horizon: Horizon) -> El {
         .el(cards(sheet, ids))
 }
 
-fn folded_group(sheet: Sheet, group: Group) -> El {
-    let ids = ids(sheet, group);
+fn folded_list(sheet: Sheet, list: ActionList) -> El {
+    let ids = ids(sheet, list);
     let title = move || {
         let count = ids.with(Vec::len) as u64;
-        format!("{} ({})", group.words(sheet), sheet.whole(count)).into()
+        format!("{} ({})", list.words(sheet.speech()), sheet.whole(count)).into()
     };
     fold_under("folded-steps", el("summary").live_text(title))
-        .attr("data-group", group.id())
+        .attr("data-group", list.id())
         .live_prop("hidden", move || ids.with(Vec::is_empty).into())
         // The summary is not printed.
         .el(el("h3").class("print-only").live_text(title))
@@ -107,7 +108,7 @@ fn add(sheet: Sheet) -> El {
         };
         if sheet.write(ActionId::own_from_random(platform::random()), action) {
             words.set(String::new());
-            let to = Group::Open(horizon.get_untracked()).words(sheet);
+            let to = ActionList::Open(horizon.get_untracked()).words(sheet.speech());
             sheet.app.tell(sheet.speech().fill(Key::PlanAdded, &[("where", to)]));
             platform::focus("#own-words");
         }
@@ -229,7 +230,7 @@ fn one_more(sheet: Sheet, suggestion: &Suggestion) -> El {
         let principle = principle.unwrap_or_default();
         let action = Action { principle, state: ActionState::Taken, ..Action::default() };
         if sheet.write(id.clone(), action) {
-            let to = Group::Open(horizon).words(sheet);
+            let to = ActionList::Open(horizon).words(sheet.speech());
             sheet.app.tell(sheet.speech().fill(Key::PlanMoved, &[("where", to)]));
             // The row is gone with its button.
             platform::before_paint(|| platform::focus(".more-steps > summary"));

@@ -10,10 +10,11 @@ use crate::{
     ui::{El, el, heading, paragraph, table},
 };
 use domain::{
-    assessment::{Answer, Entry, Evidence},
+    assessment::Answer,
     model::{Practice, Principle},
     text::Key,
 };
+use report::words::evidence_words;
 
 /// The parts of the appendix.
 pub(super) fn appendix(outcome: &Arc<Outcome>) -> Vec<El> {
@@ -109,25 +110,16 @@ fn row(outcome: &Outcome, practice: &'static Practice) -> El {
         None => (String::new(), model.answers.unanswered.as_str()),
     };
     let is_rated = matches!(answer, Some(Answer::Rated(_)));
-    let grade = entry.filter(|_| is_rated).map_or("", |entry| evidence(outcome, entry.evidence));
-    let note = entry.map(note).filter(|note| !note.is_empty());
+    let grade =
+        entry.filter(|_| is_rated).map_or("", |entry| evidence_words(entry.evidence, model));
+    let note = entry.map(|entry| entry.note.trim()).filter(|note| !note.is_empty());
     let class = if is_rated { "chosen-words" } else { "quiet" };
     el("tr")
         .attr("data-answer", practice.id.as_str())
         .el(el("th").attr("scope", "row").text(practice.title.as_str()))
         .el(el("td").class("words").text(level))
-        .el(el("td")
-            .class("words")
-            .el(el("span").class(class).text(words))
-            .maybe(note.map(|note| el("p").class("reason").attr("dir", "auto").text(note))))
+        .el(el("td").class("words").el(el("span").class(class).text(words)).maybe(
+            note.map(|note| el("p").class("reason").attr("dir", "auto").text(note.to_owned())),
+        ))
         .el(el("td").class("words").text(grade))
-}
-
-fn note(entry: &Entry) -> String {
-    entry.note.trim().to_owned()
-}
-
-fn evidence(outcome: &Outcome, grade: Evidence) -> &'static str {
-    let grades = &outcome.app.model().evidence_grades;
-    grades.get(usize::from(grade.number()) - 1).map_or("", |grade| grade.name.as_str())
 }

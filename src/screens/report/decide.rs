@@ -9,11 +9,10 @@ use crate::{
 };
 use chart::{Purpose, to_svg};
 use domain::{
-    assessment::ActionState,
     scoring::{self, Gap, RoadmapItem, impacts, priority_class, progress_to_target},
     text::Key,
 };
-use report::{horizon_words, paper, pictures, priority_words, state_words};
+use report::{action_source, horizon_words, paper, pictures, printed_state, priority_words};
 
 /// Targets, gaps, impacts and priorities.
 pub(super) fn priorities(outcome: &Arc<Outcome>) -> Vec<El> {
@@ -112,23 +111,15 @@ pub(super) fn roadmap(outcome: &Outcome, choices: ReportChoices) -> Vec<El> {
 
 fn action(outcome: &Outcome, item: &RoadmapItem<'_>, choices: ReportChoices) -> El {
     let app = outcome.app;
-    let principle = item.place.and_then(|place| app.model().principles.get(place));
-    let practice = item.practice.map(|practice| practice.title.as_str());
-    let own = item.id.is_own().then(|| app.say(Key::ReportOwnAction));
-    let source: Vec<&str> =
-        practice.into_iter().chain(own).chain(principle.map(|p| p.title.as_str())).collect();
+    let source = action_source(item, app.say(Key::ReportOwnAction), app.model());
     let words = el("th")
         .attr("scope", "row")
         .el(el("span").class("action-words").attr("dir", "auto").text(item.words.clone()))
         .text(" ")
-        .el(el("span").class("action-source").text(source.join(" · ")));
+        .el(el("span").class("action-source").text(source));
     let owner = item.owner.clone();
     let due = item.due.map(|due| due.to_string()).unwrap_or_default();
-    // Every action begins as a suggestion, so the word would stand in most rows and tell nothing.
-    let state = match item.state {
-        ActionState::Suggested => "",
-        state => state_words(state, app.speech()),
-    };
+    let state = printed_state(item.state, app.speech());
     el("tr")
         .attr("data-action", item.id.as_str().to_owned())
         .el(words)

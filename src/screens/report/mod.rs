@@ -24,22 +24,15 @@ use crate::{
     ui::{El, el, nothing, paragraph},
 };
 use domain::{assessment::AssessmentId, text::Key};
-use report::words::role_words;
+use report::{paper::ReportPart, words::role_words};
 use tools::ReportChoices;
 use workspace::{route::Route, store::Shelved};
 
-/// A numbered section.
-struct Part {
-    /// A name for it that does not change, for links and tests.
+/// A numbered section: its name, what it is called, and what is in it.
+struct Section {
     name: &'static str,
     title: Key,
     content: Vec<El>,
-}
-
-impl Part {
-    fn new(name: &'static str, title: Key, content: Vec<El>) -> Self {
-        Self { name, title, content }
-    }
 }
 
 /// The screen.
@@ -78,7 +71,7 @@ pub(super) fn report(app: App, id: AssessmentId) -> El {
         })
 }
 
-fn parts(outcome: &Arc<Outcome>, choices: ReportChoices) -> Vec<Part> {
+fn parts(outcome: &Arc<Outcome>, choices: ReportChoices) -> Vec<Section> {
     let app = outcome.app;
     if outcome.scores.overall.counts.answered() == 0 {
         let go = Route::Answer(outcome.assessment.id.clone(), String::new()).href();
@@ -88,29 +81,39 @@ fn parts(outcome: &Arc<Outcome>, choices: ReportChoices) -> Vec<Part> {
                 .class("no-print")
                 .el(el("a").attr("href", go).text(app.say(Key::AnswerContinue))),
         ];
-        return vec![Part::new("headline", Key::ResultsEmptyTitle, content)];
+        let (name, title) = (ReportPart::Headline.name(), Key::ResultsEmptyTitle);
+        return vec![Section { name, title, content }];
     }
-    let role = role_words(app.model(), outcome.assessment.profile.role);
-    let views = app.speech().fill(Key::ReportViewsSingle, &[("role", role)]);
-    let balance = result::balance(outcome)
-        .map_or_else(|| vec![paragraph("reading", app.say(Key::ReportBalanceNone))], Vec::from);
-    let mut parts = vec![
-        Part::new("headline", Key::ResultsHeadline, headline(outcome)),
-        Part::new("radar", Key::ResultsRadarTitle, vec![result::radar(outcome)]),
-        Part::new("standouts", Key::ReportStandouts, vec![result::standouts(outcome, "h3")]),
-        Part::new("balance", Key::ResultsBalanceTitle, balance),
-        Part::new("views", Key::ReportViews, vec![paragraph("reading", views)]),
-        Part::new("priorities", Key::ReportPriorities, decide::priorities(outcome)),
-        Part::new("roadmap", Key::ReportRoadmap, decide::roadmap(outcome, choices)),
-        Part::new("sure", Key::ResultsSureTitle, result::sure(outcome)),
-        Part::new("change", Key::ReportChange, change::change(outcome, choices)),
-        Part::new("appendix", Key::ReportAppendix, appendix::appendix(outcome)),
-    ];
-    if app.has_self_check() {
-        let sure = parts.iter().position(|part| part.name == "sure").unwrap_or_default();
-        parts.insert(sure, Part::new("people", Key::ReportPeople, people::people(outcome)));
+    let part = |part: ReportPart| Section {
+        name: part.name(),
+        title: part.title(),
+        content: content(outcome, choices, part),
+    };
+    ReportPart::in_order(app.has_self_check()).map(part).collect()
+}
+
+fn content(outcome: &Arc<Outcome>, choices: ReportChoices, part: ReportPart) -> Vec<El> {
+    let app = outcome.app;
+    match part {
+        ReportPart::Headline => headline(outcome),
+        ReportPart::Radar => vec![result::radar(outcome)],
+        ReportPart::Standouts => vec![result::standouts(outcome, "h3")],
+        ReportPart::Balance => match result::balance(outcome) {
+            Some(parts) => parts.into(),
+            None => vec![paragraph("reading", app.say(Key::ReportBalanceNone))],
+        },
+        ReportPart::Views => {
+            let role = role_words(app.model(), outcome.assessment.profile.role);
+            let views = app.speech().fill(Key::ReportViewsSingle, &[("role", role)]);
+            vec![paragraph("reading", views)]
+        }
+        ReportPart::Priorities => decide::priorities(outcome),
+        ReportPart::Roadmap => decide::roadmap(outcome, choices),
+        ReportPart::People => people::people(outcome),
+        ReportPart::Sure => result::sure(outcome),
+        ReportPart::Change => change::change(outcome, choices),
+        ReportPart::Appendix => appendix::appendix(outcome),
     }
-    parts
 }
 
 /// What has to be known before anything is read, and the three sentences with their numbers.
@@ -120,7 +123,7 @@ fn headline(outcome: &Outcome) -> Vec<El> {
     parts
 }
 
-fn section(outcome: &Outcome, place: usize, part: Part) -> El {
+fn section(outcome: &Outcome, place: usize, part: Section) -> El {
     let app = outcome.app;
     let title = el("h2")
         .attr("tabindex", "-1")

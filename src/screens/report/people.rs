@@ -8,11 +8,10 @@ use crate::{
 };
 use chart::{Purpose, to_svg};
 use domain::{
-    model::Principle,
-    scoring::people::{self as check, People, SelfView, links, views, weak_principles},
+    scoring::people::{self as check, People, SelfView, views, weak_principles},
     text::Key,
 };
-use report::pictures;
+use report::{explained as explained_by, pictures, signed_whole};
 
 /// The profile of the self-check, or one line when there is none.
 pub(super) fn people(outcome: &Arc<Outcome>) -> Vec<El> {
@@ -63,20 +62,7 @@ fn numbers(outcome: &Outcome, views: &[SelfView], found: &People) -> El {
     let rows = app.model().competencies.items.iter().zip(views).zip(&found.differences);
     let rows = rows.map(|((item, view), difference)| {
         let (own, others) = view.known();
-        // Whole steps, so the decimals of a change would say nothing.
-        let difference = difference.map_or_else(
-            || "–".to_owned(),
-            |difference| {
-                let sign = if difference > 0.0 {
-                    "+"
-                } else if difference < 0.0 {
-                    "−"
-                } else {
-                    ""
-                };
-                [sign, &speech.locale.decimal(difference.abs(), 0)].concat()
-            },
-        );
+        let difference = difference.map_or_else(|| "–".to_owned(), |d| signed_whole(d, speech));
         el("tr")
             .attr("data-item", item.id.as_str())
             .el(el("th").attr("scope", "row").text(item.name.as_str()))
@@ -106,16 +92,13 @@ fn explained(outcome: &Outcome, found: &People) -> Vec<El> {
     let app = outcome.app;
     let (model, speech) = (app.model(), app.speech());
     let weak = weak_principles(outcome.scores.scored(), &outcome.targets);
-    let links = links(model, found, &weak);
-    let items = weak.iter().filter_map(|place| {
-        let principle: &Principle = model.principles.get(*place)?;
-        let linked = links.iter().filter(|link| link.principle == *place);
-        let names: Vec<String> = linked
-            .filter_map(|link| Some(model.competencies.items.get(link.item)?.name.clone()))
-            .collect();
+    let items = explained_by(model, found, &weak).into_iter().filter_map(|(place, items)| {
+        let principle = model.principles.get(place)?;
+        let names = items.into_iter().filter_map(|item| model.competencies.items.get(item));
+        let names: Vec<String> = names.map(|item| item.name.clone()).collect();
         let items = speech.locale.list(&names);
         let gaps = [("principle", principle.title.as_str()), ("items", items.as_str())];
-        (!names.is_empty()).then(|| el("li").text(speech.fill(Key::ReportPeopleLink, &gaps)))
+        Some(el("li").text(speech.fill(Key::ReportPeopleLink, &gaps)))
     });
     let items: Vec<El> = items.collect();
     if items.is_empty() {

@@ -6,7 +6,7 @@ use crate::{
     app::App,
     screens::parts::{
         Logo, logo_field, own_window,
-        paper::{OwnWindow, option, options, printing},
+        paper::{OwnWindow, print_choice, print_choices, printing},
     },
     ui::{El, el, link_button, paragraph},
 };
@@ -52,12 +52,12 @@ impl ReportChoices {
 
 /// The buttons and choices above the paper.
 pub(super) fn tools(app: App, id: &AssessmentId, choices: ReportChoices) -> El {
-    let options = options(
+    let options = print_choices(
         app,
         vec![
-            option(app, Key::ReportOptionNotes, "notes", choices.notes),
-            option(app, Key::ReportOptionNames, "names", choices.names),
-            option(app, Key::ReportOptionAppendix, "appendix", choices.appendix),
+            print_choice(app, Key::ReportOptionNotes, "notes", choices.notes),
+            print_choice(app, Key::ReportOptionNames, "names", choices.names),
+            print_choice(app, Key::ReportOptionAppendix, "appendix", choices.appendix),
         ],
     );
     let form = link_button("button", Route::Form(id.clone()).href(), app.say(Key::ReportForm));

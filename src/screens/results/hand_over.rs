@@ -8,26 +8,32 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     app::App,
     platform,
-    screens::parts::{Readiness, ensure_response_id, readiness},
+    screens::parts::ensure_response_id,
     ui::{
         El, button, close_dialog, dialog, drawing, el, field, fold, grade, heading, nothing,
         open_dialog, paragraph, read_only_area, text_field, toggle,
     },
 };
-use base::percent::escaped;
 use chart::{Purpose, qr};
-use cohort::response::{Month, NAME_LIMIT, Options, Response, clean_name, encode};
+use cohort::response::{
+    Month, NAME_LIMIT, Options, Readiness, Response, clean_name, encode, readiness,
+};
 use domain::{assessment::AssessmentId, text::Key};
-use report::words::response_line;
+use report::words::{response_line, response_mail};
 use workspace::{route::Route, store::Shelved};
 
 /// The section on handing over.
 pub(super) fn panel(app: App, id: AssessmentId) -> El {
     let shelved = app.assessment(id.clone());
-    let state = Memo::new(move |_| shelved.with(|shelved| readiness(app, shelved.as_ref())));
+    let state = Memo::new(move |_| {
+        shelved.with(|shelved| {
+            let Shelved { assessment, read_only } = shelved.as_ref()?;
+            Some((readiness(app.model(), assessment), read_only.is_some()))
+        })
+    });
     // The first answer can come from another tab.
     Effect::new(move |_| {
-        if state.get() == Readiness::Unnamed {
+        if state.get() == Some((Readiness::Unnamed, false)) {
             ensure_response_id(app, &id);
         }
     });
@@ -36,10 +42,10 @@ pub(super) fn panel(app: App, id: AssessmentId) -> El {
         .attr("aria-labelledby", "hand-over")
         .el(heading("h2", app.say(Key::ShareTitle)).attr("id", "hand-over"))
         .live(move || match state.get() {
-            Readiness::Missing | Readiness::Unnamed => nothing(),
-            Readiness::ReadOnly => paragraph("", app.say(Key::ShareReadOnly)).view(),
-            Readiness::Empty => paragraph("", app.say(Key::ShareEmpty)).view(),
-            Readiness::Ready { checked } => Sharing::new(app, shelved, checked).parts(),
+            None | Some((Readiness::Unnamed, false)) => nothing(),
+            Some((_, true)) => paragraph("", app.say(Key::ShareReadOnly)).view(),
+            Some((Readiness::Empty, _)) => paragraph("", app.say(Key::ShareEmpty)).view(),
+            Some((Readiness::Ready { checked }, _)) => Sharing::new(app, shelved, checked).parts(),
         })
 }
 
@@ -141,13 +147,7 @@ impl Sharing {
 
     fn ways(self) -> El {
         let Self { app, code, link, .. } = self;
-        let mail = move || {
-            let gaps = [("link", link.get()), ("code", code.get())];
-            let gaps = gaps.each_ref().map(|(gap, text)| (*gap, text.as_str()));
-            let body = app.speech().fill(Key::ShareMailBody, &gaps).replace('\n', "\r\n");
-            let subject = escaped(app.say(Key::ShareMailSubject));
-            Some(format!("mailto:?subject={subject}&body={}", escaped(&body)).into())
-        };
+        let mail = move || Some(response_mail(&link.get(), &code.get(), app.speech()).into());
         let mail = el("a").class("button").live_attr("href", mail).text(app.say(Key::ShareMail));
         let copy = move |class: &'static str, label: Key, text: Memo<String>, done: Key| {
             button(class, app.say(label), move || self.copy(text.get_untracked(), done))

@@ -12,16 +12,18 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::parts::{
-    ensure_response_id, read_only, reminder,
+    ensure_response_id,
+    paper::print_button,
+    read_only, reminder,
     result::{self, Outcome, caveats, numbers},
 };
 use crate::{
     app::App,
-    platform,
-    ui::{El, button, el, heading, nothing, paragraph, screen_title},
+    ui::{El, el, heading, nothing, paragraph, screen_title},
 };
 use domain::{
     assessment::{Assessment, AssessmentId},
+    scoring::has_answers,
     text::Key,
 };
 use report::words::profile_line;
@@ -32,7 +34,7 @@ pub(super) fn results(app: App, id: AssessmentId) -> El {
     ensure_response_id(app, &id);
     let shelved = app.assessment(id.clone());
     let colophon = move || match shelved.get() {
-        Some(shelved) if is_answered(app, &shelved.assessment) => {
+        Some(shelved) if has_answers(app.model(), &shelved.assessment) => {
             colophon(app, &shelved.assessment).view()
         }
         _ => nothing(),
@@ -52,11 +54,6 @@ pub(super) fn results(app: App, id: AssessmentId) -> El {
     });
     // Beside what is built anew with every change, because there is something to fill in.
     results.el(hand_over::panel(app, id)).live(colophon)
-}
-
-fn is_answered(app: App, assessment: &Assessment) -> bool {
-    let mut asked = app.model().in_scope(assessment.profile);
-    asked.any(|practice| assessment.answer(&practice.id).is_some())
 }
 
 fn head(outcome: &Outcome) -> El {
@@ -108,11 +105,6 @@ fn colophon(app: App, assessment: &Assessment) -> El {
             ("date", &speech.locale.date(assessment.changed)),
         ],
     );
-    let print = button("button", app.say(Key::ResultsPrint), move || {
-        if !platform::print() {
-            app.tell(app.say(Key::AppPrintUnavailable).to_owned());
-        }
-    });
     let before = &assessment.model.version;
     let before = (*before != app.model().version)
         .then(|| speech.fill(Key::ResultsMadeBefore, &[("version", before)]));
@@ -121,5 +113,5 @@ fn colophon(app: App, assessment: &Assessment) -> El {
         .el(paragraph("quiet", made))
         .maybe(before.map(|words| paragraph("quiet", words)))
         .el(paragraph("quiet", app.model().notice.as_str()))
-        .el(el("p").class("no-print").el(print))
+        .el(el("p").class("no-print").el(print_button(app, "button")))
 }

@@ -5,16 +5,11 @@ use crate::{
     ui::{El, el, heading, link_button, paragraph, table},
 };
 use domain::{
-    assessment::{ActionState, Horizon},
-    scoring::{EPSILON, impacts, priorities as by_priority, priority_class, roadmap},
+    scoring::{impacts, priorities as by_priority, priority_class},
     text::Key,
 };
-use report::{plan_sentence, priority_words};
+use report::{action_source, first_priorities, first_steps, plan_sentence, priority_words};
 use workspace::route::Route;
-
-/// How many priorities and how many steps are shown; the plan has all.
-const SHOWN: usize = 5;
-const FIRST_STEPS: usize = 4;
 
 /// The principles that come first, and progress to target.
 pub(super) fn priorities(outcome: &Outcome) -> El {
@@ -24,10 +19,7 @@ pub(super) fn priorities(outcome: &Outcome) -> El {
     let impacts = impacts(model, assessment);
     let gaps = by_priority(scores.scored(), targets, &impacts);
     let sentence = plan_sentence(model, scores, targets, &gaps, speech);
-    let rows: Vec<El> = gaps
-        .iter()
-        .filter(|gap| gap.priority > EPSILON)
-        .take(SHOWN)
+    let rows: Vec<El> = first_priorities(&gaps)
         .filter_map(|gap| {
             let principle = model.principles.get(gap.place)?;
             let impact = impacts.get(gap.place).and_then(|impact| impact.checked_sub(1));
@@ -71,20 +63,11 @@ pub(super) fn what_next(outcome: &Outcome) -> El {
     let Outcome { app, assessment, .. } = outcome;
     let app = *app;
     let model = app.model();
-    let steps: Vec<El> = roadmap(model, assessment)
+    let steps: Vec<El> = first_steps(model, assessment)
         .into_iter()
-        .filter(|item| item.horizon == Horizon::Now)
-        .filter(|item| !matches!(item.state, ActionState::Done | ActionState::Dropped))
-        .filter(|item| !item.words.trim().is_empty())
-        .take(FIRST_STEPS)
         .map(|item| {
-            let principle = item.place.and_then(|place| model.principles.get(place));
-            let source = principle.map(|principle| {
-                let practice = item.practice.map(|practice| practice.title.as_str());
-                let words: Vec<&str> =
-                    practice.into_iter().chain([principle.title.as_str()]).collect();
-                paragraph("hint", words.join(" · "))
-            });
+            let source = action_source(&item, "", model);
+            let source = (!source.is_empty()).then(|| paragraph("hint", source));
             el("li").el(paragraph("", item.words).attr("dir", "auto")).maybe(source)
         })
         .collect();

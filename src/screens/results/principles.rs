@@ -10,10 +10,9 @@ use chart::Layout;
 use domain::{
     assessment::Answer,
     model::{Practice, Principle},
-    scoring::people::{Mean, linked, people, views},
     text::Key,
 };
-use report::{BESIDE_CLAUSES, pictures};
+use report::{beside_principle, pictures, words::answer_words};
 use workspace::route::Route;
 
 /// All principles that are asked of this profile.
@@ -27,17 +26,6 @@ pub(super) fn principles(outcome: &Arc<Outcome>) -> El {
             .class("principle-cards")
             .els(asked.map(|(place, principle)| one_principle(outcome, place, principle))),
     )
-}
-
-/// What was answered, in a word or two.
-fn standing(outcome: &Outcome, answer: Option<Answer>) -> String {
-    let words = &outcome.app.model().answers;
-    match answer {
-        Some(Answer::Rated(level)) => outcome.level_name(level),
-        Some(Answer::NotApplicable) => words.not_applicable.clone(),
-        Some(Answer::Unknown) => words.unknown.clone(),
-        None => words.unanswered.clone(),
-    }
 }
 
 fn one_principle(outcome: &Arc<Outcome>, place: usize, principle: &'static Principle) -> El {
@@ -63,7 +51,7 @@ fn one_principle(outcome: &Arc<Outcome>, place: usize, principle: &'static Princ
     };
     // The drawing names the practices by their numbers.
     let rows = principle.in_scope(profile).enumerate().map(|(place, practice)| {
-        let words = standing(outcome, assessment.answer(&practice.id));
+        let words = answer_words(assessment.answer(&practice.id), app.model(), speech);
         el("tr")
             .el(el("th")
                 .attr("scope", "row")
@@ -97,20 +85,12 @@ fn one_principle(outcome: &Arc<Outcome>, place: usize, principle: &'static Princ
 /// known of them.
 fn people_beside(outcome: &Outcome, principle: &Principle) -> Option<El> {
     let app = outcome.app;
-    let (model, speech) = (app.model(), app.speech());
-    if !BESIDE_CLAUSES.contains(&principle.clause.as_str()) {
-        return None;
-    }
-    let linked = linked(model, &views(model, &outcome.assessment), &principle.id);
-    let found = people(&linked, &model.scoring);
-    found.own.or(found.others)?;
-    let score = |mean: Option<Mean>| speech.score(mean.map(|mean| mean.value));
-    let gaps = [("own", &*score(found.own)), ("others", &*score(found.others))];
+    let words = beside_principle(app.model(), &outcome.assessment, principle, app.speech())?;
     let way = Route::Competencies(outcome.assessment.id.clone()).href();
     Some(
         el("p")
             .class("beside-people quiet")
-            .text(speech.fill(Key::CompetenciesBeside, &gaps))
+            .text(words)
             .text(" ")
             .el(el("a").class("no-print").attr("href", way).text(app.say(Key::CompetenciesTitle))),
     )
@@ -129,7 +109,7 @@ fn chosen(outcome: &Outcome, practice: &'static Practice) -> El {
     });
     el("div")
         .el(heading("h4", practice.title.as_str()))
-        .el(paragraph("quiet", standing(outcome, entry.answer)))
+        .el(paragraph("quiet", answer_words(entry.answer, app.model(), app.speech())))
         .maybe(descriptor.map(|words| el("blockquote").text(words)))
         .maybe(note.map(|note| paragraph("note", note).attr("dir", "auto")))
         .maybe(next)

@@ -16,7 +16,7 @@ mod text;
 
 use std::{collections::VecDeque, fmt, ops::Range};
 
-pub use table::{Column, Table, TableReader, columns};
+pub use table::{Column, MAX_TABLE_BYTES, Table, TableReader, columns};
 pub use tally::{MOST_REFUSED, Tags, Tally};
 pub use text::{excerpt, text_of};
 
@@ -47,6 +47,16 @@ pub enum Origin {
     Link,
     /// It is a file with this name.
     File(String),
+}
+
+impl Origin {
+    /// The name of the file; empty for what is none.
+    pub fn file(&self) -> &str {
+        match self {
+            Self::File(name) => name,
+            Self::Pasted | Self::Link => "",
+        }
+    }
 }
 
 /// A text that is being read.
@@ -105,6 +115,12 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// Whether it is told as a place that could not be read. That nothing is in a pasted text is told in other words; a file
+    /// is named in any case.
+    pub fn is_told(&self, origin: &Origin) -> bool {
+        self.why != Why::Nothing || *origin != Origin::Pasted
+    }
+
     /// A file that was not looked into.
     pub fn of_file(name: &str, why: Why) -> Self {
         Self { line: None, excerpt: excerpt(name, name.len()), why }

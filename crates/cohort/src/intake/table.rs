@@ -99,6 +99,9 @@ pub fn columns(text: &str) -> Option<Table> {
     reader.table()
 }
 
+/// A table larger than this is not looked through for tags.
+pub const MAX_TABLE_BYTES: usize = 8_000_000;
+
 /// Reading a table in portions. Each step has to be given the same text.
 pub struct TableReader {
     separator: u8,
@@ -113,6 +116,12 @@ pub struct TableReader {
 }
 
 impl TableReader {
+    /// The same as [`TableReader::new`] for a text whose columns are to become tags. A text that is larger than a few
+    /// megabytes is not looked through for them: it would take longer than reading its codes.
+    pub fn for_tags(text: &str) -> Option<Self> {
+        if text.len() <= MAX_TABLE_BYTES { Self::new(text) } else { None }
+    }
+
     /// Begins with a text. `None` if it is no table with codes: at least nine in ten of the records with a code that come
     /// first have the same number of cells, at least two, and the code is in a cell of its own.
     pub fn new(text: &str) -> Option<Self> {

@@ -9,10 +9,12 @@
 
 mod code;
 mod find;
+mod hand_over;
 
 pub use code::{CodeError, PREFIX, Part, encode};
 pub use find::{Found, Pasted, decode, find};
 pub(crate) use find::{Search, Step, first_likely};
+pub use hand_over::{Readiness, carrying_code, readiness};
 
 use std::fmt;
 

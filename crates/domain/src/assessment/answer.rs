@@ -38,6 +38,17 @@ impl Answer {
         }
     }
 
+    /// The answer that a key stands for: the number of a level, `0` for *does not apply*, `?` for *I cannot tell*. `key` is
+    /// its name as browsers have it.
+    pub fn from_key(key: &str) -> Option<Self> {
+        match key {
+            "0" => Some(Self::NotApplicable),
+            "?" => Some(Self::Unknown),
+            "1" | "2" | "3" | "4" | "5" => Self::from_token(key),
+            _ => None,
+        }
+    }
+
     /// The answer with this word.
     pub fn from_token(token: &str) -> Option<Self> {
         match token {

@@ -151,6 +151,11 @@ impl Assessment {
         self.entries.get(practice).and_then(|entry| entry.answer)
     }
 
+    /// Whether the plan has room for this action: one more, or one that is in it already.
+    pub fn has_room_for(&self, action: &ActionId) -> bool {
+        self.plan.len() < ACTIONS_LIMIT || self.plan.contains_key(action)
+    }
+
     /// The highest revision of any part of it. That of the whole is never below.
     pub fn newest_part(&self) -> Revision {
         let entries = self.entries.values().map(Entry::newest);

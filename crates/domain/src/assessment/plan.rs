@@ -71,6 +71,11 @@ impl ActionState {
     pub const ALL: [Self; 5] =
         [Self::Suggested, Self::Taken, Self::Started, Self::Done, Self::Dropped];
 
+    /// Whether there is something left to do.
+    pub fn is_open(self) -> bool {
+        !matches!(self, Self::Done | Self::Dropped)
+    }
+
     /// The id, as in stored documents and in the value of its control.
     pub fn id(self) -> &'static str {
         match self {

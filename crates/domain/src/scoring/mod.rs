@@ -10,12 +10,14 @@
 pub mod compare;
 pub mod people;
 mod plan;
+mod progress;
 mod roadmap;
 
 pub use plan::{
     Gap, PracticeGap, Priority, Step, gap, practice_gaps, priorities, priority_class,
     progress_to_target, steps,
 };
+pub use progress::{first_asked, has_answers, has_open_practices, neighbours, where_to_go_on};
 pub use roadmap::{RoadmapItem, more_suggestions, roadmap};
 
 pub use crate::assessment::Horizon;
@@ -57,6 +59,11 @@ pub struct PrincipleScore {
 }
 
 impl PrincipleScore {
+    /// Whether everything that is asked has an answer, and something is asked.
+    pub fn is_complete(&self) -> bool {
+        self.applicable > 0 && self.unanswered() == 0
+    }
+
     /// Practices about which nothing was said.
     pub fn unanswered(&self) -> usize {
         self.applicable - self.rated - self.not_applicable - self.unknown

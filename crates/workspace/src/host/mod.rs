@@ -10,6 +10,9 @@ pub mod consent;
 pub mod language;
 pub mod message;
 pub mod options;
+mod begin;
+
+pub use begin::{begins_at, begun};
 
 use address::LocalFile;
 use colour::Accent;

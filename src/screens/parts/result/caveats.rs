@@ -2,21 +2,17 @@
 
 use super::Outcome;
 use crate::ui::{El, el, paragraph};
-use domain::{
-    model::{Form, Stage},
-    text::Key,
-};
+use domain::text::Key;
+use report::{open_practices, profile_caveats};
 use workspace::route::Route;
 
 /// What has to be known before a number is read.
 pub(crate) fn caveats(outcome: &Outcome) -> Vec<El> {
     let Outcome { app, assessment, scores, .. } = outcome;
     let app = *app;
-    let open = scores.overall.counts.unanswered();
-    let profile = assessment.profile;
-    let short = profile.form == Form::Short;
-    let strategic = profile.stage == Stage::Strategic;
-    let partial = (open > 0).then(|| {
+    let limits = profile_caveats(assessment.profile, app.speech());
+    let limits = limits.into_iter().map(|words| paragraph("quiet", words.to_owned()));
+    let partial = open_practices(scores).map(|open| {
         let href = Route::Answer(assessment.id.clone(), String::new()).href();
         el("p")
             .class("partial")
@@ -26,7 +22,5 @@ pub(crate) fn caveats(outcome: &Outcome) -> Vec<El> {
             .text(" ")
             .el(el("a").attr("href", href).text(app.say(Key::AnswerContinue)))
     });
-    let short = short.then(|| paragraph("quiet", app.say(Key::ResultsShortForm)));
-    let strategic = strategic.then(|| paragraph("quiet", app.say(Key::ResultsStrategic)));
-    [short, strategic, partial].into_iter().flatten().collect()
+    limits.chain(partial).collect()
 }

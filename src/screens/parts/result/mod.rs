@@ -30,8 +30,8 @@ use domain::{
     assessment::Assessment,
     model::Level,
     scoring::{Scores, score, targets},
-    text::Key,
 };
+use report::words::{level_name, level_number};
 
 /// Stands in a table where there is no number.
 const NONE: &str = "–";
@@ -77,19 +77,11 @@ impl Outcome {
 
     /// A level as a number.
     pub(crate) fn level(&self, level: Level) -> String {
-        self.whole(usize::from(level.number()))
+        level_number(level, self.app.speech())
     }
 
     /// A level as number and name: `3 · Established`.
     pub(crate) fn level_name(&self, level: Level) -> String {
-        format!("{} · {}", self.level(level), self.app.model().levels.at(level).name)
-    }
-
-    /// A level in words: `Level 3, Established`.
-    pub(crate) fn level_words(&self, level: Level) -> String {
-        let name = &self.app.model().levels.at(level).name;
-        let gaps = [("level", self.level(level)), ("name", name.clone())];
-        let gaps = gaps.each_ref().map(|(gap, words)| (*gap, words.as_str()));
-        self.app.speech().fill(Key::AnswerLevel, &gaps)
+        level_name(level, self.app.model(), self.app.speech())
     }
 }

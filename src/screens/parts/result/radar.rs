@@ -6,7 +6,7 @@ use super::{NONE, Outcome};
 use crate::ui::{El, Numbers, el, table};
 use base::json::Node;
 use domain::{scoring::band, text::Key};
-use report::pictures;
+use report::{pictures, words::answered_of};
 
 /// The radar with its table.
 pub(crate) fn radar(outcome: &Arc<Outcome>) -> El {
@@ -41,13 +41,7 @@ fn radar_row(outcome: &Outcome, place: usize) -> Option<El> {
     let target = outcome.targets.get(place)?;
     let band = score.score.map(|score| model.levels.at(band(score)).name.as_str());
     let held = score.held.map_or_else(|| NONE.to_owned(), |held| outcome.level(held));
-    let answered = speech.fill(
-        Key::AnswerProgress,
-        &[
-            ("answered", &outcome.whole(score.answered())),
-            ("total", &outcome.whole(score.applicable)),
-        ],
-    );
+    let answered = answered_of(score.answered(), score.applicable, speech);
     let limited = score
         .limited_scope
         .then(|| el("span").class("tag").text(app.say(Key::ResultsLimitedScope)));

@@ -6,6 +6,7 @@ use domain::{
     scoring::{Standout, brakes, strengths},
     text::Key,
 };
+use report::words::level_words;
 
 /// Three strengths and three brakes, under headings of this rank.
 pub(crate) fn standouts(outcome: &Outcome, rank: &'static str) -> El {
@@ -31,8 +32,12 @@ fn list(outcome: &Outcome, standouts: &[Standout<'static>], none: Key) -> El {
     let role = outcome.assessment.profile.role;
     el("ul").class("quotes").els(standouts.iter().map(|standout| {
         let Standout { principle, practice, level, .. } = standout;
-        let source =
-            format!("{} · {} · {}", practice.title, principle.title, outcome.level_words(*level));
+        let source = format!(
+            "{} · {} · {}",
+            practice.title,
+            principle.title,
+            level_words(*level, outcome.app.model(), outcome.app.speech())
+        );
         el("li")
             .attr("data-level", level.number().to_string())
             .el(el("blockquote").text(practice.descriptors(role).at(*level).as_str()))
