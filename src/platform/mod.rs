@@ -39,10 +39,10 @@ pub use image::{ImageError, PickedImage, picked_image};
 pub use locale::{BrowserLocale, month};
 pub use mirror::{MirrorState, announce, empty_mirror, keep_mirror, read_mirror};
 pub use page::{
-    before_paint, emptied, focus, go_to, hash, is_at_least, is_attended, is_framed, is_open,
-    local_now, mark_ready, navigate, now, on_hash_change, on_leaving, on_resize, on_return,
-    on_storage, preferred, print, query, random, replace_hash, scroll_to_top, select, select_all,
-    set_language, set_property, set_theme, set_title, table_cells, today, when_idle,
+    BrowserClock, before_paint, emptied, focus, go_to, hash, is_at_least, is_attended, is_framed,
+    is_open, local_now, mark_ready, navigate, now, on_hash_change, on_leaving, on_resize,
+    on_return, on_storage, preferred, print, query, random, replace_hash, scroll_to_top, select,
+    select_all, set_language, set_property, set_theme, set_title, table_cells, today, when_idle,
 };
 pub use picture::png;
 pub use promise::{StoragePromise, ask_to_keep, storage_promise};

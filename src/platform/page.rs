@@ -7,6 +7,7 @@ use web_sys::{Document, Element, Event, HtmlElement, HtmlTextAreaElement, Storag
 
 use super::frame::going_to;
 use domain::assessment::{Date, Moment};
+use workspace::Clock;
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -281,6 +282,16 @@ pub fn go_to(selector: &str) {
 /// The time of the clock on the wall, for showing dates.
 pub fn now() -> Moment {
     js_sys::Date::now().max(0.0) as Moment
+}
+
+/// The clock on the wall as a [`Clock`].
+#[derive(Clone, Copy, Debug)]
+pub struct BrowserClock;
+
+impl Clock for BrowserClock {
+    fn now(&self) -> Moment {
+        now()
+    }
 }
 
 /// The same moved by the time zone, so that its day in UTC is the day of the calendar on the wall.

@@ -52,7 +52,10 @@ fn state_of(app: App, shelved: Option<&Shelved>) -> State {
 /// Gives an assessment with answers the id under which it is handed over, if it has none.
 pub(super) fn prepare(app: App, id: &AssessmentId) {
     let state = app.shelf.with_untracked(|shelf| {
-        state_of(app, shelf.iter().find(|shelved| shelved.assessment.id == *id))
+        state_of(
+            app,
+            shelf.iter().find(|shelved| shelved.assessment.id == *id).map(|found| &**found),
+        )
     });
     if state == State::Unnamed {
         app.dispatch(id, Msg::SetResponse(ResponseId::new(platform::random())));

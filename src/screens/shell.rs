@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{answer, later, not_found, profile, welcome};
 use crate::{
-    app::{App, Later, Offer},
+    app::{App, Later},
     platform,
     ui::{El, button, el, nothing, paragraph},
 };
@@ -343,7 +343,7 @@ fn messages(app: App) -> El {
             app.undo();
             to_title();
         });
-        message(app, words, Some(undo), move || app.offer.set(Offer::default())).view()
+        message(app, words, Some(undo), move || app.dismiss_offer()).view()
     };
     let notice = move || match app.notice.get() {
         Some(words) => message(app, words, None, move || app.notice.set(None)).view(),

@@ -284,7 +284,7 @@ fn actions(
     let delete = minor(
         Key::WelcomeDelete,
         Box::new(move || {
-            app.delete(shelved.clone());
+            app.delete(&shelved.assessment.id);
             focus_title();
         }),
     );

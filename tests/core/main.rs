@@ -10,6 +10,7 @@
     reason = "a test that panics fails, which is what a test is for"
 )]
 
+mod random;
 mod sources;
 mod support;
 
@@ -50,6 +51,8 @@ mod store;
 mod mirror;
 
 mod restore;
+
+mod workspace_random;
 
 mod view;
 

@@ -91,7 +91,7 @@ impl Modules {
                 if let [first, .., last] = path
                     && declared.contains(first)
                 {
-                    let child = [&module[..], &[first.clone()]].concat();
+                    let child = [&module[..], std::slice::from_ref(first)].concat();
                     handed_on.insert((module.clone(), last.clone()), child);
                 }
             }

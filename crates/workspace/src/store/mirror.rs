@@ -7,7 +7,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    ASSESSMENT, KeyValue, PREFIX, SETTINGS, StorageError, Store, assessment_key, view_key,
+    ASSESSMENT, KeyValue, PREFIX, SETTINGS, StorageError, Store, assessment_key, key_of, view_key,
     views::VIEW,
 };
 use base::hash::hash;
@@ -60,6 +60,19 @@ impl Entry {
         };
         self.key.encode_utf16().count() + text
     }
+}
+
+/// What a deletion remembers of a key of which the ring has said this: the stamps of all texts that were known, and nothing
+/// else of them.
+pub fn deleted_stamps(known: &[Saying]) -> Vec<u64> {
+    let mut stamps = Vec::new();
+    for saying in known {
+        match saying {
+            Saying::Text(text) => stamps.push(stamp(text)),
+            Saying::Deleted(before) => stamps.extend(before),
+        }
+    }
+    stamps
 }
 
 /// How much room entries take, in UTF-16 units.
@@ -193,6 +206,15 @@ pub struct Recovery {
     pub lacking: Vec<String>,
 }
 
+impl Recovery {
+    fn could_not_save(&self, key: &str) -> bool {
+        self.items.iter().any(|item| match item {
+            Recovered::Newer { assessment, saved: Err(_), .. } => key_of(&assessment.id) == key,
+            _ => false,
+        })
+    }
+}
+
 /// What the ring has about one key.
 struct History<'a> {
     /// Texts since the last deletion, the newest first.
@@ -277,7 +299,10 @@ impl<K: KeyValue> Store<K> {
         for key in self.own_keys().unwrap_or_default() {
             let Ok(Some(text)) = self.storage.get(&key) else { continue };
             let known = keys.get(key.as_str()).map(|entries| History::of(entries));
-            if !known.is_some_and(|history| history.is_last(&text)) {
+            // What could not be brought back is newer than what is stored, and only the ring has it.
+            let has_more =
+                |history: History<'_>| history.is_last(&text) || history.is_behind(&text);
+            if !known.is_some_and(has_more) && !recovery.could_not_save(&key) {
                 recovery.lacking.push(key);
             }
         }
