@@ -104,9 +104,9 @@ pub(super) fn remember(key: &str, is_removed: bool) {
     });
 }
 
-/// The keys that were written or removed and that the second copy does not know of yet.
-pub fn noted_keys() -> Vec<String> {
-    NOTED.with_borrow(|noted| noted.iter().map(|(key, _)| key.clone()).collect())
+/// The keys that were written or removed and that the second copy does not know of yet, and whether they were removed.
+pub fn noted_keys() -> Vec<(String, bool)> {
+    NOTED.with_borrow(Clone::clone)
 }
 
 /// The keys that were noted, and whether they were removed; forgotten by this.

@@ -41,8 +41,8 @@ use crate::{
 struct Disk {
     texts: BTreeMap<String, String>,
     trouble: Trouble,
-    /// So many writes are still done; then the tab that writes is dead.
-    writes_left: Option<usize>,
+    /// The tab that is about to be killed, and after how many writes.
+    writes_left: Option<(usize, usize)>,
     tabs: BTreeMap<usize, Mail>,
 }
 
@@ -69,7 +69,7 @@ fn dead() -> StorageError {
 impl TabStorage {
     fn refuses(&self, troubles: &[(Trouble, StorageError)]) -> Result<(), StorageError> {
         let disk = self.disk.borrow();
-        if disk.writes_left == Some(0) {
+        if disk.writes_left == Some((self.tab, 0)) {
             return Err(dead());
         }
         match troubles.iter().find(|(trouble, _)| *trouble == disk.trouble) {
@@ -81,7 +81,9 @@ impl TabStorage {
 
     fn changed(&self, key: &str) {
         let mut disk = self.disk.borrow_mut();
-        if let Some(left) = &mut disk.writes_left {
+        if let Some((tab, left)) = &mut disk.writes_left
+            && *tab == self.tab
+        {
             *left -= 1;
         }
         for (tab, mail) in &mut disk.tabs {
@@ -329,8 +331,8 @@ impl World {
         if !is_opened {
             self.copy(tab);
         }
-        let noted: Vec<String> = match self.disk.borrow().tabs.get(&tab) {
-            Some(mail) if is_opened => mail.noted.iter().map(|(key, _)| key.clone()).collect(),
+        let noted = match self.disk.borrow().tabs.get(&tab) {
+            Some(mail) if is_opened => mail.noted.clone(),
             _ => Vec::new(),
         };
         // What another tab has done and not copied yet is older in the ring.
@@ -361,6 +363,10 @@ impl World {
 
     /// Lets a tab hear what others have done.
     fn hear(&mut self, tab: usize, most: usize) {
+        // A page that may not have the storage hears nothing of it.
+        if self.disk.borrow().trouble == Trouble::Denied {
+            return;
+        }
         let heard: Vec<Option<String>> = match self.disk.borrow_mut().tabs.get_mut(&tab) {
             Some(mail) => {
                 let most = most.min(mail.heard.len());
@@ -391,7 +397,7 @@ impl World {
         };
         if self.random.one_in(40) {
             let left = self.random.below(3);
-            self.disk.borrow_mut().writes_left = Some(left);
+            self.disk.borrow_mut().writes_left = Some((tab, left));
         }
         let choice = self.random.below(100);
         match choice {
@@ -434,7 +440,7 @@ impl World {
             96..=97 => self.change_settings(tab),
             _ => {}
         }
-        let was_killed = self.disk.borrow().writes_left == Some(0);
+        let was_killed = self.disk.borrow().writes_left == Some((tab, 0));
         self.disk.borrow_mut().writes_left = None;
         if was_killed {
             self.log(format!("{tab} was killed between two writes"));
@@ -479,11 +485,15 @@ impl World {
         };
         self.log(format!("{tab} {msg:?} in {}", id.as_str()));
         let Some((desk, _)) = self.tabs.get_mut(&tab) else { return };
-        if !desk.change(&id, msg) {
-            return;
-        }
+        let before = desk.find(&id).cloned();
+        desk.change(&id, msg);
+        // The same answer again is none.
+        let is_changed = desk.find(&id) != before.as_ref();
         let is_saved = !desk.unsaved().contains(&id);
         _ = desk.changes();
+        if !is_changed {
+            return;
+        }
         let Some(said) = desk.find(&id).and_then(|found| found.assessment.entries.get(&practice))
         else {
             return;

@@ -15,6 +15,9 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
         let Some(current) = current else { return false };
         let Changed { assessment, saved } =
             self.store.change(&current.assessment, msg, self.clock.now());
+        // Without a change nothing was written, and what waited still does.
+        let waits = assessment == current.assessment && self.unsaved.contains(id);
+        let saved = if waits { self.store.save(&assessment).map(drop) } else { saved };
         self.note_saved(id, saved);
         self.put(assessment);
         true

@@ -25,7 +25,7 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
         model: &Model,
         occasion: Occasion,
         ring: Option<&[Entry]>,
-        noted: &[String],
+        noted: &[(String, bool)],
     ) -> Option<Recovery> {
         // Without reading the storage there is nothing to compare.
         self.has_to_look_back = self.store.own_keys().is_err();
@@ -47,7 +47,7 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
 
     /// Brings back what the ring has and the storage has not, and takes over what is stored then. The keys in
     /// [`Recovery::touched`] are for whoever else shows what is stored; `noted` as for [`crate::store::Store::recover`].
-    fn recover(&mut self, model: &Model, ring: &[Entry], noted: &[String]) -> Recovery {
+    fn recover(&mut self, model: &Model, ring: &[Entry], noted: &[(String, bool)]) -> Recovery {
         let mut recovery = self.store.recover(model, ring, noted);
         let mut reads = false;
         for item in &recovery.items {

@@ -253,18 +253,20 @@ impl<K: KeyValue> Store<K> {
     /// settings among it, is brought back where it is missing, or where the storage has what the ring knows as an earlier
     /// text.
     ///
-    /// `noted`: keys that were written or removed since the page was opened. The ring does not know of that yet, so what is
-    /// gone there was deleted, and what differs is newer.
-    pub fn recover(&self, model: &Model, ring: &[Entry], noted: &[String]) -> Recovery {
+    /// `noted`: keys that were written or removed since the page was opened, and whether they were removed. The ring does not
+    /// know of that yet, so what was removed was deleted, and what differs is newer.
+    pub fn recover(&self, model: &Model, ring: &[Entry], noted: &[(String, bool)]) -> Recovery {
         let mut recovery = Recovery::default();
         let keys = by_key(ring);
         for (key, entries) in keys.iter().filter(|(key, _)| key.starts_with(PREFIX)) {
             // Without reading there is no writing.
             let Ok(here) = self.storage.get(key) else { continue };
             let mut history = History::of(entries);
-            if noted.iter().any(|noted| noted == key) {
-                // Of an assessment or a view the revisions say what is newer, whatever was done here.
-                if here.is_none() || assessment_key(key).is_none() && view_key(key).is_none() {
+            if let Some((_, is_removed)) = noted.iter().find(|(noted, _)| noted == key) {
+                // Of an assessment or a view the revisions say what is newer, whatever was done here. What was written here
+                // and is gone was lost.
+                let is_deleted = *is_removed && here.is_none();
+                if is_deleted || assessment_key(key).is_none() && view_key(key).is_none() {
                     continue;
                 }
                 history.deleted = None;

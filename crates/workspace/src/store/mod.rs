@@ -336,7 +336,9 @@ impl<K: KeyValue> Store<K> {
         match self.latest(current) {
             Ok(base) => {
                 let assessment = update(&base, msg, now);
-                let saved = self.put(&assessment);
+                // What changes nothing does not bring back what another tab has deleted meanwhile.
+                let is_idle = assessment == *current && self.is_gone(&current.id);
+                let saved = if is_idle { Ok(()) } else { self.put(&assessment) };
                 Changed { assessment, saved }
             }
             Err(error) => Changed { assessment: update(current, msg, now), saved: Err(error) },
