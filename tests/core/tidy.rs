@@ -1,11 +1,11 @@
 //! What must stay true of the source itself and no compiler checks.
 
-use std::fs;
+use std::{collections::HashSet, fs};
 
 use domain::text::{FIRST_SECTIONS, Key};
 
 use crate::{
-    sources::{CRATES, app, crates},
+    sources::{CRATES, app, crates, without_comments},
     support::root,
 };
 
@@ -44,6 +44,18 @@ fn domain_types_are_not_what_is_stored() {
 /// Every message as the code names it, `Key::WelcomeStart`, with its name in the text.
 fn keys() -> impl Iterator<Item = (String, &'static str)> {
     Key::ALL.iter().map(|key| format!("Key::{key:?}")).zip(Key::names())
+}
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let sources: Vec<String> =
+        app().iter().chain(&crates()).map(|(_, text)| without_comments(text)).collect();
+    let words =
+        sources.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != ':'));
+    let said: HashSet<&str> = words.filter_map(|word| Some(&word[word.find("Key::")?..])).collect();
+    let silent: Vec<&str> =
+        keys().filter(|(key, _)| !said.contains(key.as_str())).map(|(_, name)| name).collect();
+    assert_eq!(silent, Vec::<&str>::new(), "in content/text, and nothing uses them");
 }
 
 #[test]
