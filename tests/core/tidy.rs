@@ -1,11 +1,11 @@
 //! What must stay true of the source itself and no compiler checks.
 
-use std::fs;
+use std::{collections::HashSet, fs};
 
-use domain::text::FIRST_SECTIONS;
+use domain::text::{FIRST_SECTIONS, Key};
 
 use crate::{
-    sources::{CRATES, app, crates},
+    sources::{CRATES, app, crates, without_comments},
     support::root,
 };
 
@@ -41,6 +41,23 @@ fn domain_types_are_not_what_is_stored() {
     assert_eq!(places(all, &["Serialize", "Deserialize", "serde"]), Vec::<String>::new());
 }
 
+/// Every message as the code names it, `Key::WelcomeStart`, with its name in the text.
+fn keys() -> impl Iterator<Item = (String, &'static str)> {
+    Key::ALL.iter().map(|key| format!("Key::{key:?}")).zip(Key::names())
+}
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let sources: Vec<String> =
+        app().iter().chain(&crates()).map(|(_, text)| without_comments(text)).collect();
+    let words =
+        sources.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != ':'));
+    let said: HashSet<&str> = words.filter_map(|word| Some(&word[word.find("Key::")?..])).collect();
+    let silent: Vec<&str> =
+        keys().filter(|(key, _)| !said.contains(key.as_str())).map(|(_, name)| name).collect();
+    assert_eq!(silent, Vec::<&str>::new(), "in content/text, and nothing uses them");
+}
+
 #[test]
 fn first_screens_use_only_words_that_are_loaded_first() {
     let first = ["app/", "ui/", "platform/"];
@@ -51,13 +68,9 @@ fn first_screens_use_only_words_that_are_loaded_first() {
         first.iter().any(|first| path.starts_with(first))
             || screen.is_some_and(|screen| screens.iter().any(|s| screen.starts_with(s)))
     };
-    let crates = crates();
-    let (_, keys) = crates.iter().find(|(path, _)| path == "domain/src/text/key.rs").unwrap();
-    let late: Vec<String> = keys
-        .lines()
-        .filter_map(|line| line.trim().split_once(" = \""))
+    let late: Vec<String> = keys()
         .filter(|(_, name)| !FIRST_SECTIONS.contains(&name.split('.').next().unwrap()))
-        .map(|(variant, _)| format!("Key::{variant}"))
+        .map(|(key, _)| key)
         .collect();
     assert!(late.len() > 50, "only {} messages are loaded later", late.len());
     let mut found = Vec::new();
