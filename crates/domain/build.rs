@@ -23,7 +23,7 @@ fn main() {
 fn write_keys() -> Result<(), Box<dyn Error>> {
     let mut lines = String::from("keys! {\n");
     for (variant, name) in keys(&fs::read_to_string(TEXT)?)? {
-        lines += &format!("    {variant} = \"{name}\",\n");
+        lines.extend(["    ", variant.as_str(), " = \"", name.as_str(), "\",\n"]);
     }
     lines += "}\n";
     let folder = env::var_os("OUT_DIR").ok_or("Cargo did not say where to write")?;

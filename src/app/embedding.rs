@@ -28,7 +28,7 @@ fn send(channel: &Channel, told: &Told) {
 }
 
 /// Tells the page around why there is no app.
-pub(super) fn tell_trouble(channel: &Channel, trouble: Trouble) {
+pub(crate) fn tell_trouble(channel: &Channel, trouble: Trouble) {
     send(channel, &Told::Error(trouble));
 }
 
@@ -53,7 +53,7 @@ pub struct Embedding {
 
 impl Embedding {
     /// For the app as it is when the frame was opened.
-    pub(super) fn new(app: App) -> Self {
+    pub(crate) fn new(app: App) -> Self {
         let earlier = app.shelf.with_untracked(|shelf| {
             shelf.iter().map(|shelved| shelved.assessment.id.clone()).collect()
         });
@@ -113,7 +113,7 @@ impl Embedding {
     }
 
     /// Begins to tell, and to listen. `trouble`: what does not work as the page around wanted it.
-    pub(super) fn begin(self, trouble: Option<Trouble>) {
+    pub(crate) fn begin(self, trouble: Option<Trouble>) {
         let app = self.app;
         platform::replace_when_following();
         platform::on_input(platform::note_sight);

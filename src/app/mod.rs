@@ -6,8 +6,6 @@
 mod backups;
 mod embedding;
 mod mirror;
-mod start;
-mod surroundings;
 mod views;
 
 use std::{
@@ -18,7 +16,7 @@ use std::{
 use leptos::prelude::*;
 
 pub use embedding::Embedding;
-pub use start::start;
+pub(crate) use embedding::tell_trouble;
 
 use crate::{
     platform::{self, BrowserClock, BrowserLocale, BrowserStorage, Downloads},
@@ -40,7 +38,7 @@ use workspace::{
 };
 
 /// The width from which drawings have their full titles, in CSS pixels: 50rem in `style/layout.css`.
-const WIDE: f64 = 800.0;
+pub(crate) const WIDE: f64 = 800.0;
 
 /// What is open in this page.
 type Desk = Workspace<BrowserStorage, BrowserClock>;
@@ -85,17 +83,17 @@ pub struct Shared {
     content: RwSignal<&'static Content>,
     desk: Mutex<Desk>,
     /// What the surroundings have set, once that is settled, which is before the first screen.
-    host: OnceLock<Host>,
+    pub(crate) host: OnceLock<Host>,
     /// Builds what stands around the screens, where something else does than usual. In a part of the app that is loaded for
     /// it.
-    surround: OnceLock<Box<dyn Fn() -> Surround + Send + Sync>>,
+    pub(crate) surround: OnceLock<Box<dyn Fn() -> Surround + Send + Sync>>,
     /// The theme that the surroundings want, until the person chooses one. Nothing of it is stored.
-    wished_theme: RwSignal<Option<Theme>>,
+    pub(crate) wished_theme: RwSignal<Option<Theme>>,
     /// The assessment in which a practice was answered last, in this tab and since the page was opened.
     answered: RwSignal<Option<AssessmentId>>,
     /// Builds what whoever runs the site has put at the foot of the page. Only where there is something, and from the part
     /// of the program that is loaded for it.
-    site_foot: OnceLock<fn(App) -> El>,
+    pub(crate) site_foot: OnceLock<fn(App) -> El>,
     /// The screens that are loaded when they are asked for.
     pub later: RwSignal<Later>,
     /// The same for the screens of ecosystem views, which few people need besides.
@@ -127,7 +125,7 @@ pub struct Shared {
 }
 
 /// The route of the page's address. One that stands for another gives way to it, without a step back to it.
-fn route(shelf: &[Arc<Shelved>]) -> Route {
+pub(crate) fn route(shelf: &[Arc<Shelved>]) -> Route {
     let asked = Route::parse(&platform::hash());
     let settled = asked.clone().settled(shelf.iter().map(|shelved| &shelved.assessment));
     if settled != asked {
@@ -137,7 +135,7 @@ fn route(shelf: &[Arc<Shelved>]) -> Route {
 }
 
 impl App {
-    fn new(content: Content, desk: Desk) -> Self {
+    pub(crate) fn new(content: Content, desk: Desk) -> Self {
         Self(Box::leak(Box::new(Shared {
             content: RwSignal::new(Box::leak(Box::new(content))),
             host: OnceLock::new(),
@@ -247,7 +245,7 @@ impl App {
         }
     }
 
-    fn content(self) -> &'static Content {
+    pub(crate) fn content(self) -> &'static Content {
         self.0.content.get_untracked()
     }
 
@@ -257,7 +255,7 @@ impl App {
     }
 
     /// Puts another content in the place of what was loaded. Before the first screen only.
-    fn set_content(self, content: Content) {
+    pub(crate) fn set_content(self, content: Content) {
         self.0.content.set(Box::leak(Box::new(content)));
     }
 
@@ -472,6 +470,11 @@ impl App {
         self.show(desk);
     }
 
+    /// Whether something would be lost if the page were closed now.
+    pub fn is_unsaved(self) -> bool {
+        self.desk().is_unsaved()
+    }
+
     /// Hands a backup of everything to the browser as a file. Returns whether the browser took it.
     pub fn download_backup(self) -> bool {
         let name = backup_file_name(platform::local_now());
@@ -544,7 +547,7 @@ impl App {
     }
 
     /// Takes over what another tab has saved or deleted; without a key something has emptied the storage.
-    fn other_tab(self, key: Option<&str>) {
+    pub(crate) fn other_tab(self, key: Option<&str>) {
         let mut desk = self.desk();
         desk.other_tab(self.model(), key);
         self.show(desk);

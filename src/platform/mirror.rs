@@ -25,7 +25,7 @@ use web_sys::{
 };
 
 use super::{
-    page::now,
+    clock::now,
     storage::{failed, kept, noted, on_noted, remember},
 };
 use domain::assessment::Moment;

@@ -30,6 +30,7 @@ mod response;
 mod cohort;
 mod commentary;
 mod intake;
+mod intake_tally;
 mod protect;
 mod sheet;
 
@@ -37,8 +38,10 @@ mod chart;
 mod cohort_plots;
 mod plots;
 
+mod method;
 mod paper;
 mod pictures;
+mod words;
 
 mod qr;
 

@@ -666,6 +666,8 @@ impl World {
         let keys: Vec<String> = self.disk.borrow().texts.keys().cloned().collect();
         let Some(key) = self.random.pick(&keys).cloned() else { return };
         match self.random.below(3) {
+            // Whoever may not have the storage would hear of it late.
+            0 if self.disk.borrow().trouble == Trouble::Denied => {}
             0 => {
                 self.log("emptied".to_owned());
                 self.disk.borrow_mut().texts.clear();

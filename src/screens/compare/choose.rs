@@ -14,16 +14,8 @@ use domain::{
     scoring::compare::{Dates, obstacles},
     text::Key,
 };
-use report::obstacle;
+use report::{obstacle, words::dated_name};
 use workspace::{route::Route, store::Shelved};
-
-/// An assessment in a list of choices: its name and when it was last changed.
-pub(crate) fn option_words(app: App, assessment: &Assessment) -> String {
-    let speech = app.speech();
-    let gaps =
-        [("name", &*app.name_of(assessment)), ("date", &*speech.locale.date(assessment.changed))];
-    speech.fill(Key::CompareOption, &gaps)
-}
 
 /// Two lists of all assessments, what shows the comparison, and which ones are not offered and why.
 ///
@@ -80,7 +72,7 @@ fn list(
         el("option")
             .attr("value", one.id.as_str().to_owned())
             .maybe_attr("selected", (one.id == now).then(String::new))
-            .text(option_words(app, one))
+            .text(dated_name(&app.name_of(one), one.changed, app.speech()))
     };
     let missing = all().all(|one| one.id != now).then(|| {
         el("option")

@@ -8,8 +8,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-pub(super) use choose::option_words;
-
 use crate::{
     app::App,
     platform,

@@ -10,7 +10,6 @@ use std::{
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::super::welcome::size;
 use crate::{
     app::App,
     platform::{self, PickedFile, ReadError},
@@ -22,6 +21,7 @@ use domain::{
     text::Key,
     wire::{Backup, BackupError, BackupKind, MAX_BACKUP_BYTES, read_backup},
 };
+use report::words::file_size;
 use workspace::{
     route::Route,
     store::{
@@ -223,7 +223,8 @@ impl Restoring {
         let mut problems = Vec::new();
         let words = match error {
             BackupError::TooLarge { bytes, limit } => {
-                let gaps = [("size", &*size(speech, bytes)), ("limit", &*size(speech, limit))];
+                let gaps =
+                    [("size", &*file_size(bytes, speech)), ("limit", &*file_size(limit, speech))];
                 speech.fill(Key::RestoreTooLarge, &gaps)
             }
             BackupError::Truncated => self.say(Key::RestoreTruncated).to_owned(),
@@ -412,7 +413,7 @@ impl Restoring {
                 let model = speech.fill(Key::RestoreModel, &[("model", &model)]);
                 responses.unwrap_or_default() + &changed + &model
             }
-            None => speech.fill(Key::RestoreTextSize, &[("size", &size(speech, item.bytes))]),
+            None => speech.fill(Key::RestoreTextSize, &[("size", &file_size(item.bytes, speech))]),
         };
         let id = format!("restore-{place}");
         let words = el("span").class("break").attr("dir", "auto").text(name);

@@ -8,9 +8,8 @@ use std::{cell::RefCell, collections::BTreeSet, sync::Arc};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::tally::Tally;
 use crate::{app::App, platform};
-use cohort::{Filter, Picture, View, document::write_view};
+use cohort::{Filter, Picture, View, document::write_view, intake::Tally};
 use domain::{assessment::ViewId, text::Key};
 use report::Commentary;
 use workspace::{route::Route, store::NoView};

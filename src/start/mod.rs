@@ -1,15 +1,19 @@
-//! From a loaded page to a running app.
+//! From a loaded page to a running app. The only place that sees everything: it puts what the browser has loaded, the app,
+//! its surroundings and the screens together.
+
+mod surroundings;
 
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{App, WIDE, route, surroundings::fit_in};
 use crate::{
+    app::{App, WIDE, route},
     platform::{self, BrowserClock, BrowserLocale, BrowserStorage},
     screens::shell,
 };
 use base::json::Problem;
 use domain::model::{self, Content};
+use surroundings::fit_in;
 use workspace::Workspace;
 
 /// Starts the app: waits for the content, reads the storage, shows the first screen.
@@ -27,7 +31,7 @@ pub fn start() {
 }
 
 /// Shown to whoever runs the site, so in their file's terms and at most a screenful.
-pub(super) fn list(problems: &[Problem]) -> String {
+fn list(problems: &[Problem]) -> String {
     let lines: Vec<String> = problems.iter().take(20).map(ToString::to_string).collect();
     lines.join("\n")
 }
@@ -71,7 +75,7 @@ fn listen(app: App) {
             app.wide.set(wide);
         }
     });
-    platform::on_leaving(move || app.desk().is_unsaved());
+    platform::on_leaving(move || app.is_unsaved());
     platform::on_storage(move |key| app.other_tab(key.as_deref()));
     Effect::new(move |_| platform::set_theme(app.theme().id()));
 }

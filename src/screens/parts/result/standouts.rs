@@ -8,7 +8,7 @@ use domain::{
 };
 
 /// Three strengths and three brakes, under headings of this rank.
-pub(in crate::screens) fn standouts(outcome: &Outcome, rank: &'static str) -> El {
+pub(crate) fn standouts(outcome: &Outcome, rank: &'static str) -> El {
     let Outcome { app, assessment, scores, targets } = outcome;
     let model = app.model();
     let carries = strengths(model, assessment, scores);

@@ -6,19 +6,18 @@ use leptos::prelude::*;
 
 use crate::{
     app::App,
-    platform,
-    ui::{El, button, el, nothing, paragraph},
+    ui::{El, button, el, nothing, paragraph, to_title},
 };
 use domain::text::Key;
 use workspace::store::Reminder;
 
 /// The reminder, if there is an occasion for one.
-pub(super) fn reminder(app: App) -> El {
+pub(crate) fn reminder(app: App) -> El {
     let closed = RwSignal::new(false);
     // What had the focus goes with it.
     let close = move || {
         closed.set(true);
-        platform::before_paint(|| platform::focus("main h1"));
+        to_title();
     };
     el("div").class("reminder-place").live(move || {
         // Where nothing can be stored, the trouble is said already, with the same way out.

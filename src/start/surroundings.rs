@@ -1,7 +1,7 @@
 //! Fitting the app into its surroundings, where there are any: a configuration beside the page, options in the address,
 //! a page around it.
 //!
-//! A part of the program of its own, cut off as the later screens are (`views/later.rs`): most people never need it, and
+//! A part of the program of its own, cut off as the later screens are (`screens/later.rs`): most people never need it, and
 //! where it is needed, it comes before the first screen.
 
 // The lint fires for what the macro generates; nothing here is written with `unsafe`.
@@ -13,8 +13,9 @@ use std::{future::Future, pin::Pin, sync::Arc};
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::{App, Embedding, embedding::tell_trouble, start::list};
+use super::list;
 use crate::{
+    app::{App, Embedding, tell_trouble},
     platform::{self, BrowserLocale},
     screens::{self, guest},
     ui::set_title_level,
@@ -72,12 +73,12 @@ async fn settle(app: App, config: String) -> bool {
         model_option: options.model.clone(),
     };
     // Nothing has asked for it before: this comes before every screen.
-    _ = app.0.host.set(host);
+    _ = app.host.set(host);
     let host = app.host();
     if host.name.is_some() || host.logo.is_some() || host.call.is_some() || !host.links.is_empty() {
-        _ = app.0.site_foot.set(screens::site_foot);
+        _ = app.site_foot.set(screens::site_foot);
     }
-    app.0.wished_theme.set(options.theme);
+    app.wished_theme.set(options.theme);
     look.apply(host);
     if let Some(level) = options.title_level {
         set_title_level(level);
@@ -185,7 +186,7 @@ async fn embed(app: App, has_faults: bool) {
         embedding.begin(trouble);
         guest::surround(app, embedding)
     };
-    _ = app.0.surround.set(Box::new(build));
+    _ = app.surround.set(Box::new(build));
 }
 
 fn read_config(text: &str) -> Config {

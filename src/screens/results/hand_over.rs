@@ -5,71 +5,27 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::welcome::profile_line;
 use crate::{
     app::App,
     platform,
+    screens::parts::{Readiness, ensure_response_id, readiness},
     ui::{El, button, drawing, el, heading, nothing, paragraph},
 };
 use base::percent::escaped;
 use chart::{Purpose, qr};
 use cohort::response::{Month, NAME_LIMIT, Options, Response, clean_name, encode};
-use domain::{
-    assessment::{Assessment, AssessmentId, Msg, ResponseId},
-    text::Key,
-};
+use domain::{assessment::AssessmentId, text::Key};
+use report::words::response_line;
 use workspace::{route::Route, store::Shelved};
-
-/// Whether there is something to hand over.
-#[derive(Clone, Copy, PartialEq)]
-enum State {
-    Missing,
-    ReadOnly,
-    Empty,
-    /// It has no id yet to be handed over under.
-    Unnamed,
-    /// `checked`: whether there is a self-check to hand over.
-    Ready {
-        checked: bool,
-    },
-}
-
-fn state_of(app: App, shelved: Option<&Shelved>) -> State {
-    let Some(Shelved { assessment, read_only }) = shelved else { return State::Missing };
-    let mut asked = app.model().in_scope(assessment.profile);
-    if read_only.is_some() {
-        State::ReadOnly
-    } else if !asked.any(|practice| assessment.answer(&practice.id).is_some()) {
-        State::Empty
-    } else if assessment.response.is_none() {
-        State::Unnamed
-    } else {
-        let mut said = assessment.competencies.values();
-        State::Ready { checked: said.any(|said| said.own.is_some() || said.others.is_some()) }
-    }
-}
-
-/// Gives an assessment with answers the id under which it is handed over, if it has none.
-pub(super) fn prepare(app: App, id: &AssessmentId) {
-    let state = app.shelf.with_untracked(|shelf| {
-        state_of(
-            app,
-            shelf.iter().find(|shelved| shelved.assessment.id == *id).map(|found| &**found),
-        )
-    });
-    if state == State::Unnamed {
-        app.dispatch(id, Msg::SetResponse(ResponseId::new(platform::random())));
-    }
-}
 
 /// The section on handing over.
 pub(super) fn panel(app: App, id: AssessmentId) -> El {
     let shelved = app.assessment(id.clone());
-    let state = Memo::new(move |_| shelved.with(|shelved| state_of(app, shelved.as_ref())));
+    let state = Memo::new(move |_| shelved.with(|shelved| readiness(app, shelved.as_ref())));
     // The first answer can come from another tab.
     Effect::new(move |_| {
-        if state.get() == State::Unnamed {
-            prepare(app, &id);
+        if state.get() == Readiness::Unnamed {
+            ensure_response_id(app, &id);
         }
     });
     el("section")
@@ -77,10 +33,10 @@ pub(super) fn panel(app: App, id: AssessmentId) -> El {
         .attr("aria-labelledby", "hand-over")
         .el(heading("h2", app.say(Key::ShareTitle)).attr("id", "hand-over"))
         .live(move || match state.get() {
-            State::Missing | State::Unnamed => nothing(),
-            State::ReadOnly => paragraph("", app.say(Key::ShareReadOnly)).view(),
-            State::Empty => paragraph("", app.say(Key::ShareEmpty)).view(),
-            State::Ready { checked } => Sharing::new(app, shelved, checked).parts(),
+            Readiness::Missing | Readiness::Unnamed => nothing(),
+            Readiness::ReadOnly => paragraph("", app.say(Key::ShareReadOnly)).view(),
+            Readiness::Empty => paragraph("", app.say(Key::ShareEmpty)).view(),
+            Readiness::Ready { checked } => Sharing::new(app, shelved, checked).parts(),
         })
 }
 
@@ -259,11 +215,8 @@ impl Sharing {
         let about = move || {
             let line = self.shelved.with(|shelved| {
                 let assessment = &shelved.as_ref()?.assessment;
-                Some(format!(
-                    "{} · {}",
-                    profile_line(app.model(), assessment),
-                    month(app, assessment)
-                ))
+                let month = Month::of(assessment.changed);
+                Some(response_line(app.model(), assessment.profile, month, app.speech()))
             });
             line.unwrap_or_default().into()
         };
@@ -283,12 +236,6 @@ impl Sharing {
             .el(el("p").class("break").live_text(move || link.get().into()))
             .el(paragraph("quiet", app.say(Key::ShareConfidential)))
     }
-}
-
-/// The month that the response of an assessment tells.
-fn month(app: App, assessment: &Assessment) -> String {
-    let moment = Month::of(assessment.changed).moment();
-    platform::month(&app.speech().catalogue.language, moment)
 }
 
 /// What is in a code and what never is.

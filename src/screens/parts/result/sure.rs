@@ -10,14 +10,8 @@ use domain::{
     text::Key,
 };
 
-/// The section on how sure it is.
-pub(super) fn sure(outcome: &Outcome) -> El {
-    let title = heading("h2", outcome.app.say(Key::ResultsSureTitle));
-    el("section").class("sure").el(title).els(how_sure(outcome))
-}
-
-/// What is in it.
-pub(in crate::screens) fn how_sure(outcome: &Outcome) -> Vec<El> {
+/// The paragraphs, with a heading over each kind.
+pub(crate) fn sure(outcome: &Outcome) -> Vec<El> {
     let app = outcome.app;
     let counts = &outcome.scores.overall.counts;
     let gaps = [

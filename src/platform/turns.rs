@@ -1,4 +1,5 @@
-//! Letting the browser do other things in the middle of long work.
+//! Whose turn it is: letting the browser do other things in the middle of long work, and doing something when the browser
+//! has come to a certain point.
 
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
@@ -7,12 +8,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageChannel, MessagePort};
 
-/// The time since the page was opened, in milliseconds with fractions. For measuring how long something takes; the clock on
-/// the wall can be set.
-pub fn now_precise() -> f64 {
-    let performance = web_sys::window().and_then(|window| window.performance());
-    performance.map_or_else(js_sys::Date::now, |performance| performance.now())
-}
+use super::page::window;
 
 /// A page that is not seen is not painted; work that waits for it goes on after so many milliseconds.
 const UNSEEN_MS: i32 = 200;
@@ -93,4 +89,31 @@ fn timed() -> Promise {
             _ = resolve.call0(&JsValue::NULL);
         }
     })
+}
+
+/// By then the first screen has been painted, also on a slow machine.
+const REST_MS: i32 = 1_000;
+
+/// Calls back when the page has come to rest after opening: not before it is loaded, and in a pause of the browser.
+pub fn when_idle(act: impl FnOnce() + 'static) {
+    let Some(window) = window() else { return };
+    let act = Closure::once_into_js(act);
+    // Not every browser can say when it is idle.
+    _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), REST_MS);
+}
+
+/// Calls back before the next painting.
+pub fn before_paint(act: impl FnOnce() + 'static) {
+    if let Some(window) = window() {
+        let act = Closure::once_into_js(act);
+        _ = window.request_animation_frame(act.unchecked_ref());
+    }
+}
+
+/// Calls back after so many milliseconds.
+pub fn after(milliseconds: i32, act: impl FnOnce() + 'static) {
+    let Some(window) = window() else { return };
+    let act = Closure::once_into_js(act);
+    _ = window
+        .set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), milliseconds);
 }
