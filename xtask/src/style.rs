@@ -132,13 +132,13 @@ mod tests {
     fn sorted(sheet: &str) -> Result<String, String> {
         let mut layers = Layers::default();
         add_rules(sheet, &mut layers)?;
-        Ok(minify(&layers.join("|")))
+        Ok(minify(&layers.join(";")))
     }
 
     #[test]
     fn rules_go_to_their_layers() {
         let sheet = "/* Head,\n   of two lines. */\n@layer layout {\n  a {\n    b: c;\n  }\n}\n\n@layer print {\n  @media print {\n    a {\n      b: d;\n    }\n  }\n}\n\n@layer layout {\n  e {\n    f: g;\n  }\n}\n";
-        assert_eq!(sorted(sheet).unwrap(), "||a{b: c;}e{f: g;}|||@media print{a{b: d;}}");
+        assert_eq!(sorted(sheet).unwrap(), ";;a{b: c;}e{f: g;};;;@media print{a{b: d;}}");
     }
 
     #[test]
