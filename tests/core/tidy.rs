@@ -37,6 +37,16 @@ fn the_core_knows_nothing_of_the_browser() {
 }
 
 #[test]
+fn only_platform_reaches_the_page_and_its_storage() {
+    let sources = app();
+    let (platform, others): (Vec<_>, Vec<_>) =
+        sources.iter().partition(|(path, _)| path.starts_with("platform/"));
+    let globals = ["web_sys::window", "window()", "gloo", "local_storage", "indexed_db"];
+    assert_eq!(places(others.into_iter(), &globals), Vec::<String>::new());
+    assert!(!places(platform.into_iter(), &globals).is_empty());
+}
+
+#[test]
 fn domain_types_are_not_what_is_stored() {
     // Only the tree that everything is read through knows the library.
     let sources = crates();
