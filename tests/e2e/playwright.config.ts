@@ -17,7 +17,7 @@ function chromium(): string | undefined {
 export default defineConfig({
   testDir: ".",
   // What needs more programs than a browser: `cargo xtask test hosting`.
-  testIgnore: "hosting/**",
+  testIgnore: ["hosting/**", "node/**"],
   outputDir: "results",
   reporter: "list",
   fullyParallel: true,
