@@ -19,7 +19,7 @@ export default defineConfig({
   // What needs more programs than a browser: `cargo xtask test hosting`.
   testIgnore: ["hosting/**", "node/**"],
   outputDir: "results",
-  reporter: "list",
+  reporter: [["list"], ["./times.ts"]],
   fullyParallel: true,
   workers: 2,
   // A test that fails now and then is a defect, of the app or of the test.
