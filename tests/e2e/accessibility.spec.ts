@@ -3,9 +3,10 @@
 import type { Page } from "@playwright/test";
 import type { AnswerValue, App } from "./app";
 import { assessment, everything, keyOf, PROFILE, stored, storedViews, view as viewDocument, viewKeyOf } from "./documents";
-import { sample, vectors, View } from "./ecosystem";
+import { vectors, View } from "./ecosystem";
 import { axe, expect, test } from "./fixtures";
-import { asked, principles, words } from "./model";
+import { asked, principles, words } from "./model.mjs";
+import { sample } from "./sample.mjs";
 
 const first = principles[0]!;
 const [one] = asked(first, PROFILE) as [string];

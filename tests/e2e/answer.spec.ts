@@ -3,7 +3,8 @@
 import type { AnswerValue, App } from "./app";
 import { assessment, PROFILE, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { asked, content, pattern, principles, words, type FullProfile } from "./model";
+import { asked, content, pattern, principles, words } from "./model.mjs";
+import type { FullProfile } from "./model.mjs";
 import { expected, type Expected } from "./scoring";
 
 const first = principles[0]!;

@@ -3,7 +3,8 @@
 import type { AnswerValue, App } from "./app";
 import { assessment, everything, keyOf, PROFILE, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { asked, content, principles, words, type FullProfile } from "./model";
+import { asked, content, principles, words } from "./model.mjs";
+import type { FullProfile } from "./model.mjs";
 
 type Answers = Record<string, AnswerValue>;
 

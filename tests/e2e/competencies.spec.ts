@@ -3,7 +3,7 @@
 import type { App } from "./app";
 import { assessment, everything, keyOf, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { content, principles, words } from "./model";
+import { content, principles, words } from "./model.mjs";
 
 const HASH = "#/a/test-assessment/competencies";
 const items: { id: string; principles: string[] }[] = (content.model as any).competency;

@@ -3,7 +3,7 @@
 import type { AnswerValue } from "./app";
 import { assessment, everything, PROFILE, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { asked, principles } from "./model";
+import { asked, principles } from "./model.mjs";
 
 const VALUES: AnswerValue[] = [1, 2, 3, 4, 5, "unknown", "na"];
 const first = principles[0]!;

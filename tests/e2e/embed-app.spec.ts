@@ -5,7 +5,7 @@ import { type Page } from "@playwright/test";
 import { App, type AnswerValue } from "./app";
 import { axe } from "./fixtures";
 import { appOf, events, expect, type FramedApp, frameOf, type Hosts, shifts, test, until } from "./hosts";
-import { principles, words } from "./model";
+import { principles, words } from "./model.mjs";
 import { answerEverywhere } from "./tour";
 
 const ELEMENT = "twelvefold-assessment";

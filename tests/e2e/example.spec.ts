@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import type { App } from "./app";
 import { assessment, everything, keyOf, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { content, principles, words } from "./model";
+import { content, principles, words } from "./model.mjs";
 
 const EXAMPLE = "#/a/example";
 const SCREENS = [

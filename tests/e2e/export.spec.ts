@@ -6,7 +6,7 @@ import { inflateSync } from "node:zlib";
 import type { FrameLocator, Locator, Page } from "@playwright/test";
 import { assessment, everything, PROFILE, stored } from "./documents";
 import { axe, expect, test } from "./fixtures";
-import { asked, content, principles, words } from "./model";
+import { asked, content, principles, words } from "./model.mjs";
 import { expected } from "./scoring";
 import { startServer } from "./server.mjs";
 

@@ -2,7 +2,7 @@
 
 import { assessment, PROFILE, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { asked, principles, words } from "./model";
+import { asked, principles, words } from "./model.mjs";
 
 const principle = principles[0]!;
 const [one] = asked(principle, PROFILE) as [string];

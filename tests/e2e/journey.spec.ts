@@ -2,7 +2,7 @@
 // everything is found again.
 
 import { expect, test } from "./fixtures";
-import { asked, principles, words } from "./model";
+import { asked, principles, words } from "./model.mjs";
 import { PROFILE } from "./documents";
 
 const practices = principles.map((principle) => [principle, asked(principle, PROFILE)] as const);

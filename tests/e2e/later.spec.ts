@@ -2,7 +2,7 @@
 
 import { assessment, everything, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { laterFile, words } from "./model";
+import { laterFile, words } from "./model.mjs";
 
 const isLater = (url: string) => url.includes("split_later") || url.endsWith(laterFile);
 

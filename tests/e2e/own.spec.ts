@@ -6,7 +6,7 @@ import { App, type AnswerValue } from "./app";
 import { axe, expect, test as base } from "./fixtures";
 import { assessment, everything, keyOf, stored } from "./documents";
 import { View } from "./ecosystem";
-import { content, words } from "./model";
+import { content, words } from "./model.mjs";
 import { BASE, startServer } from "./server.mjs";
 
 const MODEL_FILE = "models/supplier-partnership.json";

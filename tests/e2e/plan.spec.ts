@@ -4,7 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { AnswerValue, App } from "./app";
 import { assessment, everything, keyOf, PROFILE, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { asked, content, pattern, principles, words } from "./model";
+import { asked, content, pattern, principles, words } from "./model.mjs";
 
 const PLAN = "#/a/test-assessment/plan";
 const first = principles[0]!;

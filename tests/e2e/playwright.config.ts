@@ -17,9 +17,9 @@ function chromium(): string | undefined {
 export default defineConfig({
   testDir: ".",
   // What needs more programs than a browser: `cargo xtask test hosting`.
-  testIgnore: "hosting/**",
+  testIgnore: ["hosting/**", "node/**"],
   outputDir: "results",
-  reporter: "list",
+  reporter: [["list"], ["./times.ts"]],
   fullyParallel: true,
   workers: 2,
   // A test that fails now and then is a defect, of the app or of the test.

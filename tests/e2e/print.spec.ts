@@ -2,7 +2,7 @@
 
 import { assessment, everything, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { principles, words } from "./model";
+import { principles, words } from "./model.mjs";
 
 test.beforeEach(async ({ app, page }) => {
   await page.emulateMedia({ colorScheme: "dark" });

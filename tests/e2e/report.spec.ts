@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { assessment, everything, PROFILE, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { asked, principles, words } from "./model";
+import { asked, principles, words } from "./model.mjs";
 import { expected } from "./scoring";
 
 const FULL = { ...PROFILE, form: "full" } as const;

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { App } from "./app";
 import { assessment, everything, keyOf, PROFILE, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { asked, content, pattern, principles, words } from "./model";
+import { asked, content, pattern, principles, words } from "./model.mjs";
 
 const vectors = JSON.parse(readFileSync(new URL("../../docs/response-code-vectors.json", import.meta.url), "utf8"));
 const FULL_FORM: string = vectors.codes[0].code;

@@ -6,7 +6,7 @@ import type { Page, TestInfo } from "@playwright/test";
 import { App } from "./app";
 import { assessment, everything, keyOf, PROFILE, stored, storedViews, view, viewKeyOf } from "./documents";
 import { axe, expect, test } from "./fixtures";
-import { asked, content, pattern, principles, words } from "./model";
+import { asked, content, pattern, principles, words } from "./model.mjs";
 
 const principle = principles[0]!;
 const [one, two] = asked(principle, PROFILE) as [string, string];

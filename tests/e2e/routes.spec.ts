@@ -2,7 +2,7 @@
 
 import { assessment, everything, PROFILE, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { asked, content, principles, words } from "./model";
+import { asked, content, principles, words } from "./model.mjs";
 
 const title = (id: string): string => content.text.principle[id].title;
 const first = principles[0]!;

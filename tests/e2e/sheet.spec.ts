@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import type { App } from "./app";
 import { axe, expect, test } from "./fixtures";
-import { content, principles, words } from "./model";
+import { content, principles, words } from "./model.mjs";
 
 const made = new Map<string, string>();
 

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { App } from "./app";
 import { assessment, keyOf, PROFILE, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { asked, principles, words } from "./model";
+import { asked, principles, words } from "./model.mjs";
 
 const principle = principles[0]!;
 const [one, two] = asked(principle, PROFILE) as [string, string];

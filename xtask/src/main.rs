@@ -40,12 +40,15 @@ Usage: cargo xtask <command>
         Build the app and serve it on this machine (port 8080). Without --release it is built again and reloaded
         whenever a source changes; with --release it is the finished site, with its policy and compressed files.
 
-  test [all | lint | fmt | clippy | core | xtask | deny | dist | size | e2e | hosting]... [-- arguments for the test
-        runner]
-        Check the project; without a name everything. `test core` and `test e2e` are the quick loops:
+  test [all | quick | lint | fmt | clippy | core | xtask | deny | dist | size | node | e2e | long | hosting]...
+        [-- arguments for the test runner]
+        Check the project; without a name everything. `test core` and `test e2e` are the short loops:
             cargo xtask test core -- scoring
             cargo xtask test e2e -- smoke.spec.ts --headed
-        `test hosting` is not part of everything: it tries the examples for hosts with nginx and Apache.
+        `test quick` is what to run before a commit: formatting, lints, native tests, one browser test a screen and
+        the ways through all of them.
+        Two are not part of everything: `test long` makes up a million operations, and `test hosting` tries the
+        examples for hosts with nginx and Apache.
 
   dist [--force]
         Build the site into dist/, with a .br and a .gz file beside each file that compresses. Does nothing when no

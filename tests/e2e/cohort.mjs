@@ -1,47 +1,44 @@
 // Response codes, and what many responses say together, worked out from the published descriptions alone: the format in
-// docs/response-code.md, the formulas under Method. To hold the app to them; nothing of the app is used.
+// docs/response-code.md, the formulas under Method. To hold the app to them; nothing of the app is used. Plain JavaScript, so
+// that the tests of just this run without a browser.
 
-import { asked, content, principles, type FullProfile, type Principle } from "./model";
+import { asked, content, principles } from "./model.mjs";
 
 // ------------------------------------------------------------------ codes ----
 
-/** Why a code cannot be read, in the words of the test vectors. */
-export type Reason =
-  | "no-code"
-  | "character"
-  | "cut-short"
-  | "too-long"
-  | "checksum"
-  | "format"
-  | "other-model"
-  | "newer-model"
-  | "impossible";
+/**
+ * Why a code cannot be read, in the words of the test vectors.
+ *
+ * @typedef {"no-code" | "character" | "cut-short" | "too-long" | "checksum" | "format" | "other-model" | "newer-model"
+ *   | "impossible"} Reason
+ */
 
 export class Refused extends Error {
-  constructor(
-    readonly reason: Reason,
-    /** What the vectors say beside the reason: the character, the format, the version or the part. */
-    readonly detail: string | number = "",
-  ) {
+  /**
+   * @param {Reason} reason
+   * @param {string | number} detail What the vectors say beside the reason: the character, the format, the version or the
+   *   part.
+   */
+  constructor(reason, detail = "") {
     super(`${reason} ${detail}`);
+    this.reason = reason;
+    this.detail = detail;
   }
 }
 
-export interface Response extends FullProfile {
-  version: string;
-  /** Hexadecimal, twelve digits. */
-  id: string;
-  revision: number;
-  /** `2026-11`. */
-  month: string;
-  /** In the order of the codes: 0 unanswered, 1 to 5 the level, 6 does not apply, 7 cannot tell. */
-  answers: number[];
-  /** One for each rated answer, 1 to 3. */
-  evidence?: number[];
-  /** Own organization and others, 0 not said, 1 to 5, 7 cannot tell. */
-  competencies?: [number, number][];
-  name?: string;
-}
+/**
+ * What one organization has answered.
+ *
+ * - `id`: hexadecimal, twelve digits. `month`: `2026-11`.
+ * - `answers`: in the order of the codes: 0 unanswered, 1 to 5 the level, 6 does not apply, 7 cannot tell.
+ * - `evidence`: one for each rated answer, 1 to 3.
+ * - `competencies`: own organization and others, 0 not said, 1 to 5, 7 cannot tell.
+ *
+ * @typedef {import("./model.mjs").FullProfile & {
+ *   version: string, id: string, revision: number, month: string, answers: number[], evidence?: number[],
+ *   competencies?: [number, number][], name?: string,
+ * }} Response
+ */
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const CHECKSUM = 7;
@@ -49,10 +46,15 @@ const ROLES = ["orchestrator", "member"];
 const SCALES = ["handful", "curated", "large", "platform"];
 const STAGES = ["strategic", "engagement", "management"];
 
-const order: string[] = (content.model as any).response.order;
-const competencies: unknown[] = (content.model as any).competency;
+/** @type {any} */
+const model = content.model;
+/** @type {string[]} */
+const order = model.response.order;
+/** @type {unknown[]} */
+const competencies = model.competency;
 
-function crc32(text: string): number {
+/** @param {string} text */
+function crc32(text) {
   let register = 0xffffffff;
   for (const letter of text) {
     register ^= letter.charCodeAt(0);
@@ -61,35 +63,46 @@ function crc32(text: string): number {
   return ~register >>> 0;
 }
 
-function fnv1a(text: string): number {
+/** @param {string} text */
+function fnv1a(text) {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash;
 }
 
-const versionOf = (text: string) => text.split(".").map(Number);
-function compareVersions(one: number[], other: number[]): number {
-  for (let i = 0; i < 3; i += 1) if (one[i] !== other[i]) return one[i]! - other[i]!;
+/** @param {string} text */
+const versionOf = (text) => text.split(".").map(Number);
+/** @param {number[]} one @param {number[]} other */
+function compareVersions(one, other) {
+  for (let i = 0; i < 3; i += 1) if (one[i] !== other[i]) return one[i] - other[i];
   return 0;
 }
 
 /** The bits of a code, as a string of zeros and ones: slow and plain. */
 class Bits {
-  private at = 0;
-  constructor(private readonly bits: string) {}
+  #at = 0;
+  #bits;
 
-  take(count: number): bigint {
-    if (this.at + count > this.bits.length) throw new Refused("impossible", "length");
-    const found = this.bits.slice(this.at, this.at + count);
-    this.at += count;
+  /** @param {string} bits */
+  constructor(bits) {
+    this.#bits = bits;
+  }
+
+  /** @param {number} count */
+  take(count) {
+    if (this.#at + count > this.#bits.length) throw new Refused("impossible", "length");
+    const found = this.#bits.slice(this.#at, this.#at + count);
+    this.#at += count;
     return BigInt(`0b0${found}`);
   }
 
-  number(count: number): number {
+  /** @param {number} count */
+  number(count) {
     return Number(this.take(count));
   }
 
-  grouped(most: bigint, part: string): bigint {
+  /** @param {bigint} most @param {string} part */
+  grouped(most, part) {
     let value = 0n;
     for (let groups = 1; ; groups += 1) {
       const follows = this.number(1);
@@ -101,15 +114,22 @@ class Bits {
     }
   }
 
-  end(): void {
-    const left = this.bits.slice(this.at);
+  end() {
+    const left = this.#bits.slice(this.#at);
     if (left.length > 4) throw new Refused("impossible", "length");
     if (left.includes("1")) throw new Refused("impossible", "filling");
   }
 }
 
-/** Whether a version of the model can have so many entries, of which this one has `known`. */
-function checkCount(version: number[], found: number, known: number, part: string): void {
+/**
+ * Whether a version of the model can have so many entries, of which this one has `known`.
+ *
+ * @param {number[]} version
+ * @param {number} found
+ * @param {number} known
+ * @param {string} part
+ */
+function checkCount(version, found, known, part) {
   const age = compareVersions(version, versionOf(content.model.version));
   if (found === known || (age < 0 && found < known)) return;
   if (age > 0 && found > known) throw new Refused("newer-model", version.join("."));
@@ -120,8 +140,13 @@ const UNSEEN =
   /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
 const SPACE_AROUND = /^\p{White_Space}|\p{White_Space}$/u;
 
-/** Reads what follows `12F-`: capitals of the alphabet only, as many as the length says. */
-function read(body: string): Response {
+/**
+ * Reads what follows `12F-`: capitals of the alphabet only, as many as the length says.
+ *
+ * @param {string} body
+ * @returns {Response}
+ */
+function read(body) {
   const summed = body.slice(0, -CHECKSUM);
   const sum = [...body.slice(-CHECKSUM)].reduce((value, letter) => value * 32 + ALPHABET.indexOf(letter), 0);
   if (sum !== crc32(`12F-${summed}`)) throw new Refused("checksum");
@@ -132,8 +157,8 @@ function read(body: string): Response {
   if (bits.number(32) !== fnv1a(content.model.id)) throw new Refused("other-model");
   const version = [0, 1, 2].map(() => Number(bits.grouped(65535n, "model version")));
   const [hasEvidence, hasCompetencies, hasName] = [bits.number(1), bits.number(1), bits.number(1)];
-  const role = ROLES[bits.number(1)]!;
-  const scale = SCALES[bits.number(2)]!;
+  const role = ROLES[bits.number(1)];
+  const scale = SCALES[bits.number(2)];
   const stage = STAGES[bits.number(2)];
   if (!stage) throw new Refused("impossible", "profile");
   const form = bits.number(1) ? "full" : "short";
@@ -144,7 +169,8 @@ function read(body: string): Response {
   const count = bits.number(8);
   checkCount(version, count, order.length, "answers");
   const answers = Array.from({ length: count }, () => bits.number(3));
-  const response: Response = {
+  /** @type {Response} */
+  const response = {
     version: version.join("."),
     role,
     scale,
@@ -181,11 +207,17 @@ function read(body: string): Response {
   return response;
 }
 
-/** The code of a response, after the same description. Only of this version of the model. */
-export function encode(response: Response): string {
+/**
+ * The code of a response, after the same description. Only of this version of the model.
+ *
+ * @param {Response} response
+ */
+export function encode(response) {
   let bits = "";
-  const put = (count: number, value: number | bigint) => (bits += BigInt(value).toString(2).padStart(count, "0"));
-  const grouped = (value: number) => {
+  /** @type {(count: number, value: number | bigint) => void} */
+  const put = (count, value) => (bits += BigInt(value).toString(2).padStart(count, "0"));
+  /** @param {number} value */
+  const grouped = (value) => {
     const groups = [...value.toString(16)].map((digit) => parseInt(digit, 16));
     groups.forEach((group, i) => put(5, group + (i < groups.length - 1 ? 16 : 0)));
   };
@@ -198,7 +230,7 @@ export function encode(response: Response): string {
   put(1, response.form === "full" ? 1 : 0);
   put(48, BigInt(`0x${response.id}`));
   grouped(response.revision);
-  const [year, month] = response.month.split("-").map(Number) as [number, number];
+  const [year, month] = response.month.split("-").map(Number);
   put(12, (year - 2000) * 12 + month - 1);
   put(8, response.answers.length);
   for (const answer of response.answers) put(3, answer);
@@ -215,25 +247,26 @@ export function encode(response: Response): string {
   // Format and length come first, and the length counts them and the checksum too.
   const length = Math.ceil((15 + bits.length) / 5) + CHECKSUM;
   bits = `00001${length.toString(2).padStart(10, "0")}${bits}`;
-  const letters = (text: string) => text.match(/.{5}/g)!.map((five) => ALPHABET[parseInt(five, 2)]).join("");
+  /** @param {string} text */
+  const letters = (text) => text.match(/.{5}/g).map((five) => ALPHABET[parseInt(five, 2)]).join("");
   const summed = letters(bits.padEnd(Math.ceil(bits.length / 5) * 5, "0"));
   return `12F-${summed}${letters(crc32(`12F-${summed}`).toString(2).padStart(5 * CHECKSUM, "0"))}`;
 }
 
-/** A character of a text, or what an escape of addresses stands for. */
-interface Symbol {
-  letter: string;
-  kind: "value" | "hyphen" | "nothing" | "other";
-  end: number;
-}
+/**
+ * A character of a text, or what an escape of addresses stands for.
+ *
+ * @typedef {{ letter: string, kind: "value" | "hyphen" | "nothing" | "other", end: number }} Symbol
+ */
 
 const HYPHEN = /[\p{Pd}\u2212]/u;
 const NOTHING = /[\p{White_Space}\p{Cc}\p{Cf}\p{Pi}\p{Pf}\p{Ps}\p{Pe}"'`´<>|=*_~\uFFFD]/u;
 const WORD = /[\p{L}\p{N}]/u;
 
-function symbolAt(text: string, at: number): Symbol | null {
+/** @param {string} text @param {number} at @returns {Symbol | null} */
+function symbolAt(text, at) {
   if (at >= text.length) return null;
-  let letter = String.fromCodePoint(text.codePointAt(at)!);
+  let letter = String.fromCodePoint(text.codePointAt(at));
   let end = at + letter.length;
   const escape = /^(?:%[0-9a-f]{2})+/i.exec(text.slice(at, at + 12))?.[0];
   if (escape) {
@@ -255,8 +288,13 @@ function symbolAt(text: string, at: number): Symbol | null {
   return { letter, kind: NOTHING.test(letter) ? "nothing" : "other", end };
 }
 
-/** Where the fields of a code begin, if `12F-` stands here. */
-function beginning(text: string, at: number): number | null {
+/**
+ * Where the fields of a code begin, if `12F-` stands here.
+ *
+ * @param {string} text
+ * @param {number} at
+ */
+function beginning(text, at) {
   for (const wanted of ["1", "2", "F", "hyphen"]) {
     let symbol = symbolAt(text, at);
     while (symbol?.kind === "nothing" && wanted !== "1") symbol = symbolAt(text, symbol.end);
@@ -266,15 +304,14 @@ function beginning(text: string, at: number): number | null {
   return at;
 }
 
-/** A code that was found: the response, or why there is none. */
-export interface Found {
-  response?: Response;
-  refused?: Refused;
-}
-
-/** What begins as a code in a text, in order. */
-export function find(text: string): Found[] {
-  const found: Found[] = [];
+/**
+ * What begins as a code in a text, in order: each a response, or why there is none.
+ *
+ * @param {string} text
+ * @returns {{ response?: Response, refused?: Refused }[]}
+ */
+export function find(text) {
+  const found = [];
   let at = 0;
   while (at < text.length) {
     const start = beginning(text, at);
@@ -284,7 +321,7 @@ export function find(text: string): Found[] {
     }
     let body = "";
     let end = start;
-    let refused: Refused | undefined;
+    let refused;
     for (;;) {
       const length = body.length < 3 ? Infinity : lengthOf(body);
       if (length < 10) {
@@ -323,14 +360,19 @@ export function find(text: string): Found[] {
   return found;
 }
 
-/** How many characters follow the beginning. */
-function lengthOf(body: string): number {
-  return ALPHABET.indexOf(body[1]!) * 32 + ALPHABET.indexOf(body[2]!);
+/** How many characters follow the beginning. @param {string} body */
+function lengthOf(body) {
+  return ALPHABET.indexOf(body[1]) * 32 + ALPHABET.indexOf(body[2]);
 }
 
-/** Each response once, in its newest revision, where it first stood. */
-export function newest(responses: Response[]): Response[] {
-  const byId = new Map<string, Response>();
+/**
+ * Each response once, in its newest revision, where it first stood.
+ *
+ * @param {Response[]} responses
+ * @returns {Response[]}
+ */
+export function newest(responses) {
+  const byId = new Map();
   for (const response of responses) {
     const there = byId.get(response.id);
     if (!there || response.revision > there.revision) byId.set(response.id, response);
@@ -340,99 +382,96 @@ export function newest(responses: Response[]): Response[] {
 
 // ----------------------------------------------------------- many responses ----
 
-export interface Options {
-  /**
-   * Everybody has agreed to be shown by name: no thresholds. Consensus and quartiles are never those of fewer
-   * than five all the same: readers get dots there.
-   */
-  named?: boolean;
-  /** From how many ratings something is shown of a group. */
-  least?: number;
-  /** From how many its distribution and what is made of it. */
-  leastForDistribution?: number;
-}
+/**
+ * - `named`: everybody has agreed to be shown by name: no thresholds. Consensus and quartiles are never those of fewer than
+ *   five all the same: readers get dots there.
+ * - `least`: from how many ratings something is shown of a group.
+ * - `leastForDistribution`: from how many its distribution and what is made of it.
+ *
+ * @typedef {{ named?: boolean, least?: number, leastForDistribution?: number }} Options
+ */
 
-/** A practice in a group. What is hidden or cannot be said is null; counts are always there. */
-export interface PracticeFigures {
-  /** How many were asked: the practice is in scope for their profile. */
-  asked: number;
-  /** How many rated it. */
-  n: number;
-  /** How many gave the levels 1 to 5. */
-  counts: number[];
-  notApplicable: number;
-  cannotTell: number;
-  unanswered: number;
-  shown: boolean;
-  distributionShown: boolean;
-  mean: number | null;
-  /** Lower median. */
-  median: number | null;
-  lowest: number | null;
-  highest: number | null;
-  consensus: number | null;
-  /** Standard deviation of the group itself, and as an estimate from a sample (n − 1). */
-  deviation: number | null;
-  sampleDeviation: number | null;
-}
+/**
+ * A practice in a group. What is hidden or cannot be said is null; counts are always there.
+ *
+ * - `asked`: how many were asked: the practice is in scope for their profile. `n`: how many rated it.
+ * - `counts`: how many gave the levels 1 to 5. `median`: the lower one.
+ * - `deviation`, `sampleDeviation`: standard deviation of the group itself, and as an estimate from a sample (n − 1).
+ *
+ * @typedef {{
+ *   asked: number, n: number, counts: number[], notApplicable: number, cannotTell: number, unanswered: number,
+ *   shown: boolean, distributionShown: boolean, mean: number | null, median: number | null, lowest: number | null,
+ *   highest: number | null, consensus: number | null, deviation: number | null, sampleDeviation: number | null,
+ * }} PracticeFigures
+ */
 
-export interface PrincipleFigures {
-  mean: number | null;
-  held: number | null;
-  consensus: number | null;
-  /** Of the scores of single respondents. */
-  quartiles: [number, number, number] | null;
-  /** How many respondents have a score. */
-  scored: number;
-}
+/**
+ * `quartiles` are of the scores of single respondents; `scored` is how many of them have a score.
+ *
+ * @typedef {{
+ *   mean: number | null, held: number | null, consensus: number | null, quartiles: [number, number, number] | null,
+ *   scored: number,
+ * }} PrincipleFigures
+ *
+ * @typedef {{
+ *   respondents: number, practices: Record<string, PracticeFigures>, principles: Record<string, PrincipleFigures>,
+ * }} GroupFigures
+ */
 
-export interface GroupFigures {
-  respondents: number;
-  practices: Record<string, PracticeFigures>;
-  principles: Record<string, PrincipleFigures>;
-}
-
-export interface Cohort {
-  all: GroupFigures;
-  orchestrators: GroupFigures;
-  members: GroupFigures;
-  /** Orchestrators' mean less members' mean. */
-  gaps: { practices: Record<string, number | null>; principles: Record<string, number | null> };
-  alignment: number | null;
-  /** By principle: each role once, and each respondent once. */
-  value: { roles: Record<string, number | null>; heads: Record<string, number | null> };
-  /** Over all principles, if eight or more have a value. */
-  overall: { roles: number | null; heads: number | null };
-  talkFirst: Topic[];
-}
-
-export interface Topic {
-  practice: string;
-  why: "gap" | "consensus" | "cannot-tell";
-  value: number;
-}
+/**
+ * - `gaps`: orchestrators' mean less members' mean.
+ * - `value`: by principle: each role once, and each respondent once. `overall`: over all principles, if eight or more have
+ *   a value.
+ *
+ * @typedef {{
+ *   all: GroupFigures, orchestrators: GroupFigures, members: GroupFigures,
+ *   gaps: { practices: Record<string, number | null>, principles: Record<string, number | null> },
+ *   alignment: number | null,
+ *   value: { roles: Record<string, number | null>, heads: Record<string, number | null> },
+ *   overall: { roles: number | null, heads: number | null },
+ *   talkFirst: Topic[],
+ * }} Cohort
+ *
+ * @typedef {{ practice: string, why: "gap" | "consensus" | "cannot-tell", value: number }} Topic
+ */
 
 const TOLERANCE = 1e-9;
 const LEAST_FOR_STATISTICS = 5;
-const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
-export const mean = (numbers: number[]) => (numbers.length > 0 ? sum(numbers) / numbers.length : null);
-const known = (numbers: (number | null | undefined)[]) => numbers.filter((number): number is number => number != null);
+/** @param {number[]} numbers */
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+/** @param {number[]} numbers */
+export const mean = (numbers) => (numbers.length > 0 ? sum(numbers) / numbers.length : null);
+/** @type {(numbers: (number | null | undefined)[]) => number[]} */
+const known = (numbers) => numbers.filter((number) => number != null);
 
-/** The lower of the two in the middle where there are two. */
-export function lowerMedian(levels: number[]): number | null {
+/**
+ * The lower of the two in the middle where there are two.
+ *
+ * @param {number[]} levels
+ */
+export function lowerMedian(levels) {
   return levels.toSorted((a, b) => a - b)[Math.ceil(levels.length / 2) - 1] ?? null;
 }
 
-/** The highest level that four of five reach while none is more than one below. */
-export function heldLevel(levels: number[]): number | null {
+/**
+ * The highest level that four of five reach while none is more than one below.
+ *
+ * @param {number[]} levels
+ */
+export function heldLevel(levels) {
   if (levels.length === 0) return null;
-  const holds = (level: number) =>
+  /** @param {number} level */
+  const holds = (level) =>
     levels.filter((x) => x >= level).length * 100 >= 80 * levels.length && Math.min(...levels) >= level - 1;
   return Math.max(...[1, 2, 3, 4, 5].filter(holds));
 }
 
-/** Tastle and Wierman 2007, of how many chose each of the levels from 1 on. The width is that of the scale. */
-export function consensus(counts: number[]): number | null {
+/**
+ * Tastle and Wierman 2007, of how many chose each of the levels from 1 on. The width is that of the scale.
+ *
+ * @param {number[]} counts
+ */
+export function consensus(counts) {
   const n = sum(counts);
   if (n === 0) return null;
   const center = sum(counts.map((count, i) => count * (i + 1))) / n;
@@ -443,44 +482,84 @@ export function consensus(counts: number[]): number | null {
   return Math.min(1, Math.max(0, 1 + sum(terms)));
 }
 
-/** A quantile by linear interpolation between closest ranks (type 7). */
-export function quantile(numbers: number[], share: number): number {
+/**
+ * A quantile by linear interpolation between closest ranks (type 7).
+ *
+ * @param {number[]} numbers
+ * @param {number} share
+ */
+export function quantile(numbers, share) {
   const sorted = numbers.toSorted((a, b) => a - b);
   const place = (sorted.length - 1) * share;
   const below = Math.floor(place);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+  const low = sorted[below];
+  const high = sorted[Math.min(below + 1, sorted.length - 1)];
   return low + (high - low) * (place - below);
 }
 
-/** 1 where both sides see the same, 0.5 where they are a level apart on average, 0 from two levels on. */
-export function alignment(gaps: number[]): number | null {
+/**
+ * 1 where both sides see the same, 0.5 where they are a level apart on average, 0 from two levels on.
+ *
+ * @param {number[]} gaps
+ */
+export function alignment(gaps) {
   const apart = mean(gaps.map(Math.abs));
   return apart === null ? null : Math.max(0, 1 - apart / 2);
 }
 
-/** What a response says about a practice. Practices that its profile is not asked count nowhere. */
-function answerTo(response: Response, practice: string): number | null {
-  const principle = principles.find((one) => one.practice.some(({ id }) => id === practice))!;
-  if (!asked(principle, response).includes(practice)) return null;
-  return response.answers[order.indexOf(practice)] ?? 0;
+/** @type {Map<string, Set<string>>} */
+const scopes = new Map();
+
+/**
+ * All practices that a profile is asked.
+ *
+ * @param {import("./model.mjs").FullProfile} profile
+ */
+function scope(profile) {
+  const key = [profile.scale, profile.stage, profile.form].join(" ");
+  const known = scopes.get(key) ?? new Set(principles.flatMap((principle) => asked(principle, profile)));
+  scopes.set(key, known);
+  return known;
 }
 
-const isLevel = (answer: number | null): answer is number => answer !== null && answer >= 1 && answer <= 5;
+/**
+ * What a response says about a practice. Practices that its profile is not asked count nowhere.
+ *
+ * @param {Response} response
+ * @param {string} practice
+ */
+function answerTo(response, practice) {
+  return scope(response).has(practice) ? (response.answers[order.indexOf(practice)] ?? 0) : null;
+}
 
-/** A respondent's own score of a principle: two rated at least, and 60 % of what applies to them. */
-export function respondentScore(principle: Principle, response: Response): number | null {
+/** @param {number | null} answer */
+const isLevel = (answer) => answer !== null && answer >= 1 && answer <= 5;
+
+/**
+ * A respondent's own score of a principle: two rated at least, and 60 % of what applies to them.
+ *
+ * @param {import("./model.mjs").Principle} principle
+ * @param {Response} response
+ */
+export function respondentScore(principle, response) {
   const answers = asked(principle, response).map((practice) => answerTo(response, practice));
   const rated = answers.filter(isLevel);
   const applicable = answers.filter((answer) => answer !== 6).length;
   return rated.length >= 2 && rated.length * 100 >= 60 * applicable ? mean(rated) : null;
 }
 
-function practiceFigures(practice: string, responses: Response[], options: Options): PracticeFigures {
+/**
+ * @param {string} practice
+ * @param {Response[]} responses
+ * @param {Options} options
+ * @returns {PracticeFigures}
+ */
+function practiceFigures(practice, responses, options) {
   const { named = false, least = 5, leastForDistribution = 8 } = options;
   const answers = responses.map((response) => answerTo(response, practice)).filter((answer) => answer !== null);
   const levels = answers.filter(isLevel);
-  const count = (what: number) => answers.filter((answer) => answer === what).length;
+  /** @param {number} what */
+  const count = (what) => answers.filter((answer) => answer === what).length;
   const counts = [1, 2, 3, 4, 5].map(count);
   const n = levels.length;
   const shown = n > 0 && (named || n >= least);
@@ -506,10 +585,17 @@ function practiceFigures(practice: string, responses: Response[], options: Optio
   };
 }
 
-/** A group: all, those of one role, or those with a tag. */
-export function group(responses: Response[], options: Options = {}): GroupFigures {
+/**
+ * A group: all, those of one role, or those with a tag.
+ *
+ * @param {Response[]} responses
+ * @param {Options} options
+ * @returns {GroupFigures}
+ */
+export function group(responses, options = {}) {
   const { named = false, leastForDistribution = 8 } = options;
-  const figures: GroupFigures = { respondents: responses.length, practices: {}, principles: {} };
+  /** @type {GroupFigures} */
+  const figures = { respondents: responses.length, practices: {}, principles: {} };
   for (const principle of principles) {
     const all = principle.practice.map(({ id }) => (figures.practices[id] = practiceFigures(id, responses, options)));
     const medians = known(all.map(({ median }) => median));
@@ -526,31 +612,41 @@ export function group(responses: Response[], options: Options = {}): GroupFigure
   return figures;
 }
 
-/** Everything that the responses say together. Copies and older revisions of a response have to be gone already. */
-export function cohort(responses: Response[], options: Options = {}): Cohort {
-  const of = (role: string) =>
+/**
+ * Everything that the responses say together. Copies and older revisions of a response have to be gone already.
+ *
+ * @param {Response[]} responses
+ * @param {Options} options
+ * @returns {Cohort}
+ */
+export function cohort(responses, options = {}) {
+  /** @param {string} role */
+  const of = (role) =>
     group(
       responses.filter((response) => response.role === role),
       options,
     );
   const [all, orchestrators, members] = [group(responses, options), of("orchestrator"), of("member")];
-  const difference = (one: number | null, other: number | null) => (one === null || other === null ? null : one - other);
+  /** @type {(one: number | null, other: number | null) => number | null} */
+  const difference = (one, other) => (one === null || other === null ? null : one - other);
   const ids = principles.map(({ id }) => id);
   const practices = principles.flatMap(({ practice }) => practice.map(({ id }) => id));
   const gaps = {
     practices: Object.fromEntries(
-      practices.map((id) => [id, difference(orchestrators.practices[id]!.mean, members.practices[id]!.mean)]),
+      practices.map((id) => [id, difference(orchestrators.practices[id].mean, members.practices[id].mean)]),
     ),
     principles: Object.fromEntries(
-      ids.map((id) => [id, difference(orchestrators.principles[id]!.mean, members.principles[id]!.mean)]),
+      ids.map((id) => [id, difference(orchestrators.principles[id].mean, members.principles[id].mean)]),
     ),
   };
-  const byRoles = (id: string) => mean(known([orchestrators.principles[id]!.mean, members.principles[id]!.mean]));
+  /** @param {string} id */
+  const byRoles = (id) => mean(known([orchestrators.principles[id].mean, members.principles[id].mean]));
   const value = {
     roles: Object.fromEntries(ids.map((id) => [id, byRoles(id)])),
-    heads: Object.fromEntries(ids.map((id) => [id, all.principles[id]!.mean])),
+    heads: Object.fromEntries(ids.map((id) => [id, all.principles[id].mean])),
   };
-  const overall = (values: Record<string, number | null>) => {
+  /** @param {Record<string, number | null>} values */
+  const overall = (values) => {
     const scored = known(Object.values(values));
     return scored.length >= 8 ? mean(scored) : null;
   };
@@ -566,19 +662,29 @@ export function cohort(responses: Response[], options: Options = {}): Cohort {
   };
 }
 
-/** What to talk about first: gaps of a level or more, then the least agreed on, then what most cannot tell. */
-function talkFirst(
-  practices: string[],
-  gaps: Record<string, number | null>,
-  all: GroupFigures,
-  { named = false, least = 5 }: Options,
-): Topic[] {
-  const topics: Topic[] = [];
-  const add = (why: Topic["why"], wanted: (value: number) => boolean, value: (practice: string) => number | null, size: (value: number) => number) => {
+/**
+ * What to talk about first: gaps of a level or more, then the least agreed on, then what most cannot tell.
+ *
+ * @param {string[]} practices
+ * @param {Record<string, number | null>} gaps
+ * @param {GroupFigures} all
+ * @param {Options} options
+ * @returns {Topic[]}
+ */
+function talkFirst(practices, gaps, all, { named = false, least = 5 }) {
+  /** @type {Topic[]} */
+  const topics = [];
+  /**
+   * @param {Topic["why"]} why
+   * @param {(value: number) => boolean} wanted
+   * @param {(practice: string) => number | null} value
+   * @param {(value: number) => number} size
+   */
+  const add = (why, wanted, value, size) => {
     const found = practices
       .filter((practice) => !topics.some((topic) => topic.practice === practice))
       .map((practice) => ({ practice, why, value: value(practice) }))
-      .filter((topic): topic is Topic => topic.value !== null && wanted(topic.value));
+      .filter((topic) => topic.value !== null && wanted(topic.value));
     // Sorting is stable: where two are alike, the order of the model stays.
     topics.push(
       ...found.sort((a, b) => {
@@ -587,13 +693,13 @@ function talkFirst(
       }),
     );
   };
-  add("gap", (gap) => Math.abs(gap) >= 1 - TOLERANCE, (id) => gaps[id]!, Math.abs);
-  add("consensus", (value) => value < 0.6 - TOLERANCE, (id) => all.practices[id]!.consensus, (value) => -value);
+  add("gap", (gap) => Math.abs(gap) >= 1 - TOLERANCE, (id) => gaps[id], Math.abs);
+  add("consensus", (value) => value < 0.6 - TOLERANCE, (id) => all.practices[id].consensus, (value) => -value);
   add(
     "cannot-tell",
     (share) => share > 0,
     (id) => {
-      const { asked, cannotTell } = all.practices[id]!;
+      const { asked, cannotTell } = all.practices[id];
       return asked > 0 && (named || asked >= least) ? cannotTell / asked : null;
     },
     (share) => share,
