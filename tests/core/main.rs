@@ -55,6 +55,7 @@ mod mirror;
 
 mod restore;
 
+mod workspace_faults;
 mod workspace_random;
 
 mod view;
