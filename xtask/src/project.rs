@@ -112,6 +112,19 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
     }
 }
 
+/// Gives this process over to the other program, so that whoever stops the one stops the other.
+#[cfg(unix)]
+pub(crate) fn become_process(mut program: Command) -> Outcome {
+    use std::os::unix::process::CommandExt as _;
+    let name = program.get_program().to_string_lossy().into_owned();
+    Err(program.exec()).context(format_args!("cannot start {name}"))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn become_process(mut program: Command) -> Outcome {
+    run(&mut program)
+}
+
 /// The first line that a command prints, if it succeeds. For questions such as `--version`.
 pub(crate) fn ask(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
