@@ -14,7 +14,6 @@ mod dist;
 mod hook;
 mod hosting;
 mod model;
-mod names;
 mod page;
 mod precache;
 mod project;
@@ -26,7 +25,6 @@ mod style;
 mod tally;
 mod test;
 mod tools;
-mod unused;
 
 use project::{Context, Outcome, become_process, command, root};
 use std::env;
