@@ -54,6 +54,17 @@ pub(crate) fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Outcome {
     fs::write(path, bytes).context(format_args!("cannot write {}", path.display()))
 }
 
+/// A text of our own with what only the build knows in its places. `name` is the file that it comes from, which has to have
+/// each of the places once.
+pub(crate) fn fill(text: &str, name: &str, places: &[(&str, &str)]) -> Outcome<String> {
+    places.iter().try_fold(text.to_owned(), |text, (place, value)| {
+        match text.matches(place).count() {
+            1 => Ok(text.replace(place, value)),
+            _ => Err(format!("{name} must have {place} once")),
+        }
+    })
+}
+
 /// All files below a folder, sorted. Names beginning with a dot are left out: they belong to tools.
 pub(crate) fn files_below(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let mut found = Vec::new();
