@@ -5,12 +5,12 @@
 /// `SplitMix64` (Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014). Of the library `rand`, only
 /// generators in crates of their own promise the same numbers in every version; for made-up answers, three lines of
 /// arithmetic are less than another dependency.
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     /// The sequence of a seed, for one of the things that are made up from it. What is added later changes nothing of what
     /// was there.
-    pub(super) fn new(seed: u64, of: &str, number: usize) -> Self {
+    pub(crate) fn new(seed: u64, of: &str, number: usize) -> Self {
         let mut state = Self(seed);
         for byte in of.bytes().chain((number as u64).to_le_bytes()) {
             state.0 = state.bits() ^ u64::from(byte);
@@ -19,7 +19,7 @@ impl Random {
     }
 
     /// The next 64 bits.
-    pub(super) fn bits(&mut self) -> u64 {
+    pub(crate) fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -27,34 +27,34 @@ impl Random {
     }
 
     /// From 0 to below 1, all alike.
-    pub(super) fn share(&mut self) -> f64 {
+    pub(crate) fn share(&mut self) -> f64 {
         (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// Around 0, mostly within one `spread` and never beyond three and a half: the sum of four, which is near enough to a
     /// normal distribution and needs no function that another machine rounds in another way.
-    pub(super) fn around(&mut self, spread: f64) -> f64 {
+    pub(crate) fn around(&mut self, spread: f64) -> f64 {
         let sum: f64 = (0..4).map(|_| self.share()).sum();
         (sum - 2.0) * 3.0_f64.sqrt() * spread
     }
 
     /// Whether something is so that is so this often, 0 to 1.
-    pub(super) fn happens(&mut self, often: f64) -> bool {
+    pub(crate) fn happens(&mut self, often: f64) -> bool {
         self.share() < often
     }
 
     /// A number below `count`, which is not 0.
-    pub(super) fn below(&mut self, count: usize) -> usize {
+    pub(crate) fn below(&mut self, count: usize) -> usize {
         (self.share() * count as f64) as usize
     }
 
     /// One of these.
-    pub(super) fn one_of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+    pub(crate) fn one_of<'a>(&mut self, all: &[&'a str]) -> &'a str {
         all.get(self.below(all.len())).copied().unwrap_or_default()
     }
 
     /// The numbers below `count` in any order.
-    pub(super) fn order(&mut self, count: usize) -> Vec<usize> {
+    pub(crate) fn order(&mut self, count: usize) -> Vec<usize> {
         let mut order: Vec<usize> = (0..count).collect();
         for place in (1..count).rev() {
             order.swap(place, self.below(place + 1));

@@ -1,16 +1,33 @@
 //! Made-up ecosystems for tests, timings and trying things out: what many organizations would hand over, in the forms in
-//! which it comes back.
+//! which it comes back. `cargo sample` says what can be chosen.
+//!
+//! This file owns the command line and where the texts go. It knows nothing of how the app is built.
+#![allow(clippy::print_stderr, reason = "a command-line program talks to the person through it")]
+
+mod random;
 
 mod ecosystem;
-mod random;
 mod write;
 
-use crate::content;
-use crate::project::{self, Context, Outcome};
-use domain::model::Form;
+use domain::model::{Content, Form};
 use ecosystem::{Size, ecosystem};
+use serde_json::{Value, json};
+use std::fs;
 use std::io::{ErrorKind, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What a step comes to. The message is for the person at the terminal.
+type Outcome<T = ()> = Result<T, String>;
+
+const USAGE: &str = "\
+Usage: cargo sample [--members N] [--orchestrators N] [--rounds N] [--seed N] [--form full | short | mixed]
+                    [--what codes | links | mail | csv | json | view] [--out PATH]
+
+Makes up an ecosystem and writes what its organizations hand over: 1 orchestrator and 12 members, the full form, one
+code a line, to the terminal. Rounds are a year apart, the last in November 2026. The same seed makes the same bytes.
+With json, PATH is a folder, with a file for each response; with view, a folder with what the view of all of them is
+taken along as.";
 
 /// The most organizations of one role, and the most rounds.
 const MOST: (usize, usize) = (200_000, 10);
@@ -29,7 +46,7 @@ enum What {
 
 /// Which ecosystem, in which form, and where to.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Options {
+struct Options {
     size: Size,
     what: What,
     /// A file, or a folder for JSON; none for the terminal.
@@ -37,8 +54,8 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Reads the arguments after `sample`.
-    pub(crate) fn parse(arguments: &[&str]) -> Outcome<Self> {
+    /// Reads the arguments.
+    fn parse(arguments: &[&str]) -> Outcome<Self> {
         let size =
             Size { members: 12, orchestrators: 1, rounds: 1, seed: 1, form: Some(Form::Full) };
         let mut options = Self { size, what: What::Codes, out: None };
@@ -92,9 +109,28 @@ impl Options {
     }
 }
 
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if let ["help" | "--help" | "-h"] = arguments[..] {
+        return outcome_of(to_terminal(USAGE).and_then(|()| to_terminal("\n")));
+    }
+    outcome_of(Options::parse(&arguments).and_then(|options| run(&options)))
+}
+
+fn outcome_of(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 /// Makes up an ecosystem and writes what its organizations hand over.
-pub(crate) fn run(options: &Options) -> Outcome {
-    let content = content::whole(&project::root().join("content"), "en")?;
+fn run(options: &Options) -> Outcome {
+    let content = shipped()?;
     let replies = ecosystem(&content.model, options.size);
     let text = match options.what {
         What::Codes => write::codes(&replies),
@@ -105,21 +141,42 @@ pub(crate) fn run(options: &Options) -> Outcome {
         What::View => return write_all(options, write::view(&content, &replies)),
     };
     match &options.out {
-        Some(path) => project::write(path, text),
-        None => match std::io::stdout().write_all(text.as_bytes()) {
-            // Whoever reads has enough, for example `head`.
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-            written => written.context("cannot write"),
-        },
+        Some(path) => write_file(path, &text),
+        None => to_terminal(&text),
+    }
+}
+
+/// The model and the English words of the app, as the program was compiled with them.
+fn shipped() -> Outcome<Content> {
+    let table = |text| toml::from_str::<Value>(text).map_err(|error| error.to_string());
+    let model = table(include_str!("../../../content/model.toml"))?;
+    let text = table(include_str!("../../../content/text/en.toml"))?;
+    domain::model::parse(&json!({ "model": model, "text": text }).to_string())
+        .map_err(|problems| format!("the content is not sound: {problems:?}"))
+}
+
+fn to_terminal(text: &str) -> Outcome {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        // Whoever reads has enough, for example `head`.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| format!("cannot write: {error}")),
     }
 }
 
 fn write_all(options: &Options, files: impl IntoIterator<Item = (String, String)>) -> Outcome {
     let folder = options.out.clone().unwrap_or_default();
     for (name, text) in files {
-        project::write(&folder.join(name), text)?;
+        write_file(&folder.join(name), &text)?;
     }
     Ok(())
+}
+
+/// Writes a file and the folders above it.
+fn write_file(path: &Path, text: &str) -> Outcome {
+    path.parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| fs::write(path, text))
+        .map_err(|error| format!("cannot write {}: {error}", path.display()))
 }
 
 #[cfg(test)]

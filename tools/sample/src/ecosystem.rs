@@ -4,7 +4,7 @@
 //! as a whole and by principle; orchestrators see some principles a level higher than members do; on some practices
 //! members are of two minds; some things members cannot see.
 
-use super::random::Random;
+use crate::random::Random;
 use cohort::response::{Month, Observations, Response, clean_name};
 use domain::{
     assessment::{Answer, Evidence, Frequency, ResponseId, SelfRating},
@@ -15,27 +15,27 @@ use std::collections::HashMap;
 
 /// What kind of ecosystem to make up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Size {
-    pub(super) members: usize,
-    pub(super) orchestrators: usize,
+pub(crate) struct Size {
+    pub(crate) members: usize,
+    pub(crate) orchestrators: usize,
     /// How often all of them answer, once a year.
-    pub(super) rounds: usize,
+    pub(crate) rounds: usize,
     /// The same seed makes the same ecosystem.
-    pub(super) seed: u64,
+    pub(crate) seed: u64,
     /// The form that all of them answer; none for some of each.
-    pub(super) form: Option<Form>,
+    pub(crate) form: Option<Form>,
 }
 
 /// What one organization hands over.
-pub(super) struct Reply {
+pub(crate) struct Reply {
     /// Its name.
-    pub(super) organization: String,
+    pub(crate) organization: String,
     /// Where it is.
-    pub(super) region: &'static str,
+    pub(crate) region: &'static str,
     /// What it does.
-    pub(super) kind: &'static str,
+    pub(crate) kind: &'static str,
     /// Its answers.
-    pub(super) response: Response,
+    pub(crate) response: Response,
 }
 
 /// The year and the month of the last round. A year lies between rounds.
@@ -132,7 +132,7 @@ struct Organization<'a> {
 }
 
 /// Everything that is handed over in an ecosystem, round by round, orchestrators first.
-pub(super) fn ecosystem(model: &Model, size: Size) -> Vec<Reply> {
+pub(crate) fn ecosystem(model: &Model, size: Size) -> Vec<Reply> {
     let common = Common::new(model, size);
     let names = Names::new(size.seed);
     // Counted apart: with another orchestrator members stay who they are.
@@ -442,7 +442,7 @@ impl Names {
 #[cfg(test)]
 mod tests {
     use super::{OUT_OF_SIGHT, Reply, Size, ecosystem};
-    use crate::{content, project};
+    use crate::shipped;
     use cohort::response::{decode, encode};
     use domain::{
         assessment::Answer,
@@ -451,8 +451,7 @@ mod tests {
     use std::collections::{BTreeSet, HashSet};
     use std::sync::LazyLock;
 
-    static CONTENT: LazyLock<Content> =
-        LazyLock::new(|| content::whole(&project::root().join("content"), "en").unwrap());
+    static CONTENT: LazyLock<Content> = LazyLock::new(|| shipped().unwrap());
 
     const SIZE: Size =
         Size { members: 12, orchestrators: 1, rounds: 1, seed: 1, form: Some(Form::Full) };

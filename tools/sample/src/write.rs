@@ -1,8 +1,8 @@
 //! The forms in which responses come back: bare codes, links, mail with everything that mail programs do to a text, a
 //! table, and the JSON files that the app makes.
 
-use super::ecosystem::Reply;
-use super::random::Random;
+use crate::ecosystem::Reply;
+use crate::random::Random;
 use cohort::{
     Filter, Picture, View,
     response::{Month, encode},
@@ -15,12 +15,12 @@ use domain::{
 use report::{Commentary, export};
 
 /// One code a line.
-pub(super) fn codes(replies: &[Reply]) -> String {
+pub(crate) fn codes(replies: &[Reply]) -> String {
     lines(replies, |reply| encode(&reply.response))
 }
 
 /// One link a line.
-pub(super) fn links(replies: &[Reply]) -> String {
+pub(crate) fn links(replies: &[Reply]) -> String {
     lines(replies, link)
 }
 
@@ -33,7 +33,7 @@ fn link(reply: &Reply) -> String {
 }
 
 /// A table for a spreadsheet, by RFC 4180.
-pub(super) fn csv(replies: &[Reply]) -> String {
+pub(crate) fn csv(replies: &[Reply]) -> String {
     let mut text = "Organization,Region,Type,Code\r\n".to_owned();
     for reply in replies {
         let code = encode(&reply.response);
@@ -54,7 +54,7 @@ fn quoted(cell: &str) -> String {
 
 /// A thread of mail in which organizations answer one after the other: codes in links, wrapped, quoted, bent by mail
 /// programs, and some of them a second time below the answer to them.
-pub(super) fn mail(replies: &[Reply], seed: u64) -> String {
+pub(crate) fn mail(replies: &[Reply], seed: u64) -> String {
     let mut text = String::new();
     for (number, reply) in replies.iter().enumerate() {
         let mut random = Random::new(seed, "mail", number);
@@ -99,7 +99,7 @@ fn wrapped(code: &str, before: &str, cut: &str, width: usize) -> String {
 }
 
 /// The results that the app would make of the responses, as names of files with their texts.
-pub(super) fn results<'a>(
+pub(crate) fn results<'a>(
     content: &'a Content,
     replies: &'a [Reply],
 ) -> impl Iterator<Item = (String, String)> + 'a {
@@ -119,7 +119,7 @@ pub(super) fn results<'a>(
 }
 
 /// What is taken along of a view of all responses, grouped by region: names of files with their texts.
-pub(super) fn view(content: &Content, replies: &[Reply]) -> Vec<(String, String)> {
+pub(crate) fn view(content: &Content, replies: &[Reply]) -> Vec<(String, String)> {
     let Content { model, catalogue, .. } = content;
     let now = replies.last().map_or(0, |reply| reply.response.month.moment());
     let mut view = View::new(ViewId::from_random(1), "Made-up ecosystem", model, now);
@@ -190,8 +190,8 @@ impl Locale for English {
 #[cfg(test)]
 mod tests {
     use super::{codes, csv, links, mail, quoted, results, view};
-    use crate::sample::ecosystem::{Reply, Size, ecosystem};
-    use crate::{content, project};
+    use crate::ecosystem::{Reply, Size, ecosystem};
+    use crate::shipped;
     use cohort::response::{Options, Pasted, Response};
     use domain::{
         model::Content,
@@ -200,8 +200,7 @@ mod tests {
     use std::collections::HashSet;
     use std::sync::LazyLock;
 
-    static CONTENT: LazyLock<Content> =
-        LazyLock::new(|| content::whole(&project::root().join("content"), "en").unwrap());
+    static CONTENT: LazyLock<Content> = LazyLock::new(|| shipped().unwrap());
 
     fn replies() -> Vec<Reply> {
         let size = Size { members: 60, orchestrators: 2, rounds: 1, seed: 3, form: None };

@@ -1,14 +1,29 @@
-//! Cuts the app in two at the functions that the source marks with `wasm_split`: what is needed to start, and what is
-//! loaded when it is asked for.
+//! Cuts the app at the functions that the source marks with `wasm_split`: what is needed to start, and what is loaded when
+//! it is asked for; and tidies what it has cut.
 //!
 //! Trunk knows nothing of that. It has compiled the app and made its own glue; this takes the same compiled program, which
-//! still has the linker's notes on what refers to what (`--emit-relocs` in `.cargo/config.toml`), divides it, and puts glue and programs for the
-//! parts in place of Trunk's.
+//! still has the linker's notes on what refers to what (`--emit-relocs` in `.cargo/config.toml`), divides it, and puts glue
+//! and programs for the parts in place of Trunk's.
+//!
+//! It rests on what no interface promises. Each of these is looked for, and the build stops with a sentence where it is not
+//! as it was; so look here after an update of Leptos, wasm-bindgen or the divider:
+//!
+//! - how the divider writes that a part is loaded ([`with_fallback`]);
+//! - how wasm-bindgen writes its glue, one function to a line ([`names`]); it has no option for short names;
+//! - where wasm-bindgen's macros leave their notes, and what they say ([`unused`]).
+//!
+//! `unused` goes when its reason goes. Leptos depends on `server_fn` whether or not an app has server functions, and this on
+//! `wasm-streams`, which exports classes to JavaScript; wasm-bindgen makes bindings for what any dependency exports. Watch
+//! wasm-bindgen's issue "Do not generate bindings for dependencies"
+//! (<https://github.com/wasm-bindgen/wasm-bindgen/issues/1231>); a `wasm-streams` in which these classes are
+//! `#[wasm_bindgen(private)]` (after 0.5.0, with wasm-bindgen 0.2.128 or newer), which changes their names and may be the
+//! end of it; and a Leptos in which `server_fn` is a feature. No issue of Leptos asks for the last one.
 
-use crate::names;
+mod names;
+mod unused;
+
 use crate::project::{Context, Outcome, command, files_below, read, root, run, write};
 use crate::tools::TARGET;
-use crate::unused;
 use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
