@@ -211,9 +211,9 @@ const content = loadContent(`${language}.json`, ASK_AGAIN);
 // The app handles the failure once it runs; until then it is not unhandled.
 content.catch(() => {});
 
-const loadUpkeep = () => import(resolve("upkeep.js"));
+const loadBackground = () => import(resolve("background.js"));
 
-globalThis.twelvefold = { language, languages, content, config: configInTime, loadContent, loadLaterStyle, loadUpkeep, crash, fail };
+globalThis.twelvefold = { language, languages, content, config: configInTime, loadContent, loadLaterStyle, loadBackground, crash, fail };
 
 // The offer to install the app can come before the app is there to show it.
 addEventListener("beforeinstallprompt", (event) => {

@@ -111,10 +111,10 @@ impl App {
             if is_own {
                 spawn_local(async move {
                     let mut record = self.backup_record();
-                    if !record.asked && platform::storage_promise().await.can_ask {
+                    if !record.asked && platform::persistence().await.can_ask {
                         record.asked = true;
                         self.save_record(&record);
-                        _ = platform::ask_to_keep().await;
+                        _ = platform::request_persistence().await;
                     }
                 });
             }

@@ -1,4 +1,4 @@
-//! What goes on beside the screens, as `public/upkeep.js` tells it and does it: the service worker, installing, and what the
+//! What goes on in the background of the screens, as `public/background.js` tells it and does it: the service worker, installing, and what the
 //! device opens.
 //!
 //! Calls nothing by a binding of its own: the glue of all parts of the app is in the first download, and few people need it.
@@ -15,8 +15,8 @@ use super::{
 };
 use workspace::updates::Event;
 
-/// What happens beside the screens.
-pub enum Beside {
+/// What happens in the background.
+pub enum BackgroundEvent {
     /// Something with the service worker.
     Worker(Event),
     /// The page has come into sight.
@@ -51,7 +51,7 @@ pub struct Launch {
 
 /// What can be asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
+pub enum BackgroundRequest {
     /// To look for a new version.
     Look,
     /// To have the version that waits take over, or to load the page if none does.
@@ -67,7 +67,7 @@ pub enum Wish {
 }
 
 thread_local! {
-    /// `upkeep.js`, once it is loaded.
+    /// `background.js`, once it is loaded.
     static SCRIPT: RefCell<JsValue> = const { RefCell::new(JsValue::UNDEFINED) };
 }
 
@@ -79,9 +79,9 @@ fn call(of: &JsValue, name: &str) -> Option<JsValue> {
     get(of, name)?.dyn_into::<Function>().ok()?.call0(of).ok()
 }
 
-/// Whether the app can be kept here so that it works without a network: not while developing, where every build would be
-/// shown once too late, not in a frame, whose page decides what is kept of it, and not without a service worker.
-pub fn can_be_kept() -> bool {
+/// Whether the app can work here without a network: not while developing, where every build would be shown once too late,
+/// not in a frame, whose page decides what is stored of it, and not without a service worker.
+pub fn can_work_offline() -> bool {
     let Some(window) = web_sys::window().filter(|_| !cfg!(debug_assertions) && !is_framed()) else {
         return false;
     };
@@ -90,22 +90,22 @@ pub fn can_be_kept() -> bool {
 }
 
 /// Begins, and calls back with what happens.
-pub fn begin_beside(mut tell: impl FnMut(Beside) + 'static) {
-    listen("twelvefold:beside", move |event| {
-        if let Some(beside) = get(&event, "detail").and_then(|detail| read(&detail)) {
-            tell(beside);
+pub fn begin_background(mut tell: impl FnMut(BackgroundEvent) + 'static) {
+    listen("twelvefold:background", move |event| {
+        if let Some(told) = get(&event, "detail").and_then(|detail| read(&detail)) {
+            tell(told);
         }
     });
     spawn_local(async {
         let window: JsValue = web_sys::window().into();
-        let coming = get(&window, "twelvefold").and_then(|boot| call(&boot, "loadUpkeep"));
+        let coming = get(&window, "twelvefold").and_then(|boot| call(&boot, "loadBackground"));
         let Some(coming) = coming else { return };
-        // Without it the app goes on as one that is not kept and not installed.
+        // Without it the app goes on, with a network only and not installed.
         let Ok(script) = JsFuture::from(Promise::from(coming)).await else {
             return;
         };
         call(&script, "watch");
-        if can_be_kept() {
+        if can_work_offline() {
             call(&script, "keep");
         }
         SCRIPT.set(script);
@@ -113,39 +113,39 @@ pub fn begin_beside(mut tell: impl FnMut(Beside) + 'static) {
 }
 
 /// Asks for something. What comes of it is told, if anything.
-pub fn beside(wish: Wish) {
-    let name = match wish {
-        Wish::Look => "look",
-        Wish::Update => "update",
-        Wish::Reload => "reload",
-        Wish::TellFiles => "tellFiles",
-        Wish::TellVersion => "tellVersion",
-        Wish::Install => "install",
+pub fn ask_background(request: BackgroundRequest) {
+    let name = match request {
+        BackgroundRequest::Look => "look",
+        BackgroundRequest::Update => "update",
+        BackgroundRequest::Reload => "reload",
+        BackgroundRequest::TellFiles => "tellFiles",
+        BackgroundRequest::TellVersion => "tellVersion",
+        BackgroundRequest::Install => "install",
     };
     SCRIPT.with_borrow(|script| call(script, name));
 }
 
-fn read(detail: &JsValue) -> Option<Beside> {
+fn read(detail: &JsValue) -> Option<BackgroundEvent> {
     let words = get(detail, "words")?.as_string()?;
     let has = |word: &str| words.split(' ').any(|other| other == word);
     Some(match words.split(' ').next()? {
-        "registered" => Beside::Worker(Event::Registered {
+        "registered" => BackgroundEvent::Worker(Event::Registered {
             active: has("active"),
             controlled: has("controlled"),
             waiting: has("waiting"),
         }),
-        "installed" => Beside::Worker(Event::Installed),
-        "changed" => Beside::Worker(Event::Changed),
-        "visible" => Beside::Visible,
-        "install" if has("now") => Beside::Installed,
-        "install" if has("done") => Beside::Install(Installing::Done),
-        "install" if has("offered") => Beside::Install(Installing::Offered),
-        "install" => Beside::Install(Installing::ByHand),
+        "installed" => BackgroundEvent::Worker(Event::Installed),
+        "changed" => BackgroundEvent::Worker(Event::Changed),
+        "visible" => BackgroundEvent::Visible,
+        "install" if has("now") => BackgroundEvent::Installed,
+        "install" if has("done") => BackgroundEvent::Install(Installing::Done),
+        "install" if has("offered") => BackgroundEvent::Install(Installing::Offered),
+        "install" => BackgroundEvent::Install(Installing::ByHand),
         "launch" => {
             let files: Array = get(detail, "files")?.unchecked_into();
             let files = files.iter().map(|file| PickedFile::new(file.unchecked_into(), false));
             let hash = get(detail, "hash")?.as_string()?;
-            Beside::Launch(Launch { files: files.collect(), hash })
+            BackgroundEvent::Launch(Launch { files: files.collect(), hash })
         }
         _ => return None,
     })

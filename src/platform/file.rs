@@ -74,11 +74,11 @@ const BYTES_AT_ONCE: usize = MAX_FILE_BYTES;
 /// Reading many files, a few at the same time, in their order. Dropping it stops after those that are begun.
 pub struct Readings {
     files: vec::IntoIter<PickedFile>,
-    begun: VecDeque<(PickedFile, Result<Reading, Why>)>,
+    begun: VecDeque<(PickedFile, Result<BeingRead, Why>)>,
 }
 
 /// A file that is being read.
-struct Reading {
+struct BeingRead {
     bytes: usize,
     buffer: JsFuture,
 }
@@ -120,7 +120,7 @@ impl Readings {
 
 impl PickedFile {
     /// Begins to read, if it is to be read at all.
-    fn begin(&self) -> Result<Reading, Why> {
+    fn begin(&self) -> Result<BeingRead, Why> {
         if self.is_folder {
             return Err(Why::Folder);
         }
@@ -128,7 +128,7 @@ impl PickedFile {
         if bytes > limit {
             return Err(Why::TooLarge { bytes, limit });
         }
-        Ok(Reading { bytes, buffer: self.file.array_buffer().into() })
+        Ok(BeingRead { bytes, buffer: self.file.array_buffer().into() })
     }
 }
 

@@ -1,7 +1,8 @@
 //! Where the focus is and what is selected.
 
-use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlDocument, HtmlElement, HtmlTextAreaElement};
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, FocusOptions, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
 use super::{
     frame::going_to,
@@ -31,6 +32,18 @@ pub fn go_to(selector: &str) {
         element.scroll_into_view();
         going_to(&element);
         focus(selector);
+    }
+}
+
+/// Puts another text into the field that an event is of, and leaves the cursor where it is.
+pub fn replace_text(event: &Event, text: &str) {
+    let Some(field) = event.target() else { return };
+    let cursor = Reflect::get(&field, &"selectionStart".into()).unwrap_or(JsValue::NULL);
+    // A field can be of several kinds; setting a property of any of them cannot fail.
+    for (name, value) in
+        [("value", &text.into()), ("selectionStart", &cursor), ("selectionEnd", &cursor)]
+    {
+        _ = Reflect::set(&field, &name.into(), value);
     }
 }
 

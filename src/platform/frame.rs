@@ -175,24 +175,24 @@ pub(super) fn top_of(element: &HtmlElement) -> u32 {
     (element.get_bounding_client_rect().top() - page).max(0.0) as u32
 }
 
-type Wish = Box<dyn Fn(u32)>;
+type Going = Box<dyn Fn(u32)>;
 
 thread_local! {
     /// Who wants to know which place of the page is to be in sight.
-    static WISH: RefCell<Option<Wish>> = const { RefCell::new(None) };
+    static GOING: RefCell<Option<Going>> = const { RefCell::new(None) };
 }
 
 /// Calls back with every place, in CSS pixels from the top, that the app has gone to by itself.
 pub fn on_going(act: impl Fn(u32) + 'static) {
-    WISH.with_borrow_mut(|wish| *wish = Some(Box::new(act)));
+    GOING.with_borrow_mut(|going| *going = Some(Box::new(act)));
 }
 
 /// Says that this element is to be in sight.
 pub(super) fn going_to(element: &HtmlElement) {
     let top = top_of(element);
-    WISH.with_borrow(|wish| {
-        if let Some(wish) = wish {
-            wish(top);
+    GOING.with_borrow(|going| {
+        if let Some(going) = going {
+            going(top);
         }
     });
 }

@@ -32,7 +32,10 @@ mod background;
 mod mirror;
 mod persistence;
 
-pub use background::{Beside, Installing, Launch, Wish, begin_beside, beside, can_be_kept};
+pub use background::{
+    BackgroundEvent, BackgroundRequest, Installing, Launch, ask_background, begin_background,
+    can_work_offline,
+};
 pub use boot::{config, content, content_file, crash, fail, languages_offered, later_style, warn};
 pub use clipboard::{copy_html, copy_text, pasted_files, pasted_text};
 pub use clock::{BrowserClock, local_now, now, now_precise, today};
@@ -41,7 +44,7 @@ pub use download::{Downloads, TextParts, download, download_blob, downloads};
 pub use file::{
     PickedFile, ReadError, Readings, carries_files, chosen_files, dropped_files, dropped_text,
 };
-pub use focus::{focus, go_to, is_attended, select, select_all};
+pub use focus::{focus, go_to, is_attended, replace_text, select, select_all};
 pub use frame::{
     note_sight, on_click_of, on_going, on_height, on_host_message, on_input,
     replace_when_following, tell_host, when_ready,
@@ -55,9 +58,9 @@ pub use page::{
     emptied, is_at_least, is_framed, is_open, mark, mark_ready, on_leaving, on_resize, on_return,
     on_storage, scroll_to_top, set_property, set_theme, set_title, table_cells,
 };
-pub use persistence::{StoragePromise, ask_to_keep, storage_promise};
+pub use persistence::{Persistence, persistence, request_persistence};
 pub use picture::png;
 pub use print::{print, print_part};
 pub use random::random;
 pub use storage::{BrowserStorage, noted_keys};
-pub use turns::{after, before_paint, breathe, painted, when_idle};
+pub use turns::{after, before_paint, painted, when_idle, yield_to_browser};

@@ -1,4 +1,4 @@
-//! What the browser promises about keeping what is stored.
+//! Persistent storage: whether the browser may clear what is stored, and how much room there is.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -6,10 +6,10 @@ use web_sys::{StorageEstimate, StorageManager};
 
 use super::page::is_framed;
 
-/// What is known of how the browser keeps what this site stores.
+/// What is known of how long the browser stores what this site puts there.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct StoragePromise {
-    /// Whether it keeps it until the person deletes it; `None` if it does not say.
+pub struct Persistence {
+    /// Whether it stays until the person deletes it; `None` if the browser does not say.
     pub persisted: Option<bool>,
     /// Whether it can be asked to, from here. Not in a frame: who is asked there does not see who asks.
     pub can_ask: bool,
@@ -23,9 +23,9 @@ fn manager() -> Option<StorageManager> {
     (!manager.is_undefined()).then_some(manager)
 }
 
-/// Asks the browser what it promises.
-pub async fn storage_promise() -> StoragePromise {
-    let Some(manager) = manager() else { return StoragePromise::default() };
+/// Asks the browser how it stands.
+pub async fn persistence() -> Persistence {
+    let Some(manager) = manager() else { return Persistence::default() };
     let persisted = match manager.persisted() {
         Ok(coming) => JsFuture::from(coming).await.ok().and_then(|answer| answer.as_bool()),
         Err(_) => None,
@@ -38,12 +38,12 @@ pub async fn storage_promise() -> StoragePromise {
         Err(_) => None,
     };
     let can_ask = persisted == Some(false) && !is_framed();
-    StoragePromise { persisted, can_ask, room }
+    Persistence { persisted, can_ask, room }
 }
 
-/// Asks the browser to keep what is stored until the person deletes it. Some ask the person, others decide by how the site is
+/// Asks the browser not to clear what is stored, until the person deletes it. Some ask the person, others decide by how the site is
 /// used. Returns whether it agreed.
-pub async fn ask_to_keep() -> bool {
+pub async fn request_persistence() -> bool {
     if is_framed() {
         return false;
     }

@@ -20,12 +20,12 @@ pub async fn painted() {
             _ = resolve.call0(&JsValue::NULL);
             return;
         };
-        // The frame comes before the painting, so one more breath is needed after it.
+        // The frame comes before the painting, so one more turn is needed after it.
         _ = window.request_animation_frame(&resolve);
         _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, UNSEEN_MS);
     });
     _ = JsFuture::from(waiting).await;
-    breathe().await;
+    yield_to_browser().await;
 }
 
 /// Lets the browser paint, and answer what the person does, and comes back as soon as it can, mostly within a fifth of a
@@ -33,7 +33,7 @@ pub async fn painted() {
 ///
 /// By a message to oneself: a timer makes work wait four milliseconds each time, and what yields to the scheduler of the
 /// browser comes back before painting, so that Chromium shows ten pictures in a second where this lets it show sixty.
-pub async fn breathe() {
+pub async fn yield_to_browser() {
     let pause = messaged().unwrap_or_else(timed);
     // Nothing depends on how it came back.
     _ = JsFuture::from(pause).await;

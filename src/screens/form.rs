@@ -6,7 +6,7 @@ use super::parts::paper::name_paper;
 use crate::{
     app::App,
     platform,
-    ui::{El, button, el, link_button, nothing, paragraph, screen_title},
+    ui::{El, button, el, labelled, link_button, nothing, option, paragraph, screen_title, select},
 };
 use domain::{
     assessment::AssessmentId,
@@ -77,13 +77,8 @@ fn choice(
     options: Vec<(&'static str, &'static str, bool)>,
     set: impl Fn(&str) + 'static,
 ) -> El {
-    let options = options.into_iter().map(|(id, name, chosen)| {
-        let selected = chosen.then(String::new);
-        el("option").attr("value", id).maybe_attr("selected", selected).text(name)
-    });
-    let select =
-        el("select").els(options).on("change", move |event| set(&event_target_value(&event)));
-    el("label").class("form-choice").el(el("span").text(label)).el(select)
+    let options = options.into_iter().map(|(id, name, chosen)| option(id, name, chosen));
+    labelled("form-choice", label, select(options, move |id| set(&id)))
 }
 
 fn sheet(app: App, name: &str, profile: Profile) -> El {

@@ -11,7 +11,7 @@ use super::parts::{address, ensure_response_id};
 use crate::{
     app::{App, Embedding, Surround},
     platform,
-    ui::{El, button, el, heading, nothing, paragraph},
+    ui::{El, button, el, field, heading, nothing, paragraph, read_only_area},
 };
 use domain::text::Key;
 use workspace::{route::Route, store::StorageError};
@@ -163,15 +163,9 @@ impl Guest {
 
     fn field(self) -> El {
         let link = self.link;
-        el("div")
-            .class("field")
-            .el(el("label").attr("for", FIELD).text(self.app.say(Key::FrameField)))
-            .el(el("textarea")
-                .attr("id", FIELD)
-                .attr("rows", "3")
-                .attr("readonly", "")
-                .attr("dir", "ltr")
-                .live_prop("value", move || link.get().into()))
+        let area =
+            read_only_area("3").attr("dir", "ltr").live_prop("value", move || link.get().into());
+        field(FIELD, self.app.say(Key::FrameField), area)
     }
 
     fn foot(self) -> El {

@@ -19,8 +19,8 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
-    answer, carry, compare, competencies, data, ecosystem, form, method, parts, plan, report,
-    response, results, round, upkeep,
+    answer, background, carry, compare, competencies, data, ecosystem, form, method, parts, plan,
+    report, response, results, round,
 };
 use crate::{
     app::{App, Later},
@@ -57,8 +57,8 @@ pub(super) enum LaterScreen {
     Data,
     /// Not a screen but a part of one, where there is something to be reminded of.
     Reminder,
-    /// Not a screen but what goes on beside all of them.
-    Upkeep,
+    /// Not a screen but what goes on in the background of all of them.
+    Background,
 }
 
 /// Builds a screen. Everything that only this function reaches is in the file that is loaded later.
@@ -85,7 +85,7 @@ fn build(app: App, screen: LaterScreen) -> Result<AnyView, SplitLoaderError> {
         LaterScreen::Method => method::method(app),
         LaterScreen::Data => data::my_data(app),
         LaterScreen::Reminder => parts::reminder(app),
-        LaterScreen::Upkeep => upkeep::upkeep(app, data::open_files),
+        LaterScreen::Background => background::background(app, data::open_files),
     };
     Ok(screen.view())
 }

@@ -6,6 +6,7 @@
 mod parts;
 
 mod answer;
+mod background;
 mod carry;
 mod compare;
 mod competencies;
@@ -22,7 +23,6 @@ mod response;
 mod results;
 mod round;
 mod site;
-mod upkeep;
 mod welcome;
 
 mod later;

@@ -6,7 +6,10 @@ use super::parts::read_only;
 use crate::{
     app::App,
     platform,
-    ui::{El, el, paragraph, screen_title},
+    ui::{
+        El, choice_card, choice_cards, el, field, hint, paragraph, radio, screen_title,
+        submit_by_click, text_field,
+    },
 };
 use domain::{
     assessment::{AssessmentId, Msg, NAME_LIMIT},
@@ -77,15 +80,7 @@ fn profile_form(
         let more = if strategic { app.say(Key::ProfileStrategicHint) } else { "" };
         format!("{asks} {more}").into()
     };
-    let submit = el("button")
-        .class("button primary")
-        .attr("type", "submit")
-        .text(app.say(submit))
-        // By the click, which the enter key makes too: in a sandboxed frame nothing is ever submitted.
-        .on("click", move |event| {
-            event.prevent_default();
-            on_submit();
-        });
+    let submit = submit_by_click("button primary", app.say(submit), on_submit);
     el("form")
         .class("profile")
         .el(choices(
@@ -136,24 +131,15 @@ fn set<T>(
 }
 
 fn name_field(app: App, name: RwSignal<String>) -> El {
-    let input = el("input")
-        .attr("id", "assessment-name")
-        .attr("type", "text")
-        .attr("dir", "auto")
-        .attr("autocomplete", "off")
+    let input = text_field(name)
         .attr("aria-describedby", "assessment-name-hint")
-        .attr("maxlength", NAME_LIMIT.to_string())
-        .live_prop("value", move || name.get().into())
-        .on("input", move |event| name.set(event_target_value(&event)));
-    el("div")
-        .class("field")
-        .el(el("label").attr("for", "assessment-name").text(app.say(Key::ProfileName)))
-        .el(input)
-        .el(paragraph("hint", app.say(Key::ProfileNameHint)).attr("id", "assessment-name-hint"))
+        .attr("maxlength", NAME_LIMIT.to_string());
+    field("assessment-name", app.say(Key::ProfileName), input)
+        .el(hint("assessment-name-hint", app.say(Key::ProfileNameHint)))
 }
 
 /// One thing to choose.
-struct Choice {
+struct ProfileChoice {
     id: &'static str,
     words: &'static Named,
 }
@@ -161,32 +147,21 @@ struct Choice {
 fn options<T: Copy + PartialEq>(
     id: fn(T) -> &'static str,
     words: &'static Few<T, Named>,
-) -> Vec<Choice> {
-    words.iter().map(|(choice, words)| Choice { id: id(choice), words }).collect()
+) -> Vec<ProfileChoice> {
+    words.iter().map(|(choice, words)| ProfileChoice { id: id(choice), words }).collect()
 }
 
 /// One question of the profile as a group of cards.
 fn choices(
     question: &'static str,
     group: &'static str,
-    options: Vec<Choice>,
+    options: Vec<ProfileChoice>,
     chosen: impl Fn() -> &'static str + Copy + Send + 'static,
     choose: impl Fn(&'static str) + Copy + 'static,
 ) -> El {
-    let cards = options.into_iter().map(|Choice { id, words }| {
-        let radio = el("input")
-            .attr("type", "radio")
-            .attr("name", group)
-            .attr("value", id)
-            .live_prop("checked", move || (chosen() == id).into())
-            .on("change", move |_| choose(id));
-        el("label").class("choice").el(radio).el(el("span")
-            .el(el("span").class("choice-name").text(words.name.as_str()))
-            .el(el("span").class("choice-words").text(words.definition.as_str())))
+    let cards = options.into_iter().map(|ProfileChoice { id, words }| {
+        let radio = radio(group, id, move || chosen() == id, move || choose(id));
+        choice_card(radio, words.name.as_str(), words.definition.as_str())
     });
-    el("fieldset")
-        .class("choices")
-        .attr("data-group", group)
-        .el(el("legend").text(question))
-        .el(el("div").class("choice-list").els(cards))
+    choice_cards(group, question, cards)
 }

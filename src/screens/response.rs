@@ -10,7 +10,9 @@ use super::parts::unreadable;
 use crate::{
     app::App,
     platform,
-    ui::{El, Numbers, button, el, figure, heading, link_button, paragraph, screen_title, table},
+    ui::{
+        El, Numbers, button, el, figure, fold, heading, link_button, paragraph, screen_title, table,
+    },
 };
 use base::json::Node;
 use chart::{Layout, Purpose, to_svg};
@@ -88,13 +90,13 @@ fn damaged_list(app: App, damaged: &[CodeError]) -> Option<El> {
 // ---- one ----
 
 /// Everything that the parts show.
-struct Shown {
+struct Opened {
     app: App,
     response: Response,
     scores: Scores,
 }
 
-impl Shown {
+impl Opened {
     fn whole(&self, number: usize) -> String {
         self.app.speech().locale.whole(number as u64)
     }
@@ -104,7 +106,7 @@ fn one_response(app: App, response: Response, damaged: &[CodeError]) -> El {
     let name = response_name(&response, app.model(), app.speech());
     app.title_text(&app.speech().fill(Key::ResponseOf, &[("name", &name)]));
     let scores = score(app.model(), &response.to_look_at(app.model()));
-    let shown = Arc::new(Shown { app, response, scores });
+    let shown = Arc::new(Opened { app, response, scores });
     el("article")
         .class("page results response")
         .el(head(&shown, name))
@@ -115,8 +117,8 @@ fn one_response(app: App, response: Response, damaged: &[CodeError]) -> El {
         .maybe(self_check(&shown))
 }
 
-fn head(shown: &Arc<Shown>, name: String) -> El {
-    let Shown { app, response, .. } = &**shown;
+fn head(shown: &Arc<Opened>, name: String) -> El {
+    let Opened { app, response, .. } = &**shown;
     let app = *app;
     let made = app.speech().fill(
         Key::ResponseMade,
@@ -140,7 +142,7 @@ fn head(shown: &Arc<Shown>, name: String) -> El {
 }
 
 /// What there is of it in the list, and how it gets there.
-fn keeping(shown: &Arc<Shown>) -> El {
+fn keeping(shown: &Arc<Opened>) -> El {
     let app = shown.app;
     let (words, open, add) = app.shelf.with(|shelf| {
         let assessments = shelf.iter().map(|shelved| &shelved.assessment);
@@ -177,8 +179,8 @@ fn keeping(shown: &Arc<Shown>) -> El {
         .el(collect))
 }
 
-fn add_to_list(shown: &Shown) {
-    let Shown { app, response, .. } = shown;
+fn add_to_list(shown: &Opened) {
+    let Opened { app, response, .. } = shown;
     let app = *app;
     let id = AssessmentId::from_random(platform::random());
     let name = response_name(response, app.model(), app.speech());
@@ -189,8 +191,8 @@ fn add_to_list(shown: &Shown) {
     platform::navigate(&Route::Results(id).href());
 }
 
-fn numbers(shown: &Shown) -> El {
-    let Shown { app, scores, .. } = shown;
+fn numbers(shown: &Opened) -> El {
+    let Opened { app, scores, .. } = shown;
     let overall = &scores.overall;
     let sentences = headline(app.model(), scores, app.speech());
     el("section")
@@ -201,7 +203,7 @@ fn numbers(shown: &Shown) -> El {
         .els(sentences.into_iter().map(|sentence| paragraph("", sentence)))
 }
 
-fn radar(shown: &Arc<Shown>) -> El {
+fn radar(shown: &Arc<Opened>) -> El {
     let app = shown.app;
     let drawn = Arc::clone(shown);
     let svg = move || {
@@ -256,7 +258,7 @@ fn title(element: El, principle: &'static Principle) -> El {
 }
 
 /// Every answer with the description that was chosen.
-fn answers(shown: &Shown) -> El {
+fn answers(shown: &Opened) -> El {
     let app = shown.app;
     let profile = shown.response.profile;
     let asked = app.model().principles.iter().filter(|principle| principle.is_asked(profile));
@@ -278,10 +280,7 @@ fn answers(shown: &Shown) -> El {
                 .el(paragraph("quiet", format!("{}{grade}", standing(shown, answer))))
                 .maybe(descriptor.map(|words| el("blockquote").text(words)))
         });
-        let chosen = el("details")
-            .class("chosen")
-            .el(el("summary").text(app.say(Key::ResponseAnswersOpen)))
-            .els(practices);
+        let chosen = fold("chosen", app.say(Key::ResponseAnswersOpen)).els(practices);
         el("section").class("principle-card").el(title(el("h3"), principle)).el(chosen)
     });
     el("section")
@@ -290,7 +289,7 @@ fn answers(shown: &Shown) -> El {
 }
 
 /// What was answered, in a word or two.
-fn standing(shown: &Shown, answer: Option<Answer>) -> String {
+fn standing(shown: &Opened, answer: Option<Answer>) -> String {
     let model = shown.app.model();
     let words = &model.answers;
     match answer {
@@ -304,7 +303,7 @@ fn standing(shown: &Shown, answer: Option<Answer>) -> String {
 }
 
 /// The self-check, if it was handed over.
-fn self_check(shown: &Shown) -> Option<El> {
+fn self_check(shown: &Opened) -> Option<El> {
     let app = shown.app;
     let model = app.model();
     let said = shown.response.competencies.as_ref()?;

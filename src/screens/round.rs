@@ -6,7 +6,10 @@ use super::parts::read_only;
 use crate::{
     app::App,
     platform,
-    ui::{El, el, paragraph, screen_title},
+    ui::{
+        El, choice_card, choice_cards, el, field, paragraph, radio, screen_title, submit,
+        text_field,
+    },
 };
 use domain::{
     assessment::{Assessment, AssessmentId, NAME_LIMIT, distance},
@@ -49,41 +52,17 @@ fn form(app: App, before: Assessment) -> El {
         (false, "empty", Key::RoundEmpty, Key::RoundEmptyWords),
     ];
     let choices = choices.map(|(kept, value, title, words)| {
-        let radio = el("input")
-            .attr("type", "radio")
-            .attr("name", "begin")
-            .attr("value", value)
-            .live_prop("checked", move || (keep.get() == kept).into())
-            .on("change", move |_| keep.set(kept));
-        el("label").class("choice").el(radio).el(el("span")
-            .el(el("span").class("choice-name").text(app.say(title)))
-            .el(el("span").class("choice-words").text(app.say(words))))
+        let radio = radio("begin", value, move || keep.get() == kept, move || keep.set(kept));
+        choice_card(radio, app.say(title), app.say(words))
     });
-    let input = el("input")
-        .attr("id", "round-name")
-        .attr("type", "text")
-        .attr("dir", "auto")
-        .attr("autocomplete", "off")
-        .attr("maxlength", NAME_LIMIT.to_string())
-        .live_prop("value", move || name.get().into())
-        .on("input", move |event| name.set(event_target_value(&event)));
+    let input = text_field(name).attr("maxlength", NAME_LIMIT.to_string());
     el("form")
         .class("profile")
         .on("submit", move |event| {
             event.prevent_default();
             begin();
         })
-        .el(el("fieldset")
-            .class("choices")
-            .attr("data-group", "begin")
-            .el(el("legend").text(app.say(Key::RoundBegin)))
-            .el(el("div").class("choice-list").els(choices)))
-        .el(el("div")
-            .class("field")
-            .el(el("label").attr("for", "round-name").text(app.say(Key::WelcomeName)))
-            .el(input))
-        .el(el("div").class("submit").el(el("button")
-            .class("button primary")
-            .attr("type", "submit")
-            .text(app.say(Key::RoundStart))))
+        .el(choice_cards("begin", app.say(Key::RoundBegin), choices))
+        .el(field("round-name", app.say(Key::WelcomeName), input))
+        .el(el("div").class("submit").el(submit("button primary", app.say(Key::RoundStart))))
 }

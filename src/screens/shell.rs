@@ -10,7 +10,7 @@ use super::{
 use crate::{
     app::{App, Later},
     platform,
-    ui::{El, button, el, nothing, paragraph, to_title},
+    ui::{El, button, el, live_option, nothing, paragraph, select, to_title},
 };
 use domain::{assessment::AssessmentId, text::Key, wire::Theme};
 use workspace::{
@@ -108,9 +108,9 @@ pub fn shell(app: App) -> Vec<AnyView> {
     parts.map(El::view).into()
 }
 
-/// What goes on beside the screens is loaded when the first of them is done. It stands among the messages, because all that
+/// What goes on in the background is loaded when the first of them is done. It stands among the messages, because all that
 /// is seen of it are some.
-fn upkeep(app: App) -> El {
+fn background(app: App) -> El {
     platform::when_idle(move || {
         // What has failed by then is for the person to try again, who may be about to.
         if app.later.get_untracked() == Later::Away {
@@ -118,7 +118,7 @@ fn upkeep(app: App) -> El {
         }
     });
     el("div").class("upkeep-place").live(move || match app.later.get() {
-        Later::Here => later::screen(app, LaterScreen::Upkeep),
+        Later::Here => later::screen(app, LaterScreen::Background),
         _ => nothing(),
     })
 }
@@ -259,19 +259,13 @@ fn theme_switch(app: App) -> El {
         (Theme::Light, Key::AppThemeLight),
         (Theme::Dark, Key::AppThemeDark),
     ];
-    let options = choices.map(|(theme, key)| {
-        el("option")
-            .attr("value", theme.id())
-            .live_prop("selected", move || (app.theme() == theme).into())
-            .text(app.say(key))
+    let options = choices
+        .map(|(theme, key)| live_option(theme.id(), app.say(key), move || app.theme() == theme));
+    let select = select(options, move |id| {
+        if let Some(theme) = Theme::from_id(&id) {
+            app.choose_theme(theme);
+        }
     });
-    let select = el("select")
-        .on("change", move |event| {
-            if let Some(theme) = Theme::from_id(&event_target_value(&event)) {
-                app.choose_theme(theme);
-            }
-        })
-        .els(options);
     el("label")
         .class("theme")
         .el(el("span").class("visually-hidden").text(app.say(Key::AppTheme)))
@@ -329,7 +323,7 @@ fn messages(app: App) -> El {
         Some(words) => message(app, words, None, move || app.notice.set(None)).view(),
         None => nothing(),
     };
-    el("div").class("messages").attr("role", "status").live(offer).live(notice).el(upkeep(app))
+    el("div").class("messages").attr("role", "status").live(offer).live(notice).el(background(app))
 }
 
 fn message(app: App, words: String, action: Option<El>, close: impl Fn() + 'static) -> El {

@@ -7,8 +7,8 @@ use crate::{
     app::App,
     platform,
     ui::{
-        El, button, drawing, el, heading, link_button, nothing, paragraph, quiet_button,
-        screen_title, to_title,
+        El, button, drawing, el, fold, heading, link_button, nothing, paragraph, quiet_button,
+        screen_title, submit_by_click, text_field, to_title,
     },
 };
 use chart::{Purpose, to_svg};
@@ -43,10 +43,7 @@ pub(super) fn welcome(app: App, reminder: fn(App) -> AnyView) -> El {
 
 /// A place for what somebody else has handed over.
 fn opening(app: App) -> El {
-    el("details")
-        .class("more open-response")
-        .el(el("summary").text(app.say(Key::WelcomeOpenTitle)))
-        .el(open_response(app, String::new()))
+    fold("more open-response", app.say(Key::WelcomeOpenTitle)).el(open_response(app, String::new()))
 }
 
 /// What this is, for whoever comes for the first time.
@@ -250,25 +247,13 @@ fn rename(app: App, shelved: Shelved, renaming: RwSignal<bool>) -> El {
     let name = RwSignal::new(assessment.name);
     let selector = format!("#{field}");
     platform::before_paint(move || platform::focus(&selector));
-    let input = el("input")
-        .attr("id", field.clone())
-        .attr("type", "text")
-        .attr("dir", "auto")
-        .attr("autocomplete", "off")
-        .attr("maxlength", NAME_LIMIT.to_string())
-        .live_prop("value", move || name.get().into())
-        .on("input", move |event| name.set(event_target_value(&event)));
-    let save = el("button")
-        .class("button primary")
-        .attr("type", "submit")
-        .text(app.say(Key::WelcomeSaveName))
-        // By the click, which the enter key makes too: in a sandboxed frame nothing is ever submitted.
-        .on("click", move |event| {
-            event.prevent_default();
-            renaming.set(false);
-            app.dispatch(&id, Msg::Rename(name.get_untracked()));
-            to_title();
-        });
+    let input =
+        text_field(name).attr("id", field.clone()).attr("maxlength", NAME_LIMIT.to_string());
+    let save = submit_by_click("button primary", app.say(Key::WelcomeSaveName), move || {
+        renaming.set(false);
+        app.dispatch(&id, Msg::Rename(name.get_untracked()));
+        to_title();
+    });
     el("form")
         .class("rename")
         .el(el("label").attr("for", field).text(app.say(Key::WelcomeName)))

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{El, el, markup::Words};
+use super::{El, el, fold, markup::Words};
 
 /// A drawing that the core made as SVG. The only place that sets markup: charts escape every text they draw.
 pub fn drawing(svg: impl Fn() -> String + Send + 'static) -> AnyView {
@@ -32,9 +32,7 @@ pub fn figure(
     let numbers = match numbers {
         Numbers::Open(table) => table,
         Numbers::Hidden(table) => el("div").class("visually-hidden").el(table),
-        Numbers::Folded(words, table) => {
-            el("details").class("numbers").el(el("summary").text(words)).el(table)
-        }
+        Numbers::Folded(words, table) => fold("numbers", words).el(table),
     };
     el("figure")
         .class("chart-figure")

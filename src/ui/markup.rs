@@ -38,7 +38,9 @@ struct Parts {
     children: Vec<AnyView>,
 }
 
-/// How many levels all headings stand lower than their tags say.
+/// How many levels all headings stand lower than their tags say. For all elements at once, because it is a property of the
+/// page around: handed in, it would be an argument of each of the hundreds of places that begin a heading, and would be the
+/// same at all of them.
 static LOWER_BY: AtomicU8 = AtomicU8::new(0);
 
 /// The lowest level of a heading that assistive software tells apart.

@@ -62,7 +62,7 @@ mod view;
 
 mod remind;
 
-mod keeping;
+mod updates;
 
 mod formats;
 

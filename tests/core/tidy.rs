@@ -1,7 +1,7 @@
 //! What must stay true of the source itself and no compiler checks.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     fs,
 };
 
@@ -138,6 +138,53 @@ fn first_screens_use_only_words_that_are_loaded_first() {
         }
     }
     assert_eq!(found, Vec::<String>::new());
+}
+
+/// The type that a line defines, if it does.
+fn defined_type(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    // `type` within an implementation gives a trait what it asks for.
+    let line = match line.strip_prefix("pub") {
+        Some(rest) if rest.starts_with('(') => rest.split_once(") ")?.1,
+        Some(rest) => rest.trim_start(),
+        None => line,
+    };
+    let words = ["struct ", "enum ", "trait ", "type "];
+    let rest = words.iter().find_map(|word| line.strip_prefix(word))?;
+    rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().filter(|name| *name != "Target")
+}
+
+#[test]
+fn a_type_of_the_app_has_a_name_of_its_own() {
+    let mut defined: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (path, text) in app() {
+        for name in text.lines().filter_map(defined_type) {
+            defined.entry(name.to_owned()).or_default().push(path.clone());
+        }
+    }
+    assert!(defined.len() > 60, "only {} types", defined.len());
+    defined.retain(|_, paths| paths.len() > 1);
+    assert_eq!(defined, BTreeMap::new());
+}
+
+#[test]
+fn what_screens_are_built_of_knows_nothing_of_the_product() {
+    let sources = app();
+    let ui = || sources.iter().filter(|(path, _)| path.starts_with("ui/"));
+    assert!(ui().count() > 5);
+    let words = ["domain", "report", "workspace", "cohort::", "chart::", "crate::app", "Key::"];
+    assert_eq!(places(ui(), &words), Vec::<String>::new());
+}
+
+#[test]
+fn form_fields_are_built_in_one_place() {
+    let sources = app();
+    let open = "screens/data/restore.rs";
+    let elsewhere = sources.iter().filter(|(path, _)| !path.starts_with("ui/") && path != open);
+    let tags = ["input", "textarea", "select", "option", "details", "dialog"];
+    let words = tags.map(|tag| format!("el(\"{tag}\")"));
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    assert_eq!(places(elsewhere, &words), Vec::<String>::new());
 }
 
 #[test]

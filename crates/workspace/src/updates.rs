@@ -1,6 +1,7 @@
-//! Keeping the app on the device: what a page says and does about its service worker, step by step.
+//! New versions of the app, and whether it works without a network: what a page says and does about its service worker,
+//! step by step.
 //!
-//! Owns the rules and knows no browser: `platform` reports what happens as [`Event`]s, the view shows what [`Keeping`] has
+//! Owns the rules and knows no browser: `platform` reports what happens as [`Event`]s, the screen shows what [`Updates`] has
 //! to say. The work itself, which is to keep files, is that of `public/sw.js`.
 
 use domain::assessment::Moment;
@@ -64,23 +65,23 @@ pub enum Step {
     reason = "each is a fact of its own that the browser tells"
 )]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Keeping {
+pub struct Updates {
     /// What is to be said.
     pub say: Say,
     /// Whether everything is on the device, so that the page works without a network.
-    pub is_kept: bool,
+    pub works_offline: bool,
     active: bool,
     waiting: bool,
     asked: bool,
 }
 
-impl Keeping {
+impl Updates {
     /// Takes in what has happened.
     pub fn update(&mut self, event: Event) -> Step {
         match event {
             Event::Registered { active, controlled, waiting } => {
                 self.active = active;
-                self.is_kept |= controlled;
+                self.works_offline |= controlled;
                 if waiting && active {
                     self.new_one();
                 }
@@ -95,7 +96,7 @@ impl Keeping {
             }
             Event::Changed if self.asked => Step::Reload,
             Event::Changed => {
-                let first = !self.is_kept;
+                let first = !self.works_offline;
                 // A page that was loaded past its worker has one all the same: nothing new for the person.
                 let say = match (first, self.active) {
                     (true, false) => Some(Say::Ready),
@@ -104,7 +105,7 @@ impl Keeping {
                 };
                 self.say = say.unwrap_or(self.say);
                 self.waiting &= first;
-                (self.is_kept, self.active) = (true, true);
+                (self.works_offline, self.active) = (true, true);
                 if first { Step::TellFiles } else { Step::None }
             }
             Event::Asked => {

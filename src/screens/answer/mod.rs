@@ -21,7 +21,7 @@ use workspace::{route::Route, store::Shelved};
 
 /// What the parts of the answering screen share.
 #[derive(Clone, Copy)]
-struct Desk {
+struct Answering {
     app: App,
     /// The assessment, following its changes.
     shelved: Memo<Option<Shelved>>,
@@ -31,7 +31,7 @@ struct Desk {
     place: Memo<Option<usize>>,
 }
 
-impl Desk {
+impl Answering {
     /// Reads something of the assessment; the default when it is gone.
     fn read<T: Default>(self, look: impl Fn(&Assessment) -> T) -> T {
         self.shelved
@@ -89,7 +89,7 @@ pub(super) fn answering(app: App, id: AssessmentId) -> El {
         let profile = shelved.with(|s| s.as_ref().map(|s| s.assessment.profile))?;
         model.principles.iter().position(|p| p.id == principle && p.is_asked(profile))
     });
-    let desk = Desk { app, shelved, scores, place };
+    let desk = Answering { app, shelved, scores, place };
     lead_on(desk, id.clone());
     Effect::new(move |_| {
         if let Some((_, principle)) = desk.principle() {
@@ -113,7 +113,7 @@ pub(super) fn answering(app: App, id: AssessmentId) -> El {
 }
 
 /// A link to the assessment as such leads to where it is best to go on.
-fn lead_on(desk: Desk, id: AssessmentId) {
+fn lead_on(desk: Answering, id: AssessmentId) {
     let app = desk.app;
     Effect::new(move |_| {
         let Route::Answer(_, principle) = app.route.get() else { return };
@@ -150,7 +150,7 @@ fn out_of_scope(app: App) -> AnyView {
 
 /// One principle with its practices.
 fn principle_sheet(
-    desk: Desk,
+    desk: Answering,
     id: AssessmentId,
     place: usize,
     principle: &'static Principle,
@@ -194,7 +194,7 @@ fn principle_sheet(
 }
 
 /// To the principles before and after.
-fn turn(desk: Desk, id: AssessmentId, place: usize) -> El {
+fn turn(desk: Answering, id: AssessmentId, place: usize) -> El {
     let app = desk.app;
     let [before, after] = desk.neighbours(place);
     let link = |class: &'static str, principle: &'static Principle, key: Key| {

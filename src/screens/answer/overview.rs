@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::Desk;
+use super::Answering;
 use crate::{
     app::App,
-    ui::{El, Numbers, drawing, el, figure, head_row, heading, paragraph},
+    ui::{El, Numbers, check, checkbox, drawing, el, figure, head_row, heading, paragraph},
 };
 use chart::{Purpose, places, to_svg};
 use domain::{assessment::AssessmentId, model::Principle, scoring::PrincipleScore, text::Key};
@@ -13,7 +13,7 @@ use report::pictures;
 use workspace::route::Route;
 
 /// The side of the answering screen. On a small window it is a bar that opens.
-pub(super) fn overview(desk: Desk, id: AssessmentId) -> El {
+pub(super) fn overview(desk: Answering, id: AssessmentId) -> El {
     let app = desk.app;
     let watched = id.clone();
     let unsaved = Memo::new(move |_| app.unsaved.with(|unsaved| unsaved.contains(&watched)));
@@ -54,7 +54,7 @@ pub(super) fn overview(desk: Desk, id: AssessmentId) -> El {
 }
 
 /// What is left of the overview on a small window: a small radar, where one is, and a way to the rest.
-fn bar(desk: Desk, open: RwSignal<bool>, unsaved: Memo<bool>) -> El {
+fn bar(desk: Answering, open: RwSignal<bool>, unsaved: Memo<bool>) -> El {
     let app = desk.app;
     let speech = app.speech();
     let radar = drawing(move || {
@@ -93,7 +93,7 @@ fn bar(desk: Desk, open: RwSignal<bool>, unsaved: Memo<bool>) -> El {
 }
 
 /// The live radar: progress, scores so far and, for those who use a pointer, a way to each principle.
-fn dial(desk: Desk, id: &AssessmentId) -> El {
+fn dial(desk: Answering, id: &AssessmentId) -> El {
     let app = desk.app;
     let (model, speech) = (app.model(), app.speech());
     let svg = move || {
@@ -134,7 +134,7 @@ fn dial(desk: Desk, id: &AssessmentId) -> El {
 }
 
 /// How much of a principle is answered, in words.
-fn progress(desk: Desk, place: usize) -> String {
+fn progress(desk: Answering, place: usize) -> String {
     let speech = desk.app.speech();
     let (answered, applicable) = desk.read_scores(|scores| {
         let counts = |p: &PrincipleScore| (p.answered() as u64, p.applicable as u64);
@@ -147,7 +147,7 @@ fn progress(desk: Desk, place: usize) -> String {
 }
 
 fn principle_link(
-    desk: Desk,
+    desk: Answering,
     id: &AssessmentId,
     place: usize,
     principle: &'static Principle,
@@ -169,7 +169,7 @@ fn principle_link(
 }
 
 /// How far one has come, whether it is saved, and the way to the results.
-fn progress_words(desk: Desk, id: &AssessmentId, unsaved: Memo<bool>) -> El {
+fn progress_words(desk: Answering, id: &AssessmentId, unsaved: Memo<bool>) -> El {
     let app = desk.app;
     let speech = app.speech();
     let total = move || {
@@ -192,16 +192,13 @@ fn progress_words(desk: Desk, id: &AssessmentId, unsaved: Memo<bool>) -> El {
 }
 
 fn keys(app: App) -> El {
-    let toggle = el("input")
-        .attr("type", "checkbox")
-        .live_prop("checked", move || app.settings.with(|settings| settings.shortcuts).into())
-        .on("change", move |event| {
-            let on = event_target_checked(&event);
-            app.change_settings(|settings| settings.shortcuts = on);
-        });
+    let toggle = checkbox(
+        move || app.settings.with(|settings| settings.shortcuts),
+        move |on| app.change_settings(|settings| settings.shortcuts = on),
+    );
     el("section")
         .class("keys")
         .el(heading("h2", app.say(Key::AnswerKeysTitle)))
         .el(paragraph("", app.say(Key::AnswerKeys)))
-        .el(el("label").class("check").el(toggle).el(el("span").text(app.say(Key::AnswerKeysOn))))
+        .el(check(toggle, app.say(Key::AnswerKeysOn)))
 }

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
-use super::Desk;
+use super::Answering;
 use crate::{
     app::App,
     platform,
-    ui::{El, el, paragraph, quiet_button},
+    ui::{self, El, Limit, el, fold_under, paragraph, quiet_button, text_area},
 };
 use domain::{
     assessment::{Answer, AssessmentId, Entry, Evidence, Msg, NOTE_LIMIT},
@@ -21,7 +21,7 @@ const NEARLY_FULL: usize = 500;
 
 /// What the parts of a card share.
 #[derive(Clone)]
-struct Card {
+struct PracticeCard {
     app: App,
     id: AssessmentId,
     practice: &'static Practice,
@@ -29,7 +29,7 @@ struct Card {
     read_only: bool,
 }
 
-impl Card {
+impl PracticeCard {
     fn answer(&self) -> Option<Answer> {
         self.entry.with(|entry| entry.answer)
     }
@@ -76,7 +76,7 @@ fn answer_of_key(key: &str) -> Option<Answer> {
 
 /// The card of a practice. The profile does not change while it is shown.
 pub(super) fn practice_card(
-    desk: Desk,
+    desk: Answering,
     id: AssessmentId,
     practice: &'static Practice,
     profile: Profile,
@@ -87,7 +87,7 @@ pub(super) fn practice_card(
     });
     let read_only =
         desk.shelved.with_untracked(|s| s.as_ref().is_some_and(|s| s.read_only.is_some()));
-    let card = Card { app, id, practice, entry, read_only };
+    let card = PracticeCard { app, id, practice, entry, read_only };
     let keyed = card.clone();
     let example = el("p")
         .class("example")
@@ -113,20 +113,17 @@ pub(super) fn practice_card(
         .el(more(&card))
 }
 
-fn radio(card: &Card, answer: Answer) -> El {
+fn radio(card: &PracticeCard, answer: Answer) -> El {
     let (shown, chosen, disabled) = (card.clone(), card.clone(), card.read_only);
-    let radio = el("input")
-        .attr("type", "radio")
+    let is_chosen = move || shown.answer() == Some(answer);
+    let name = card.practice.id.as_str();
+    ui::radio(name, answer.token(), is_chosen, move || chosen.set(Some(answer)))
         .attr("id", card.control(answer.token()))
-        .attr("name", card.practice.id.as_str())
-        .attr("value", answer.token())
-        .live_prop("checked", move || (shown.answer() == Some(answer)).into())
-        .on("change", move |_| chosen.set(Some(answer)));
-    if disabled { radio.attr("disabled", "") } else { radio }
+        .maybe_attr("disabled", disabled.then(String::new))
 }
 
 /// The five levels, each building on the one before.
-fn ladder(card: &Card, profile: Profile) -> El {
+fn ladder(card: &PracticeCard, profile: Profile) -> El {
     let levels = &card.app.model().levels;
     // The circle shows the number by its style; this is for those who hear the screen.
     let number = |level: Level| format!("{} ", level.number());
@@ -150,7 +147,7 @@ fn ladder(card: &Card, profile: Profile) -> El {
 }
 
 /// The two answers that are no level, and taking an answer back.
-fn beside(card: &Card) -> El {
+fn beside(card: &PracticeCard) -> El {
     let app = card.app;
     let words = &app.model().answers;
     let choices =
@@ -174,7 +171,7 @@ fn beside(card: &Card) -> El {
 }
 
 /// Evidence grade, examples of evidence and a note: there on demand, never in the way.
-fn more(card: &Card) -> El {
+fn more(card: &PracticeCard) -> El {
     let app = card.app;
     let entry = card.entry;
     let summary = move || {
@@ -192,49 +189,42 @@ fn more(card: &Card) -> El {
         let gaps = [("examples", examples.as_deref().unwrap_or_default())];
         app.speech().fill(Key::AnswerEvidenceExamples, &gaps).into()
     };
-    el("details")
-        .class("more")
-        .el(el("summary").live_text(summary))
+    fold_under("more", el("summary").live_text(summary))
         .el(evidence_grades(card))
         .el(el("p").class("hint").live_text(examples))
         .el(note(card))
 }
 
-fn evidence_grades(card: &Card) -> El {
+fn evidence_grades(card: &PracticeCard) -> El {
     let app = card.app;
     let entry = card.entry;
     let grades = Evidence::ALL.into_iter().zip(&app.model().evidence_grades);
     let grades = grades.map(|(grade, words)| {
         let set = card.clone();
-        let radio = el("input")
-            .attr("type", "radio")
-            .attr("name", card.control("evidence"))
-            .attr("value", grade.number().to_string())
-            .live_prop("checked", move || entry.with(|e| e.evidence == grade).into())
-            .on("change", move |_| {
-                app.dispatch(&set.id, Msg::SetEvidence(set.practice.id.clone(), grade));
-            });
-        let radio = if card.read_only { radio.attr("disabled", "") } else { radio };
-        el("label").class("grade").el(radio).el(el("span")
-            .el(el("span").class("choice-name").text(words.name.as_str()))
-            .text(" ")
-            .el(el("span").class("quiet").text(words.definition.as_str())))
+        let radio = ui::radio(
+            card.control("evidence"),
+            grade.number().to_string(),
+            move || entry.with(|e| e.evidence == grade),
+            move || app.dispatch(&set.id, Msg::SetEvidence(set.practice.id.clone(), grade)),
+        )
+        .maybe_attr("disabled", card.read_only.then(String::new));
+        ui::grade(radio, words.name.as_str(), words.definition.as_str())
     });
     el("fieldset").class("grades").el(el("legend").text(app.say(Key::AnswerEvidence))).els(grades)
 }
 
-fn note(card: &Card) -> El {
+fn note(card: &PracticeCard) -> El {
     let app = card.app;
     let speech = app.speech();
     let entry = card.entry;
-    let cut = RwSignal::new(false);
+    let limit = Limit::new(NOTE_LIMIT);
     let label = move || {
         let na = entry.with(|entry| entry.answer == Some(Answer::NotApplicable));
         app.say(if na { Key::AnswerNoteNa } else { Key::AnswerNote }).into()
     };
     let left = move || {
         let left = NOTE_LIMIT - entry.with(|e| e.note.chars().count()).min(NOTE_LIMIT);
-        if cut.get() {
+        if limit.was_exceeded() {
             speech.count(Key::AnswerNoteCut, NOTE_LIMIT as u64, &[]).into()
         } else if left < NEARLY_FULL {
             speech.count(Key::AnswerNoteLeft, left as u64, &[]).into()
@@ -243,24 +233,13 @@ fn note(card: &Card) -> El {
         }
     };
     let written = card.clone();
-    let area = el("textarea")
-        .attr("id", card.control("note"))
-        .attr("rows", "3")
+    let area = text_area("3", move || entry.with(|entry| entry.note.as_str().into()))
         .attr("dir", "auto")
         .attr("aria-describedby", card.control("note-hint"))
-        .live_prop("value", move || entry.with(|entry| entry.note.as_str().into()))
-        .on("input", move |event| {
-            let text = event_target_value(&event);
-            let too_long = text.chars().count() > NOTE_LIMIT;
-            cut.set(too_long);
-            app.dispatch(&written.id, Msg::SetNote(written.practice.id.clone(), text));
-            // What was cut off must not look as if it were kept.
-            if too_long {
-                let area: HtmlTextAreaElement = event_target(&event);
-                area.set_value(&entry.with_untracked(|entry| entry.note.clone()));
-            }
-        });
-    let area = if card.read_only { area.attr("readonly", "") } else { area };
+        .maybe_attr("readonly", card.read_only.then(String::new));
+    let area = limit.of(area, move |text| {
+        app.dispatch(&written.id, Msg::SetNote(written.practice.id.clone(), text));
+    });
     let hint = el("p")
         .class("hint")
         .attr("id", card.control("note-hint"))
@@ -268,11 +247,11 @@ fn note(card: &Card) -> El {
         .text(" ")
         // Not with every letter: only what was lost is said aloud.
         .el(el("span")
-            .live_attr("aria-live", move || cut.get().then_some("polite".into()))
+            .live_attr("aria-live", move || limit.was_exceeded().then_some("polite".into()))
             .live_text(left));
     el("div")
         .class("field")
         .el(el("label").attr("for", card.control("note")).live_text(label))
-        .el(area)
+        .el(area.attr("id", card.control("note")))
         .el(hint)
 }

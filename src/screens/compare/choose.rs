@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     app::App,
     platform,
-    ui::{El, el, link_button},
+    ui::{El, el, field, fold_under, link_button, option, select, submit},
 };
 use domain::{
     assessment::{Assessment, AssessmentId},
@@ -45,10 +45,7 @@ pub(super) fn choose(app: App, shelf: &[Arc<Shelved>], ids: &Dates<AssessmentId>
             .el(list(app, shelf, "later", Key::CompareLater, chosen.later, &ids.earlier))
             .el(el("div")
                 .class("actions")
-                .el(el("button")
-                    .class("button primary")
-                    .attr("type", "submit")
-                    .text(app.say(Key::CompareShow)))
+                .el(submit("button primary", app.say(Key::CompareShow)))
                 .maybe(swap)))
         .maybe(not_offered(app, shelf, &ids.later))
 }
@@ -68,33 +65,23 @@ fn list(
     let other = all().find(|one| one.id == *other);
     let (fitting, apart): (Vec<_>, Vec<_>) = all()
         .partition(|one| other.is_none_or(|other| obstacles(app.model(), one, other).is_empty()));
-    let option = |one: &Assessment| {
-        el("option")
-            .attr("value", one.id.as_str().to_owned())
-            .maybe_attr("selected", (one.id == now).then(String::new))
-            .text(dated_name(&app.name_of(one), one.changed, app.speech()))
+    let choice = |one: &Assessment| {
+        let words = dated_name(&app.name_of(one), one.changed, app.speech());
+        option(one.id.as_str().to_owned(), words, one.id == now)
     };
-    let missing = all().all(|one| one.id != now).then(|| {
-        el("option")
-            .attr("value", now.as_str().to_owned())
-            .attr("selected", "")
-            .text(app.say(Key::CompareNotHere))
-    });
+    let missing = all()
+        .all(|one| one.id != now)
+        .then(|| option(now.as_str().to_owned(), app.say(Key::CompareNotHere), true));
     let apart = (!apart.is_empty()).then(|| {
-        el("optgroup").attr("label", app.say(Key::CompareOthers)).els(apart.into_iter().map(option))
+        el("optgroup").attr("label", app.say(Key::CompareOthers)).els(apart.into_iter().map(choice))
     });
-    let select = el("select")
-        .attr("id", id.clone())
-        .attr("name", name)
-        .on("change", move |event| {
-            if let Some(id) = AssessmentId::new(&event_target_value(&event)) {
-                chosen.set(id);
-            }
-        })
-        .maybe(missing)
-        .els(fitting.into_iter().map(option))
-        .maybe(apart);
-    el("div").class("field").el(el("label").attr("for", id).text(app.say(label))).el(select)
+    let options = missing.into_iter().chain(fitting.into_iter().map(choice)).chain(apart);
+    let select = select(options, move |id| {
+        if let Some(id) = AssessmentId::new(&id) {
+            chosen.set(id);
+        }
+    });
+    field(id, app.say(label), select.attr("name", name))
 }
 
 /// What cannot be compared with the later one, with the reasons.
@@ -118,9 +105,7 @@ fn not_offered(app: App, shelf: &[Arc<Shelved>], later: &AssessmentId) -> Option
     let gaps = [("name", &*app.name_of(later))];
     let words = speech.count(Key::CompareNotOffered, rows.len() as u64, &gaps);
     (!rows.is_empty()).then(|| {
-        el("details")
-            .class("numbers")
-            .el(el("summary").class("break").text(words))
+        fold_under("numbers", el("summary").class("break").text(words))
             .el(el("ul").class("plain-list").els(rows))
     })
 }

@@ -1,7 +1,7 @@
 //! What lies behind the mean: single practices, held levels, balance, and what could not be compared.
 
 use super::Pair;
-use crate::ui::{El, el, heading, paragraph};
+use crate::ui::{El, el, fold, heading, paragraph};
 use domain::{
     scoring::{
         Balance,
@@ -48,7 +48,7 @@ fn list(
     let (shown, rest) = items.split_at_checked(SHOWN).unwrap_or((items, &[]));
     let rest = (!rest.is_empty()).then(|| {
         let words = app.speech().count(Key::CompareMore, rest.len() as u64, &[]);
-        el("details").class("numbers").el(el("summary").text(words)).el(quotes(rest))
+        fold("numbers", words).el(quotes(rest))
     });
     section.el(quotes(shown)).maybe(rest)
 }
@@ -140,7 +140,7 @@ pub(super) fn once(pair: &Pair) -> El {
         .filter(|(_, items)| !items.is_empty())
         .map(|(key, items)| {
             let words = app.speech().count(key, items.len() as u64, &[]);
-            el("details").class("numbers").el(el("summary").text(words)).el(el("ul")
+            fold("numbers", words).el(el("ul")
                 .class("plain-list")
                 .els(items.iter().map(|item| unmatched(pair, item))))
         })

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::labels;
 use crate::{
     app::App,
-    ui::{El, Numbers, el, figure, heading, paragraph, table},
+    ui::{El, Numbers, el, field_of, figure, heading, option, paragraph, select, table},
 };
 use chart::{Layout, Purpose, to_svg};
 use domain::{
@@ -54,21 +54,13 @@ pub(super) fn trend(app: App, shelf: &[Arc<Shelved>], of: &Assessment) -> Option
 
 /// Which principle is shown beside the whole.
 fn principle_list(app: App, also: RwSignal<Option<usize>>) -> El {
-    let none = el("option").attr("value", "").text(app.say(Key::CompareTrendOnly));
+    let none = option("", app.say(Key::CompareTrendOnly), false);
     let options = app.model().principles.iter().enumerate().map(|(place, principle)| {
-        el("option")
-            .attr("value", place.to_string())
-            .text(format!("{} {}", principle.clause, principle.title))
+        option(place.to_string(), format!("{} {}", principle.clause, principle.title), false)
     });
-    let select = el("select")
-        .attr("id", "trend-also")
-        .on("change", move |event| also.set(event_target_value(&event).parse().ok()))
-        .el(none)
-        .els(options);
-    el("div")
-        .class("field no-print")
-        .el(el("label").attr("for", "trend-also").text(app.say(Key::CompareTrendAlso)))
-        .el(select)
+    let options = std::iter::once(none).chain(options);
+    let select = select(options, move |place| also.set(place.parse().ok()));
+    field_of("field no-print", "trend-also", app.say(Key::CompareTrendAlso), select)
 }
 
 fn numbers(app: App, found: &Trend, names: &[String]) -> Numbers {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     app::App,
     platform,
-    ui::{El, el, paragraph, quiet_button},
+    ui::{self, El, el, fold, paragraph, quiet_button},
 };
 use domain::{
     assessment::{AssessmentId, Frequency, Msg, SelfCheck, SelfRating},
@@ -95,9 +95,7 @@ pub(super) fn item(
     let explained = |key: Key, words: &'static str| {
         el("p").el(el("strong").text(app.say(key))).text(" ").text(words)
     };
-    let more = el("details")
-        .class("more")
-        .el(el("summary").text(app.say(Key::CompetenciesMore)))
+    let more = fold("more", app.say(Key::CompetenciesMore))
         .el(explained(Key::CompetenciesLooksLike, &item.looks_like))
         .el(explained(Key::CompetenciesWarningSign, &item.warning_sign));
     el("fieldset")
@@ -168,12 +166,9 @@ fn rating_row(row: &Row) -> El {
 
 fn radio(row: &Row, rating: SelfRating) -> El {
     let (shown, chosen) = (row.clone(), row.clone());
-    let radio = el("input")
-        .attr("type", "radio")
+    let name = format!("{}-{}", row.item.id, row.side.token());
+    let is_chosen = move || shown.rating() == Some(rating);
+    ui::radio(name, rating.token(), is_chosen, move || chosen.set(Some(rating)))
         .attr("id", row.control(rating.token()))
-        .attr("name", format!("{}-{}", row.item.id, row.side.token()))
-        .attr("value", rating.token())
-        .live_prop("checked", move || (shown.rating() == Some(rating)).into())
-        .on("change", move |_| chosen.set(Some(rating)));
-    if row.fixed { radio.attr("disabled", "") } else { radio }
+        .maybe_attr("disabled", row.fixed.then(String::new))
 }

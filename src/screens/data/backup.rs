@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     app::App,
     platform,
-    ui::{El, button, el, heading, paragraph},
+    ui::{El, button, el, fold, heading, paragraph, read_only_area},
 };
 use domain::text::Key;
 
@@ -55,10 +55,8 @@ fn last(app: App) -> String {
 /// The backup as a text, for where a page cannot download: some frames do not let it, and do not say so.
 fn by_hand(app: App, copy: RwSignal<Option<String>>, made: RwSignal<u32>) -> El {
     const FIELD: &str = "backup-text";
-    let field = el("textarea")
+    let field = read_only_area("6")
         .attr("id", FIELD)
-        .attr("readonly", "")
-        .attr("rows", "6")
         .attr("dir", "ltr")
         .attr("spellcheck", "false")
         .live_prop("value", move || copy.get().unwrap_or_default().into());
@@ -75,15 +73,13 @@ fn by_hand(app: App, copy: RwSignal<Option<String>>, made: RwSignal<u32>) -> El 
             app.tell(app.say(words).to_owned());
         });
     });
-    el("details")
-        .class("more")
+    fold("more", app.say(Key::DataBackupByHand))
         .live_prop("open", move || copy.with(Option::is_some).into())
         .on("toggle", move |_| {
             if copy.with_untracked(Option::is_none) {
                 copy.set(Some(app.backup_to_copy()));
             }
         })
-        .el(el("summary").text(app.say(Key::DataBackupByHand)))
         .el(paragraph("", app.say(Key::DataBackupByHandLead)))
         .el(el("label").attr("for", FIELD).text(app.say(Key::DataBackupText)))
         .el(field)

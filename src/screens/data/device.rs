@@ -4,16 +4,16 @@ use leptos::prelude::*;
 
 use crate::{
     app::App,
-    platform::{self, Installing, Wish},
-    screens::parts::on_device::{installing, is_kept},
-    ui::{El, button, el, heading, nothing, paragraph},
+    platform::{self, BackgroundRequest, Installing},
+    screens::parts::on_device::{installing, works_offline},
+    ui::{El, button, el, fold, heading, nothing, paragraph},
 };
 use domain::text::Key;
 
 /// The section on the app on this device.
 pub(super) fn device(app: App) -> El {
-    let kept = move || {
-        let words = match (platform::can_be_kept(), is_kept()) {
+    let offline = move || {
+        let words = match (platform::can_work_offline(), works_offline()) {
             (false, _) => Key::DeviceNever,
             (true, false) => Key::DeviceNotYet,
             (true, true) => Key::DeviceKept,
@@ -23,7 +23,7 @@ pub(super) fn device(app: App) -> El {
     el("section")
         .class("device")
         .el(heading("h2", app.say(Key::DeviceTitle)))
-        .el(el("p").attr("data-kept", "").live_text(kept))
+        .el(el("p").attr("data-kept", "").live_text(offline))
         .live(move || install(app))
 }
 
@@ -36,7 +36,7 @@ fn install(app: App) -> AnyView {
         Installing::Done => paragraph("", app.say(Key::DeviceIsInstalled)).view(),
         Installing::Offered => {
             let install = button("button", app.say(Key::DeviceInstall), || {
-                platform::beside(Wish::Install);
+                platform::ask_background(BackgroundRequest::Install);
             });
             let words = paragraph("", app.say(Key::DeviceInstallLead));
             el("div").el(words).el(el("p").el(install)).view()
@@ -44,10 +44,8 @@ fn install(app: App) -> AnyView {
         Installing::ByHand => {
             let steps = [Key::DeviceStepsPhone, Key::DeviceStepsMac, Key::DeviceStepsOther];
             let steps = steps.map(|step| el("li").text(app.say(step)));
-            el("details")
-                .class("more")
+            fold("more", app.say(Key::DeviceSteps))
                 .attr("data-install-steps", "")
-                .el(el("summary").text(app.say(Key::DeviceSteps)))
                 .el(paragraph("", app.say(Key::DeviceInstallLead)))
                 .el(el("ul").els(steps))
                 .view()

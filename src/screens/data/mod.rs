@@ -2,7 +2,7 @@
 
 mod backup;
 mod device;
-mod kept;
+mod persistence;
 mod restore;
 
 pub(super) use restore::open_files;
@@ -36,7 +36,9 @@ pub(super) fn my_data(app: App) -> El {
             .class("page narrow data")
             .el(screen_title(app.say(Key::DataTitle)))
             .el(paragraph("lead", app.speech().fill(Key::DataLead, &[("prefix", PREFIX)])))
-            .el(section(Key::DataStatusTitle).el(el("p").live_text(status)).el(kept::kept(app)))
+            .el(section(Key::DataStatusTitle)
+                .el(el("p").live_text(status))
+                .el(persistence::persistence(app)))
             .el(device::device(app))
             .el(backup::backup(app))
             .el(restore)

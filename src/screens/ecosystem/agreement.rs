@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{chart, desk::Shown, section};
-use crate::ui::{El, Numbers, el, paragraph, table};
+use crate::ui::{El, Numbers, el, fold, paragraph, table};
 use base::json::Node;
 use cohort::{Consensus, Reason, Topic};
 use domain::text::Key;
@@ -30,9 +30,7 @@ pub(super) fn topics(shown: &Arc<Shown>) -> El {
     }
     let rest = topics.iter().skip(FEW).filter_map(item);
     let more = app.speech().count(Key::ViewTopicsMore, (topics.len() - FEW) as u64, &[]);
-    section.el(el("details")
-        .class("more")
-        .el(el("summary").text(more))
+    section.el(fold("more", more)
         .el(el("ol").class("topic-list").attr("start", (FEW + 1).to_string()).els(rest)))
 }
 

@@ -15,7 +15,10 @@ use super::{
 use crate::{
     platform::{self, PickedFile, Readings},
     screens::parts::ensure_response_id,
-    ui::{El, button, el, heading, nothing, paragraph},
+    ui::{
+        El, button, el, field, file_field, fold, heading, hint, nothing, paragraph, submit,
+        text_area,
+    },
 };
 use cohort::{
     Cohort, View,
@@ -44,10 +47,8 @@ pub(super) fn collect(desk: &Desk) -> El {
     // Open as long as there is nothing, and closed by the first responses: then the picture has the word.
     let empty = desk.clone();
     let empty = Memo::new(move |_| empty.view.with(|view| view.cohort.is_empty()));
-    el("details")
-        .class("more collect")
+    fold("more collect", app.say(Key::ViewCollectTitle))
         .live_attr("open", move || empty.get().then(|| "".into()))
-        .el(el("summary").text(app.say(Key::ViewCollectTitle)))
         .el(paragraph("", app.say(Key::ViewCollectLead)))
         .el(paste(desk))
         .el(files(desk))
@@ -91,15 +92,13 @@ fn paste(desk: &Desk) -> El {
     let app = desk.app;
     let text = RwSignal::new(String::new());
     let (pasted, read) = (desk.clone(), desk.clone());
-    let area = el("textarea")
+    let area = text_area("4", move || text.get().into())
         .attr("id", "paste-responses")
         .attr("data-paste", "")
-        .attr("rows", "4")
         .attr("dir", "auto")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("aria-describedby", "paste-hint")
-        .live_prop("value", move || text.get().into())
         .on("input", move |event| text.set(event_target_value(&event)))
         // Not into the field: laying out ten thousand lines there takes longer than reading them.
         .on("paste", move |event| {
@@ -124,26 +123,20 @@ fn paste(desk: &Desk) -> El {
         })
         .el(el("label").attr("for", "paste-responses").text(app.say(Key::ViewPasteLabel)))
         .el(area)
-        .el(paragraph("hint", app.say(Key::ViewPasteHint)).attr("id", "paste-hint"))
-        .el(el("button").class("button").attr("type", "submit").text(app.say(Key::ViewRead)))
+        .el(hint("paste-hint", app.say(Key::ViewPasteHint)))
+        .el(submit("button", app.say(Key::ViewRead)))
 }
 
 fn files(desk: &Desk) -> El {
     let app = desk.app;
     let desk = desk.clone();
-    let field = el("input")
-        .attr("id", "response-files")
+    let kinds = ".json,.txt,.csv,.tsv,.eml,.md,application/json,text/*";
+    let files = file_field(kinds, move |event| desk.read_files(platform::chosen_files(&event)))
         .attr("data-files", "")
-        .attr("type", "file")
         .attr("multiple", "")
-        .attr("accept", ".json,.txt,.csv,.tsv,.eml,.md,application/json,text/*")
-        .attr("aria-describedby", "files-hint")
-        .on("change", move |event| desk.read_files(platform::chosen_files(&event)));
-    el("div")
-        .class("field")
-        .el(el("label").attr("for", "response-files").text(app.say(Key::ViewFilesLabel)))
-        .el(field)
-        .el(paragraph("hint", app.say(Key::ViewFilesHint)).attr("id", "files-hint"))
+        .attr("aria-describedby", "files-hint");
+    field("response-files", app.say(Key::ViewFilesLabel), files)
+        .el(hint("files-hint", app.say(Key::ViewFilesHint)))
 }
 
 /// Assessments of this device to take, if there are any.
@@ -203,7 +196,7 @@ pub(super) fn drop_zone(desk: &Desk, screen: El) -> El {
 }
 
 /// One reading, from the first portion to the tally.
-struct Reading {
+struct Collecting {
     desk: Desk,
     /// How often reading had been stopped when this began.
     stops: u32,
@@ -219,10 +212,10 @@ struct Reading {
 impl Desk {
     /// Reads a text that was pasted, dropped or came by a link.
     pub(super) fn read_text(&self, text: String) {
-        let mut reading = Reading::new(self);
+        let mut reading = Collecting::new(self);
         spawn_local(async move {
             reading.text(Origin::Pasted, text, 0.0, 1.0).await;
-            platform::breathe().await;
+            platform::yield_to_browser().await;
             reading.finish();
         });
     }
@@ -232,7 +225,7 @@ impl Desk {
         if files.is_empty() {
             return;
         }
-        let mut reading = Reading::new(self);
+        let mut reading = Collecting::new(self);
         spawn_local(async move {
             reading.files(files).await;
             reading.finish();
@@ -249,13 +242,13 @@ impl Desk {
             app.tell(app.say(Key::ViewTakeEmpty).to_owned());
             return;
         };
-        let mut reading = Reading::new(self);
+        let mut reading = Collecting::new(self);
         reading.add(&response);
         reading.finish();
     }
 }
 
-impl Reading {
+impl Collecting {
     fn new(desk: &Desk) -> Self {
         desk.tally.set(None);
         let now = platform::now_precise();
@@ -290,7 +283,7 @@ impl Reading {
                 self.desk.progress.set(Some(Progress { share, found }));
                 self.told = now;
             }
-            platform::breathe().await;
+            platform::yield_to_browser().await;
             self.began = platform::now_precise();
         }
         !self.is_stopped()

@@ -150,7 +150,7 @@ impl Desk {
         let desk = self.clone();
         spawn_local(async move {
             for (place, part) in desk.parts.iter().enumerate() {
-                platform::breathe().await;
+                platform::yield_to_browser().await;
                 if desk.drawn.get_untracked() != drawn {
                     return;
                 }
@@ -196,7 +196,7 @@ impl Desk {
             platform::painted().await;
             let view = desk.view.get_untracked();
             let written = write_view(&view);
-            platform::breathe().await;
+            platform::yield_to_browser().await;
             desk.app.keep_view(&view, written);
         });
     }

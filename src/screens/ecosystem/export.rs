@@ -8,7 +8,7 @@ use super::desk::{Desk, Shown};
 use crate::{
     app::App,
     platform::{self, TextParts},
-    screens::parts::export::{Desk as Export, way},
+    screens::parts::export::{Exporter, way},
     ui::{El, button, el, heading},
 };
 use domain::text::Key;
@@ -17,8 +17,8 @@ use report::export::{Answers, file_name, numbers, view_grid, view_markdown, view
 /// Everything that can be made of a view, as a section.
 pub(super) fn panel(desk: &Desk) -> El {
     let app = desk.app;
-    let export = Export::new(app, "view-export-field");
-    let ask = |words: Key, act: fn(&Export, &Arc<Shown>)| {
+    let export = Exporter::new(app, "view-export-field");
+    let ask = |words: Key, act: fn(&Exporter, &Arc<Shown>)| {
         let (desk, export) = (desk.clone(), export.clone());
         button("button", app.say(words), move || act(&export, &desk.shown()))
     };
@@ -77,7 +77,7 @@ fn name(shown: &Shown, what: &str, ending: &str) -> String {
 }
 
 /// All answers: with ten thousand responses sixty megabytes, so they are written in portions, and never stand in a field.
-fn answers(export: &Export, shown: &Arc<Shown>) {
+fn answers(export: &Exporter, shown: &Arc<Shown>) {
     let (export, shown) = (export.clone(), Arc::clone(shown));
     let name = name(&shown, "answers", "csv");
     spawn_local(async move {
@@ -87,7 +87,7 @@ fn answers(export: &Export, shown: &Arc<Shown>) {
         for part in Answers::new(app.model(), &view.cohort, view.rules.named, *filter) {
             parts.push(&part);
             if platform::now_precise() - began > 8.0 {
-                platform::breathe().await;
+                platform::yield_to_browser().await;
                 began = platform::now_precise();
             }
         }
@@ -97,7 +97,7 @@ fn answers(export: &Export, shown: &Arc<Shown>) {
     });
 }
 
-impl Export {
+impl Exporter {
     /// Downloads a file that is made of many texts.
     fn save_parts(&self, app: App, name: &str, kind: &str, parts: &TextParts, instead: String) {
         match parts.blob(kind) {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use crate::{
     app::App,
-    ui::{El, button, el, nothing},
+    ui::{El, button, el, labelled, nothing, option, select},
 };
 use cohort::{Facet, response::Month};
 use domain::{model::Role, text::Key};
@@ -22,15 +22,8 @@ pub(super) fn list(
     choices: Vec<Choice>,
     act: impl Fn(String) + 'static,
 ) -> El {
-    let options = choices.into_iter().map(|(value, words, chosen)| {
-        let option = el("option").attr("value", value).text(words);
-        if chosen { option.attr("selected", "") } else { option }
-    });
-    let select = el("select")
-        .attr("data-filter", name)
-        .on("change", move |event| act(event_target_value(&event)))
-        .els(options);
-    el("label").class("field").el(el("span").text(label)).el(select)
+    let options = choices.into_iter().map(|(value, words, chosen)| option(value, words, chosen));
+    labelled("field", label, select(options, act).attr("data-filter", name))
 }
 
 /// The months in which there are responses, earliest first.

@@ -9,7 +9,10 @@ use super::desk::Desk;
 use crate::{
     app::App,
     platform,
-    ui::{El, button, el, nothing, paragraph},
+    ui::{
+        El, button, el, field, fold, labelled, live_option, nothing, paragraph, read_only_area,
+        select,
+    },
 };
 use base::percent::escaped;
 use domain::{
@@ -25,7 +28,7 @@ const MAIL_LIMIT: usize = 1_900;
 
 /// What the link presets. Signals, because each has a list to choose from.
 #[derive(Clone, Copy)]
-struct Choice {
+struct Invited {
     app: App,
     role: RwSignal<Role>,
     scale: RwSignal<Scale>,
@@ -38,7 +41,7 @@ pub(super) fn invite(desk: &Desk) -> El {
     let app = desk.app;
     let desk = desk.clone();
     let default = Preset::default().profile();
-    let choice = Choice {
+    let choice = Invited {
         app,
         role: RwSignal::new(Role::Member),
         scale: RwSignal::new(default.scale),
@@ -81,22 +84,14 @@ pub(super) fn invite(desk: &Desk) -> El {
         }
         el("a").class("button").attr("href", address).text(app.say(Key::ViewInviteMail)).view()
     };
-    let field = el("textarea")
-        .attr("id", FIELD)
-        .attr("class", "invitation")
-        .attr("rows", "12")
-        .attr("readonly", "")
+    let area = read_only_area("12")
+        .class("invitation")
         .attr("dir", "auto")
         .live_prop("value", move || text.get().into());
-    el("details")
-        .class("more invite")
-        .el(el("summary").text(app.say(Key::ViewInviteTitle)))
+    fold("more invite", app.say(Key::ViewInviteTitle))
         .el(paragraph("", app.say(Key::ViewInviteLead)))
         .el(choice.lists())
-        .el(el("div")
-            .class("field")
-            .el(el("label").attr("for", FIELD).text(app.say(Key::ViewInviteLabel)))
-            .el(field))
+        .el(field(FIELD, app.say(Key::ViewInviteLabel), area))
         .live(move || {
             if refused.get() {
                 paragraph("warning", app.say(Key::ExportFieldRefused)).view()
@@ -107,7 +102,7 @@ pub(super) fn invite(desk: &Desk) -> El {
         .el(el("div").class("actions").el(copy).live(mail))
 }
 
-impl Choice {
+impl Invited {
     fn route(self) -> Route {
         Route::New(Preset {
             role: Some(self.role.get()),
@@ -146,18 +141,13 @@ fn list<T: Copy + PartialEq + Send + Sync + 'static>(
 ) -> El {
     let options = all.iter().map(|choice| {
         let choice = *choice;
-        el("option")
-            .attr("value", id(choice))
-            .live_prop("selected", move || (chosen.get() == choice).into())
-            .text(named(choice).map_or("", |named| named.name.as_str()))
+        let words = named(choice).map_or("", |named| named.name.as_str());
+        live_option(id(choice), words, move || chosen.get() == choice)
     });
-    let select = el("select")
-        .on("change", move |event| {
-            let value = event_target_value(&event);
-            if let Some(choice) = all.iter().find(|choice| id(**choice) == value) {
-                chosen.set(*choice);
-            }
-        })
-        .els(options);
-    el("label").class("field").el(el("span").text(app.say(label))).el(select)
+    let select = select(options, move |value| {
+        if let Some(choice) = all.iter().find(|choice| id(**choice) == value) {
+            chosen.set(*choice);
+        }
+    });
+    labelled("field", app.say(label), select)
 }

@@ -9,7 +9,7 @@ mod invite;
 mod collect;
 mod counting;
 mod export;
-mod kept;
+mod not_opened;
 mod principles;
 mod trend;
 mod whole;
@@ -29,7 +29,10 @@ pub(super) use self::{report::report, sheet::sheet, shelf::views};
 use super::parts;
 use crate::{
     app::App,
-    ui::{El, Numbers, button, el, heading, link_button, nothing, paragraph, screen_title},
+    ui::{
+        El, Numbers, button, el, field, fold, heading, link_button, nothing, paragraph,
+        screen_title, text_line,
+    },
 };
 use chart::{Layout, Scene};
 use cohort::Facet;
@@ -77,7 +80,7 @@ fn name_of(app: App, name: &str) -> String {
 pub(super) fn view(app: App, id: ViewId) -> El {
     let desk = match Desk::open(app, &id) {
         Ok(desk) => desk,
-        Err(why) => return kept::not_opened(app, &id, &why),
+        Err(why) => return not_opened::not_opened(app, &id, &why),
     };
     desk.draw();
     // What came by a link waits until there is a view to put it into.
@@ -127,11 +130,7 @@ fn head(desk: &Desk) -> El {
         app.title_text(&app.speech().fill(Key::ViewOf, &[("name", &name)]));
         screen_title(name).view()
     };
-    let rename = el("input")
-        .attr("id", "view-name")
-        .attr("type", "text")
-        .attr("dir", "auto")
-        .attr("autocomplete", "off")
+    let rename = text_line()
         .attr("maxlength", cohort::VIEW_NAME_LIMIT.to_string())
         .attr("value", desk.view.with_untracked(|view| view.name.clone()))
         .on("change", move |event| {
@@ -173,13 +172,11 @@ fn head(desk: &Desk) -> El {
             .attr("href", Route::Views(String::new()).href())
             .text(app.say(Key::AppViews))))
         .live(title)
-        .el(el("details")
-            .class("more rename-view no-print")
-            .el(el("summary").text(app.say(Key::ViewRename)))
-            .el(el("div")
-                .class("field")
-                .el(el("label").attr("for", "view-name").text(app.say(Key::ViewName)))
-                .el(rename)))
+        .el(fold("more rename-view no-print", app.say(Key::ViewRename)).el(field(
+            "view-name",
+            app.say(Key::ViewName),
+            rename,
+        )))
         .el(el("div").class("actions no-print").live(links).live(undo))
 }
 

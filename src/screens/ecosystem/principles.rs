@@ -13,7 +13,9 @@ use super::{
     desk::{Desk, Shown},
     section,
 };
-use crate::ui::{El, Numbers, el, head_rows, nothing, paragraph, table, table_with};
+use crate::ui::{
+    El, Numbers, el, fold_under, head_rows, nothing, on_fold, paragraph, table, table_with,
+};
 use base::json::Node;
 use cohort::{Cell, Dot, Named, dots};
 use domain::{
@@ -55,29 +57,22 @@ fn item(desk: &Desk, shown: &Arc<Shown>, place: usize) -> Option<El> {
         .el(el("strong").text(words.title.as_str()))
         .text(" ")
         .el(el("span").class("quiet").text(line.join(" · ")));
-    Some(
-        el("details")
-            .class("more view-principle")
-            .attr("data-principle", words.id.as_str())
-            .maybe_attr("open", was_open.then(String::new))
-            .on("toggle", move |event| {
-                let is_open = crate::platform::is_open(&event);
-                if is_open {
-                    built.set(true);
-                }
-                opened.update(|opened| {
-                    if is_open {
-                        opened.insert(place)
-                    } else {
-                        opened.remove(&place)
-                    };
-                });
-            })
-            .el(summary)
-            .live(
-                move || if built.get() { details(&inner, place, true).view() } else { nothing() },
-            ),
-    )
+    let fold = fold_under("more view-principle", summary)
+        .attr("data-principle", words.id.as_str())
+        .maybe_attr("open", was_open.then(String::new))
+        .live(move || if built.get() { details(&inner, place, true).view() } else { nothing() });
+    Some(on_fold(fold, move |is_open| {
+        if is_open {
+            built.set(true);
+        }
+        opened.update(|opened| {
+            if is_open {
+                opened.insert(place)
+            } else {
+                opened.remove(&place)
+            };
+        });
+    }))
 }
 
 /// What is inside of a principle, with or without the names of those who are shown by name.

@@ -11,7 +11,7 @@ use super::{
     agreement, counting,
     desk::{Desk, Shown},
     filter::months,
-    kept, name_of, principles, section, trend, whole,
+    name_of, not_opened, principles, section, trend, whole,
 };
 use crate::{
     app::App,
@@ -30,7 +30,7 @@ use workspace::route::Route;
 
 /// What was chosen for this report, while it is open.
 #[derive(Clone, Copy)]
-struct Choices {
+struct ViewReportChoices {
     /// With every principle in detail.
     details: RwSignal<bool>,
     /// With the names of those who are shown by name.
@@ -39,7 +39,7 @@ struct Choices {
 }
 
 /// A part of the report: a name for it that does not change, what it is called, and its section.
-struct Part {
+struct ViewPart {
     name: &'static str,
     title: Key,
     section: El,
@@ -49,9 +49,9 @@ struct Part {
 pub(in crate::screens) fn report(app: App, id: ViewId) -> El {
     let desk = match Desk::open(app, &id) {
         Ok(desk) => desk,
-        Err(why) => return kept::not_opened(app, &id, &why),
+        Err(why) => return not_opened::not_opened(app, &id, &why),
     };
-    let choices = Choices {
+    let choices = ViewReportChoices {
         details: RwSignal::new(true),
         names: RwSignal::new(true),
         logo: RwSignal::new(None),
@@ -82,7 +82,7 @@ pub(in crate::screens) fn report(app: App, id: ViewId) -> El {
         })
 }
 
-fn tools(desk: &Desk, choices: Choices) -> El {
+fn tools(desk: &Desk, choices: ViewReportChoices) -> El {
     let app = desk.app;
     let shown = desk.clone();
     let any = Memo::new(move |_| shown.view.with(|view| view.rules.named != Named::Nobody));
@@ -108,7 +108,7 @@ fn tools(desk: &Desk, choices: Choices) -> El {
 
 // ---- The cover ----
 
-fn front(shown: &Arc<Shown>, choices: Choices) -> El {
+fn front(shown: &Arc<Shown>, choices: ViewReportChoices) -> El {
     let app = shown.app;
     let drawn = Arc::clone(shown);
     let shape = move || {
@@ -173,9 +173,9 @@ fn facts(shown: &Shown) -> El {
 
 // ---- The parts ----
 
-fn parts(desk: &Desk, shown: &Arc<Shown>, choices: Choices) -> Vec<Part> {
+fn parts(desk: &Desk, shown: &Arc<Shown>, choices: ViewReportChoices) -> Vec<ViewPart> {
     let app = shown.app;
-    let part = |name, title, section| Part { name, title, section };
+    let part = |name, title, section| ViewPart { name, title, section };
     let mut parts = vec![part("headline", Key::ResultsHeadline, headline(shown))];
     if shown.view.cohort.is_empty() {
         return parts;
@@ -246,7 +246,7 @@ fn headline(shown: &Shown) -> El {
 }
 
 /// Every principle with its practices.
-fn details(shown: &Arc<Shown>, choices: Choices) -> El {
+fn details(shown: &Arc<Shown>, choices: ViewReportChoices) -> El {
     let app = shown.app;
     let principles = app.model().principles.iter().enumerate().map(|(place, principle)| {
         let shown = Arc::clone(shown);

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::desk::Desk;
-use crate::ui::{El, button, el, nothing, paragraph, table};
+use crate::ui::{
+    El, button, checkbox, el, field, fold_under, nothing, on_fold, paragraph, table, text_field,
+};
 use cohort::{Row, View};
 use domain::{assessment::ResponseId, text::Key};
 
@@ -18,13 +20,11 @@ pub(super) fn responses(desk: &Desk) -> El {
     let open = RwSignal::new(false);
     let inner = desk.clone();
     let count = desk.clone();
-    el("details")
-        .class("more view-responses")
-        .on("toggle", move |event| open.set(crate::platform::is_open(&event)))
-        .el(el("summary").live_text(move || {
-            let count = count.view.get().cohort.len() as u64;
-            app.speech().count(Key::ViewResponses, count, &[]).into()
-        }))
+    let summary = el("summary").live_text(move || {
+        let count = count.view.get().cohort.len() as u64;
+        app.speech().count(Key::ViewResponses, count, &[]).into()
+    });
+    on_fold(fold_under("more view-responses", summary), move |is_open| open.set(is_open))
         .live(move || if open.get() { List::new(&inner).view() } else { nothing() })
 }
 
@@ -121,12 +121,9 @@ impl List {
         );
         let profile = row.profile();
         let choices = &app.model().choices;
-        let check = el("input")
-            .attr("type", "checkbox")
-            .attr("aria-label", name.clone())
-            .live_prop("checked", move || chosen.with(|chosen| chosen.contains(&id)).into())
-            .on("change", move |event| {
-                let on = event_target_checked(&event);
+        let check = checkbox(
+            move || chosen.with(|chosen| chosen.contains(&id)),
+            move |on| {
                 chosen.update(|chosen| {
                     if on {
                         chosen.insert(id)
@@ -134,7 +131,9 @@ impl List {
                         chosen.remove(&id)
                     };
                 });
-            });
+            },
+        )
+        .attr("aria-label", name.clone());
         let named = |named: Option<&'static domain::model::Named>| {
             el("td").class("words").text(named.map_or("", |named| named.name.as_str()))
         };
@@ -180,8 +179,8 @@ impl List {
             el("form")
                 .class("tag-form")
                 .on("submit", |event| event.prevent_default())
-                .el(field(app.say(Key::ViewTagName), "tag-name", self.facet))
-                .el(field(app.say(Key::ViewTagValue), "tag-value", self.value))
+                .el(tag_field("tag-name", app.say(Key::ViewTagName), self.facet))
+                .el(tag_field("tag-value", app.say(Key::ViewTagValue), self.value))
                 .el(button("button", app.say(Key::ViewTag), move || list.tag())
                     .attr("data-action", "tag-responses")
                     .live_prop("disabled", move || none().into()))
@@ -213,13 +212,9 @@ impl List {
     }
 }
 
-fn field(label: &'static str, id: &'static str, text: RwSignal<String>) -> El {
-    el("div").class("field").el(el("label").attr("for", id).text(label)).el(el("input")
-        .attr("id", id)
-        .attr("type", "text")
-        .attr("dir", "auto")
-        .attr("autocomplete", "off")
-        .attr("maxlength", "60")
-        .live_prop("value", move || text.get().into())
-        .on("input", move |event| text.set(event_target_value(&event))))
+/// The most letters that a tag has.
+const TAG_LETTERS: &str = "60";
+
+fn tag_field(id: &'static str, label: &'static str, text: RwSignal<String>) -> El {
+    field(id, label, text_field(text).attr("maxlength", TAG_LETTERS))
 }

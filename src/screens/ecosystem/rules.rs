@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::desk::Desk;
-use crate::ui::{El, el, heading, paragraph};
+use crate::ui::{
+    El, checkbox, el, fold, grade, heading, labelled, live_option, paragraph, radio, select,
+};
 use cohort::Named;
 use domain::text::Key;
 
@@ -19,23 +21,16 @@ pub(super) fn rules(desk: &Desk) -> El {
         let current = desk.clone();
         let options = (floor..=10).map(|number| {
             let current = current.clone();
-            el("option")
-                .attr("value", number.to_string())
-                .live_prop("selected", move || {
-                    (u64::from(current.view.get().rules.min_group) == number).into()
-                })
-                .text(whole(number))
+            let is_chosen = move || u64::from(current.view.get().rules.min_group) == number;
+            live_option(number.to_string(), whole(number), is_chosen)
         });
         let options: Vec<El> = options.collect();
-        let select = el("select")
-            .attr("data-rule", "least")
-            .on("change", move |event| {
-                if let Ok(number) = event_target_value(&event).parse() {
-                    desk.change(|view| view.rules.min_group = number);
-                }
-            })
-            .els(options);
-        el("label").class("field").el(el("span").text(app.say(Key::ViewRulesLeast))).el(select)
+        let select = select(options, move |number| {
+            if let Ok(number) = number.parse() {
+                desk.change(|view| view.rules.min_group = number);
+            }
+        });
+        labelled("field", app.say(Key::ViewRulesLeast), select.attr("data-rule", "least"))
     };
     let named = {
         let choices = [
@@ -45,41 +40,33 @@ pub(super) fn rules(desk: &Desk) -> El {
         ];
         let choices = choices.map(|(named, label, hint)| {
             let (desk, current) = (desk.clone(), desk.clone());
-            let input = el("input")
-                .attr("type", "radio")
-                .attr("name", "named")
-                .attr("value", named.id())
-                .live_prop("checked", move || (current.view.get().rules.named == named).into())
-                .on("change", move |_| desk.change(|view| view.rules.named = named));
-            el("label").class("grade").el(input).el(el("span")
-                .el(el("span").class("choice-name").text(app.say(label)))
-                .text(" ")
-                .el(el("span").class("quiet").text(app.say(hint))))
+            let radio = radio(
+                "named",
+                named.id(),
+                move || current.view.get().rules.named == named,
+                move || desk.change(|view| view.rules.named = named),
+            );
+            grade(radio, app.say(label), app.say(hint))
         });
         el("fieldset").class("grades").el(el("legend").text(app.say(Key::ViewNamed))).els(choices)
     };
     let heads = {
         let (desk, current) = (desk.clone(), desk.clone());
-        let input = el("input")
-            .attr("type", "checkbox")
-            .attr("data-rule", "heads")
-            .live_prop("checked", move || current.view.get().rules.by_heads.into())
-            .on("change", move |event| {
-                let by_heads = event_target_checked(&event);
-                desk.change(|view| view.rules.by_heads = by_heads);
-            });
-        el("label").class("grade").el(input).el(el("span")
-            .el(el("span").class("choice-name").text(app.say(Key::ViewHeads)))
-            .text(" ")
-            .el(el("span").class("quiet").text(app.say(Key::ViewHeadsHint))))
+        let check = checkbox(
+            move || current.view.get().rules.by_heads,
+            move |by_heads| desk.change(|view| view.rules.by_heads = by_heads),
+        );
+        grade(
+            check.attr("data-rule", "heads"),
+            app.say(Key::ViewHeads),
+            app.say(Key::ViewHeadsHint),
+        )
     };
     let limits = app.speech().fill(
         Key::ViewRulesLimits,
         &[("least", &whole(5)), ("distribution", &whole(distribution))],
     );
-    el("details")
-        .class("more view-rules")
-        .el(el("summary").text(app.say(Key::ViewRulesTitle)))
+    fold("more view-rules", app.say(Key::ViewRulesTitle))
         .el(paragraph("", app.say(Key::ViewRulesLead)))
         .el(named)
         .el(least)

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{
     desk::{Desk, Shown},
     filter::list,
-    kept, name_of,
+    name_of, not_opened,
 };
 use crate::{
     app::App,
@@ -32,7 +32,7 @@ const ON_ONE: usize = 5;
 pub(in crate::screens) fn sheet(app: App, id: ViewId) -> El {
     let desk = match Desk::open(app, &id) {
         Ok(desk) => desk,
-        Err(why) => return kept::not_opened(app, &id, &why),
+        Err(why) => return not_opened::not_opened(app, &id, &why),
     };
     let most = RwSignal::new(10);
     let titled = desk.clone();

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
-use super::{desk::Desk, kept};
+use super::{desk::Desk, not_opened};
 use crate::{
     app::App,
     platform,
@@ -53,7 +53,7 @@ pub(in crate::screens) fn views(app: App, text: String) -> El {
         let id = Desk::begin(app, "");
         platform::navigate(&Route::View(id).href());
     });
-    let undo = RwSignal::new(None::<Deleted>);
+    let undo = RwSignal::new(None::<DeletedView>);
     el("article")
         .class("page views")
         .el(el("div")
@@ -93,7 +93,7 @@ pub(in crate::screens) fn views(app: App, text: String) -> El {
 
 /// A view that was deleted and can be brought back while the list is open.
 #[derive(Clone)]
-struct Deleted {
+struct DeletedView {
     id: ViewId,
     name: String,
     text: String,
@@ -117,19 +117,19 @@ fn empty(app: App) -> El {
 fn card(
     app: App,
     list: RwSignal<Vec<ListedView>>,
-    undo: RwSignal<Option<Deleted>>,
+    undo: RwSignal<Option<DeletedView>>,
     item: ListedView,
 ) -> El {
-    let name = kept::listed_name(app, &item);
+    let name = not_opened::listed_name(app, &item);
     let label = |key: Key| format!("{}: {name}", app.say(key));
     let words = el("div")
         .class("card-words")
         .el(heading("h2", name.clone()).attr("dir", "auto"))
-        .el(paragraph("quiet", kept::about(app, &item)))
+        .el(paragraph("quiet", not_opened::about(app, &item)))
         .maybe(
             item.trouble
                 .as_ref()
-                .map(|trouble| paragraph("warning", kept::trouble_words(app, trouble))),
+                .map(|trouble| paragraph("warning", not_opened::trouble_words(app, trouble))),
         );
     let open = item.trouble.is_none().then(|| {
         link_button("button", Route::View(item.id.clone()).href(), app.say(Key::ViewsOpen))
@@ -140,7 +140,7 @@ fn card(
         Desk::close(app);
         match app.delete_view(&id) {
             Ok(text) => {
-                undo.set(text.map(|text| Deleted {
+                undo.set(text.map(|text| DeletedView {
                     id: id.clone(),
                     name: deleted_name.clone(),
                     text,

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use crate::{
     app::App,
-    ui::{El, button, el, heading, nothing, paragraph, table},
+    ui::{El, button, el, fold, heading, nothing, paragraph, table},
 };
 use cohort::intake::{Tags, Tally};
 use domain::text::Key;
@@ -95,13 +95,7 @@ fn refused(app: App, tally: &Tally) -> Option<El> {
     let more =
         (more > 0).then(|| paragraph("quiet", speech.count(Key::ViewRefusedMore, more, &[])));
     let title = app.say(Key::ViewRefusedTitle);
-    Some(
-        el("details")
-            .class("more refused")
-            .el(el("summary").text(title))
-            .el(table("refused-table", title, heads, rows))
-            .maybe(more),
-    )
+    Some(fold("more refused", title).el(table("refused-table", title, heads, rows)).maybe(more))
 }
 
 /// Columns of the table that could be tags.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::export::Desk;
+use super::export::Exporter;
 use crate::{
     app::App,
     platform,
@@ -40,7 +40,7 @@ pub(crate) fn chart(
 type Draw = Arc<dyn Fn(Layout) -> Scene + Send + Sync>;
 
 fn tools(app: App, subject: &str, name: &str, label: &str, draw: Draw) -> El {
-    let desk = Desk::new(app, &format!("export-{name}"));
+    let exporter = Exporter::new(app, &format!("export-{name}"));
     let open = RwSignal::new(false);
     let toggle = button("quiet-button", app.say(Key::ExportChartOpen), move || {
         open.update(|open| *open = !*open);
@@ -48,7 +48,7 @@ fn tools(app: App, subject: &str, name: &str, label: &str, draw: Draw) -> El {
     let toggle = toggle
         .attr("aria-label", app.speech().fill(Key::ExportChartOpenLabel, &[("chart", label)]))
         .live_attr("aria-expanded", move || Some(if open.get() { "true" } else { "false" }.into()));
-    let view = desk.view();
+    let view = exporter.view();
     let (subject, name, label) = (subject.to_owned(), name.to_owned(), label.to_owned());
     let file = Arc::new(move || to_file(&draw(Layout::Wide), &label));
     let buttons = move || {
@@ -56,30 +56,30 @@ fn tools(app: App, subject: &str, name: &str, label: &str, draw: Draw) -> El {
             return nothing();
         }
         let save = |words: Key, ending: &'static str| {
-            let (desk, file, subject) = (desk.clone(), Arc::clone(&file), subject.clone());
+            let (exporter, file, subject) = (exporter.clone(), Arc::clone(&file), subject.clone());
             let name = name.clone();
             button("quiet-button", app.say(words), move || {
                 let name = file_name(&subject, &name, platform::today(), ending);
                 if ending == "svg" {
-                    desk.save(&name, "image/svg+xml", file());
+                    exporter.save(&name, "image/svg+xml", file());
                 } else {
-                    desk.save_picture(name, file());
+                    exporter.save_picture(name, file());
                 }
             })
         };
-        let copy = |words: Key, act: fn(&Desk, &Grid)| {
-            let (desk, name) = (desk.clone(), name.clone());
+        let copy = |words: Key, act: fn(&Exporter, &Grid)| {
+            let (exporter, name) = (exporter.clone(), name.clone());
             button("quiet-button", app.say(words), move || {
                 let table = format!("figure[data-chart=\"{name}\"] table");
-                act(&desk, &Grid { rows: platform::table_cells(&table) });
+                act(&exporter, &Grid { rows: platform::table_cells(&table) });
             })
         };
         el("div")
             .class("chart-ways")
             .el(save(Key::ExportChartSvg, "svg"))
             .el(save(Key::ExportChartPng, "png"))
-            .el(copy(Key::ExportChartText, |desk, grid| desk.copy(grid.to_tsv())))
-            .el(copy(Key::ExportChartTable, Desk::copy_grid))
+            .el(copy(Key::ExportChartText, |exporter, grid| exporter.copy(grid.to_tsv())))
+            .el(copy(Key::ExportChartTable, Exporter::copy_grid))
             .view()
     };
     el("div").class("chart-tools no-print").el(toggle).live(buttons).el(view)

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     app::App,
     platform::{self, Downloads},
-    ui::{El, button, el, heading, nothing, paragraph},
+    ui::{El, button, el, heading, nothing, paragraph, read_only_area},
 };
 use domain::text::Key;
 use report::export::Grid;
@@ -23,7 +23,7 @@ struct Field {
 
 /// Hands texts over, and shows them in a field where the browser does not.
 #[derive(Clone)]
-pub(crate) struct Desk {
+pub(crate) struct Exporter {
     /// The app.
     pub(crate) app: App,
     /// The id of the field in the page.
@@ -31,7 +31,7 @@ pub(crate) struct Desk {
     field: RwSignal<Option<Field>>,
 }
 
-impl Desk {
+impl Exporter {
     pub(crate) fn new(app: App, id: &str) -> Self {
         Self { app, id: id.into(), field: RwSignal::new(None) }
     }
@@ -77,15 +77,16 @@ impl Desk {
 
     /// Makes a picture of a drawing and downloads it.
     pub(crate) fn save_picture(&self, name: String, svg: String) {
-        let desk = self.clone();
+        let exporter = self.clone();
         spawn_local(async move {
             match platform::png(&svg).await {
                 Ok(blob) => {
-                    desk.download(&name, svg, |_| platform::download_blob(&name, &blob));
+                    exporter.download(&name, svg, |_| platform::download_blob(&name, &blob));
                 }
                 Err(reason) => {
                     let gaps = [("reason", reason.as_str())];
-                    desk.show(desk.app.speech().fill(Key::ExportChartNoPicture, &gaps), svg);
+                    exporter
+                        .show(exporter.app.speech().fill(Key::ExportChartNoPicture, &gaps), svg);
                 }
             }
         });
@@ -100,33 +101,33 @@ impl Desk {
     }
 
     pub(crate) fn copy(&self, text: String) {
-        let desk = self.clone();
+        let exporter = self.clone();
         spawn_local(async move {
             let copied = platform::copy_text(&text).await;
-            desk.copied(copied, text);
+            exporter.copied(copied, text);
         });
     }
 
     /// Copies a table for programs that can make one of it. Where that is refused, as text.
     pub(crate) fn copy_grid(&self, grid: &Grid) {
         let (html, text) = (grid.to_html(), grid.to_tsv());
-        let desk = self.clone();
+        let exporter = self.clone();
         spawn_local(async move {
             let copied = match platform::copy_html(&html, &text).await {
                 Ok(()) => Ok(()),
                 Err(_) => platform::copy_text(&text).await,
             };
-            desk.copied(copied, text);
+            exporter.copied(copied, text);
         });
     }
 
     /// The field, when there is something in it.
     pub(crate) fn view(&self) -> El {
-        let desk = self.clone();
+        let exporter = self.clone();
         el("div").class("export-desk").live(move || {
-            let Some(Field { why, text }) = desk.field.get() else { return nothing() };
-            let (app, field) = (desk.app, desk.field);
-            let selector = format!("#{}", desk.id);
+            let Some(Field { why, text }) = exporter.field.get() else { return nothing() };
+            let (app, field) = (exporter.app, exporter.field);
+            let selector = format!("#{}", exporter.id);
             let select = button("button", app.say(Key::ExportFieldSelect), move || {
                 platform::select(&selector);
             });
@@ -134,10 +135,8 @@ impl Desk {
             el("div")
                 .class("export-field")
                 .el(paragraph("", why))
-                .el(el("textarea")
-                    .attr("id", desk.id.to_string())
-                    .attr("readonly", "")
-                    .attr("rows", "8")
+                .el(read_only_area("8")
+                    .attr("id", exporter.id.to_string())
                     .attr("dir", "auto")
                     .attr("spellcheck", "false")
                     .attr("aria-label", app.say(Key::ExportFieldLabel))

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     app::App,
     platform::{self, ImageError, PickedImage},
-    ui::{El, el, nothing, paragraph, quiet_button},
+    ui::{El, el, file_field, hint, nothing, quiet_button},
 };
 use domain::text::Key;
 
@@ -33,16 +33,14 @@ pub(crate) fn logo_field(app: App, chosen: Logo) -> El {
         let words = app.say(Key::ReportLogoRemove);
         quiet_button(words, words, remove).view()
     };
-    let field = el("input")
-        .attr("type", "file")
+    let kinds = ".svg,.png,.jpg,.jpeg,image/svg+xml,image/png,image/jpeg";
+    let field = file_field(kinds, pick)
         .attr("id", "report-logo")
-        .attr("accept", ".svg,.png,.jpg,.jpeg,image/svg+xml,image/png,image/jpeg")
-        .attr("aria-describedby", "report-logo-hint")
-        .on("change", pick);
+        .attr("aria-describedby", "report-logo-hint");
     el("div")
         .class("report-logo")
         .el(el("label").attr("for", "report-logo").text(app.say(Key::ReportLogo)))
         .el(field)
         .live(remove_button)
-        .el(paragraph("hint", app.say(Key::ReportLogoHint)).attr("id", "report-logo-hint"))
+        .el(hint("report-logo-hint", app.say(Key::ReportLogoHint)))
 }

@@ -4,17 +4,17 @@
 use leptos::prelude::*;
 
 use crate::platform::Installing;
-use workspace::updates::{Event, Keeping, Say, Step};
+use workspace::updates::{Event, Say, Step, Updates};
 
 thread_local! {
     // Not of a screen, which goes: the worker lives on, and the browser tells everything once.
-    static KEEPING: ArcRwSignal<Keeping> = ArcRwSignal::default();
+    static UPDATES: ArcRwSignal<Updates> = ArcRwSignal::default();
     static INSTALLING: ArcRwSignal<Installing> = ArcRwSignal::new(Installing::ByHand);
 }
 
 /// Whether the app is kept on the device, and works without a network. Follows the worker.
-pub(crate) fn is_kept() -> bool {
-    KEEPING.with(|keeping| keeping.with(|keeping| keeping.is_kept))
+pub(crate) fn works_offline() -> bool {
+    UPDATES.with(|updates| updates.with(|updates| updates.works_offline))
 }
 
 /// Whether the app is or can be installed. Follows the browser.
@@ -24,7 +24,7 @@ pub(crate) fn installing() -> Installing {
 
 /// Notes what has happened to the worker, and returns what follows from it.
 pub(crate) fn note_worker(event: Event) -> Option<Step> {
-    KEEPING.with(|keeping| keeping.try_update(|keeping| keeping.update(event)))
+    UPDATES.with(|updates| updates.try_update(|updates| updates.update(event)))
 }
 
 /// Notes what the browser says of installing.
@@ -34,11 +34,11 @@ pub(crate) fn note_installing(now: Installing) {
 
 /// What there is to say about the version of the app.
 pub(crate) fn to_say() -> Memo<Say> {
-    let keeping = KEEPING.with(ArcRwSignal::clone);
-    Memo::new(move |_| keeping.with(|keeping| keeping.say))
+    let updates = UPDATES.with(ArcRwSignal::clone);
+    Memo::new(move |_| updates.with(|updates| updates.say))
 }
 
 /// Notes that the person has closed what was said.
 pub(crate) fn note_closed() {
-    KEEPING.with(|keeping| keeping.update(Keeping::close));
+    UPDATES.with(|updates| updates.update(Updates::close));
 }

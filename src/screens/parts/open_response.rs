@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     app::App,
     platform,
-    ui::{El, el, paragraph},
+    ui::{El, el, hint, submit, text_area},
 };
 use domain::text::Key;
 use workspace::route::Route;
@@ -13,17 +13,15 @@ use workspace::route::Route;
 /// A field for a code, a link or a whole message, which leads to what is in it.
 pub(crate) fn open_response(app: App, text: String) -> El {
     let text = RwSignal::new(text);
-    let area = el("textarea")
+    let area = text_area("3", move || text.get().into())
         .attr("id", "response-text")
-        .attr("rows", "3")
         .attr("dir", "auto")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("required", "")
         .attr("aria-describedby", "response-hint")
-        .live_prop("value", move || text.get().into())
         .on("input", move |event| text.set(event_target_value(&event)));
-    let open = el("button").class("button").attr("type", "submit").text(app.say(Key::WelcomeOpen));
+    let open = submit("button", app.say(Key::WelcomeOpen));
     el("form")
         .class("field open-form")
         .on("submit", move |event| {
@@ -32,6 +30,6 @@ pub(crate) fn open_response(app: App, text: String) -> El {
         })
         .el(el("label").attr("for", "response-text").text(app.say(Key::WelcomeOpenLabel)))
         .el(area)
-        .el(paragraph("hint", app.say(Key::WelcomeOpenHint)).attr("id", "response-hint"))
+        .el(hint("response-hint", app.say(Key::WelcomeOpenHint)))
         .el(open)
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     app::App,
     platform,
-    ui::{El, button, el, nothing},
+    ui::{El, button, check, el, nothing, toggle},
 };
 use domain::text::Key;
 use report::paper;
@@ -78,10 +78,5 @@ pub(crate) fn options(app: App, options: Vec<El>) -> El {
 
 /// One thing that can be left out.
 pub(crate) fn option(app: App, label: Key, name: &'static str, on: RwSignal<bool>) -> El {
-    let toggle = el("input")
-        .attr("type", "checkbox")
-        .attr("name", name)
-        .live_prop("checked", move || on.get().into())
-        .on("change", move |event| on.set(event_target_checked(&event)));
-    el("label").class("check").el(toggle).el(el("span").text(app.say(label)))
+    check(toggle(on).attr("name", name), app.say(label))
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Figures, Sheet};
 use crate::{
     platform,
-    ui::{El, Numbers, el, figure, heading, paragraph, table},
+    ui::{El, Numbers, el, figure, fold, heading, live_option, paragraph, radio, select, table},
 };
 use chart::{Layout, Purpose, to_svg};
 use domain::{
@@ -36,9 +36,7 @@ fn about_impact(sheet: Sheet) -> El {
     let words = sheet.app.model().impacts.iter().flat_map(|impact| {
         [el("dt").text(impact.name.as_str()), el("dd").text(impact.definition.as_str())]
     });
-    el("details")
-        .class("more-words no-print")
-        .el(el("summary").text(sheet.say(Key::PlanImpactAbout)))
+    fold("more-words no-print", sheet.say(Key::PlanImpactAbout))
         .el(el("dl").class("definitions").els(words))
 }
 
@@ -93,13 +91,13 @@ fn target(sheet: Sheet, place: usize, principle: &'static Principle) -> El {
     let suggested = sheet.app.model().suggested_target(sheet.profile.scale, id);
     let level_name = |level: Level| sheet.app.model().levels.at(level).name.as_str();
     let radios = Level::ALL.map(|level| {
-        let radio = el("input")
-            .attr("type", "radio")
-            .attr("name", format!("target-{id}"))
-            .attr("value", level.number().to_string())
-            .attr("aria-label", format!("{} {}", sheet.level(level), level_name(level)))
-            .live_prop("checked", move || (now() == Some(level)).into())
-            .on("change", move |_| sheet.dispatch(Msg::SetTarget(id.to_owned(), Some(level))));
+        let radio = radio(
+            format!("target-{id}"),
+            level.number().to_string(),
+            move || now() == Some(level),
+            move || sheet.dispatch(Msg::SetTarget(id.to_owned(), Some(level))),
+        )
+        .attr("aria-label", format!("{} {}", sheet.level(level), level_name(level)));
         el("label")
             .class("notch")
             .live_class("below", move || now().is_some_and(|now| level < now))
@@ -148,20 +146,16 @@ fn impact(sheet: Sheet, principle: &'static Principle) -> El {
     });
     let options = Impact::ALL.into_iter().zip(&sheet.app.model().impacts).map(|(impact, words)| {
         let number = u64::from(impact.number());
-        el("option")
-            .attr("value", impact.number().to_string())
-            .live_prop("selected", move || (now.get() == number).into())
-            .text(words.name.as_str())
+        let is_chosen = move || now.get() == number;
+        live_option(impact.number().to_string(), words.name.as_str(), is_chosen)
     });
-    let select = el("select")
-        .attr("aria-label", sheet.of_principle(Key::PlanImpact, &principle.title))
-        .on("change", move |event| {
-            let chosen = event_target_value(&event).parse().ok().and_then(Impact::from_number);
-            // The default is not set but left, so that it stays the default.
-            let chosen = chosen.filter(|impact| u64::from(impact.number()) != default);
-            sheet.dispatch(Msg::SetImpact(id.to_owned(), chosen));
-        })
-        .els(options);
+    let select = select(options, move |number| {
+        let chosen = number.parse().ok().and_then(Impact::from_number);
+        // The default is not set but left, so that it stays the default.
+        let chosen = chosen.filter(|impact| u64::from(impact.number()) != default);
+        sheet.dispatch(Msg::SetImpact(id.to_owned(), chosen));
+    })
+    .attr("aria-label", sheet.of_principle(Key::PlanImpact, &principle.title));
     let printed = move || {
         let at = usize::try_from(now.get()).unwrap_or_default().checked_sub(1);
         let words = at.and_then(|at| sheet.app.model().impacts.get(at));

@@ -1,13 +1,15 @@
 //! One action of the roadmap: what it is, why it is there, and what the person decided and wrote.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::Event;
 
 use super::{Sheet, group::Group};
 use crate::{
     platform,
-    ui::{El, button, el, nothing},
+    ui::{
+        self, El, Limit, button, day_field, el, live_option, nothing, problem, select, text_area,
+        text_line, typed_day,
+    },
 };
 use domain::{
     assessment::{Action, ActionId, ActionState, Date, Horizon, OWNER_LIMIT, WORDS_LIMIT},
@@ -19,7 +21,7 @@ use report::{horizon_words, is_overdue, state_words, step_words};
 
 /// What a card shows.
 #[derive(Clone, PartialEq)]
-struct Shown {
+struct CardContent {
     place: Option<usize>,
     practice: Option<&'static str>,
     from: Option<Level>,
@@ -33,7 +35,7 @@ struct Shown {
     still_suggested: bool,
 }
 
-impl Shown {
+impl CardContent {
     fn of(item: &RoadmapItem<'static>) -> Self {
         let today = Date::of(platform::local_now());
         Self {
@@ -54,17 +56,17 @@ impl Shown {
 
 /// What the parts of a card share.
 #[derive(Clone, Copy)]
-struct Card {
+struct ActionCard {
     sheet: Sheet,
     id: StoredValue<ActionId>,
-    shown: Memo<Option<Shown>>,
+    shown: Memo<Option<CardContent>>,
     is_own: bool,
     /// What is being typed in the place of the words, while it is.
     draft: RwSignal<Option<String>>,
 }
 
-impl Card {
-    fn read<T: Default>(self, look: impl Fn(&Shown) -> T) -> T {
+impl ActionCard {
+    fn read<T: Default>(self, look: impl Fn(&CardContent) -> T) -> T {
         self.shown.with(|shown| shown.as_ref().map(look)).unwrap_or_default()
     }
 
@@ -160,12 +162,13 @@ pub(super) fn card(sheet: Sheet, id: ActionId) -> El {
         let id = id.clone();
         Memo::new(move |_| {
             let found = |items: &Vec<RoadmapItem<'static>>| {
-                items.iter().find(|item| item.id == id).map(Shown::of)
+                items.iter().find(|item| item.id == id).map(CardContent::of)
             };
             sheet.items.with(found)
         })
     };
-    let card = Card { sheet, id: StoredValue::new(id), shown, is_own, draft: RwSignal::new(None) };
+    let card =
+        ActionCard { sheet, id: StoredValue::new(id), shown, is_own, draft: RwSignal::new(None) };
     el("li")
         .class("step")
         .attr("data-action", name)
@@ -184,7 +187,7 @@ pub(super) fn card(sheet: Sheet, id: ActionId) -> El {
 }
 
 /// Which principle and practice it serves, and which step it is.
-fn origin(card: Card) -> El {
+fn origin(card: ActionCard) -> El {
     let sheet = card.sheet;
     let principle = move || {
         let place = card.read(|shown| shown.place);
@@ -209,7 +212,7 @@ fn origin(card: Card) -> El {
         .el(el("span").live_text(why))
 }
 
-fn words(card: Card) -> El {
+fn words(card: ActionCard) -> El {
     let sheet = card.sheet;
     let words = move || {
         let words = card.read(|shown| shown.words.clone());
@@ -224,29 +227,19 @@ fn words(card: Card) -> El {
 }
 
 /// The words as a text to write, in their place.
-fn editor(card: Card) -> El {
+fn editor(card: ActionCard) -> El {
     let sheet = card.sheet;
-    let cut = RwSignal::new(false);
-    let area = el("textarea")
+    let limit = Limit::new(WORDS_LIMIT);
+    let area = text_area("3", move || card.draft.get().unwrap_or_default().into())
         .attr("id", card.control("words"))
-        .attr("rows", "3")
         .attr("dir", "auto")
         .attr("aria-label", sheet.say(Key::PlanWords))
-        .attr("aria-describedby", card.control("cut"))
-        .live_prop("value", move || card.draft.get().unwrap_or_default().into())
-        .on("input", move |event| {
-            let text = event_target_value(&event);
-            let too_long = text.chars().count() > WORDS_LIMIT;
-            let kept: String = text.chars().take(WORDS_LIMIT).collect();
-            cut.set(too_long);
-            // What is empty is not stored as the model's words come back, and not while the person types.
-            card.draft.set(Some(kept.clone()));
-            card.change(|action| action.words.clone_from(&kept));
-            if too_long {
-                let area: HtmlTextAreaElement = event_target(&event);
-                area.set_value(&kept);
-            }
-        });
+        .attr("aria-describedby", card.control("cut"));
+    let area = limit.of(area, move |words| {
+        // What is empty is not stored as the model's words come back, and not while the person types.
+        card.draft.set(Some(words.clone()));
+        card.change(|action| action.words = words);
+    });
     let close = move || {
         card.draft.set(None);
         card.focus("reword");
@@ -258,27 +251,16 @@ fn editor(card: Card) -> El {
         close();
     };
     let back = (!card.is_own).then(|| card.quiet_button(Key::PlanWordsBack, back));
-    let problem = move || {
-        if cut.get() {
-            sheet.speech().count(Key::PlanWordsCut, WORDS_LIMIT as u64, &[]).into()
-        } else {
-            "".into()
-        }
-    };
     el("div")
         .class("step-editor no-print")
         .live_prop("hidden", move || card.draft.with(Option::is_none).into())
         .el(sheet.guard(area))
-        .el(el("p")
-            .class("hint problem")
-            .attr("id", card.control("cut"))
-            .attr("aria-live", "polite")
-            .live_text(problem))
+        .el(problem(card.control("cut"), move || sheet.cut_words(limit, WORDS_LIMIT)))
         .el(el("p").class("minor").el(sheet.guard(end)).maybe(back.map(|back| sheet.guard(back))))
 }
 
 /// What is to be known about it: in the person's words, no longer suggested, overdue.
-fn marks(card: Card) -> El {
+fn marks(card: ActionCard) -> El {
     let sheet = card.sheet;
     let marks = Memo::new(move |_| {
         card.read(|shown| {
@@ -309,7 +291,7 @@ fn marks(card: Card) -> El {
 }
 
 /// State, owner, date and horizon. A suggestion about which nothing is said does not have them yet.
-fn fields(card: Card) -> El {
+fn fields(card: ActionCard) -> El {
     let sheet = card.sheet;
     // Once there they stay, or they would vanish under the person who takes back the last of it.
     let there = Memo::new(move |before: Option<&bool>| {
@@ -319,10 +301,7 @@ fn fields(card: Card) -> El {
         said || before == Some(&true)
     });
     let field = move |part: &'static str, label: Key, control: El| {
-        el("div")
-            .class("field")
-            .el(el("label").attr("for", card.control(part)).text(sheet.say(label)))
-            .el(sheet.guard(control.attr("id", card.control(part))))
+        ui::field(card.control(part), sheet.say(label), sheet.guard(control))
     };
     el("div")
         .class("step-fields no-print")
@@ -333,102 +312,59 @@ fn fields(card: Card) -> El {
         .el(due_field(card, field))
 }
 
-fn state_select(card: Card) -> El {
+fn state_select(card: ActionCard) -> El {
     let sheet = card.sheet;
     // Nobody suggests what a person thought of.
     let states = ActionState::ALL.into_iter();
     let states = states.filter(|state| !(card.is_own && *state == ActionState::Suggested));
     let options = states.map(|state| {
-        el("option")
-            .attr("value", state.id())
-            .live_prop("selected", move || (card.state() == state).into())
-            .text(state_words(state, sheet.speech()))
+        let words = state_words(state, sheet.speech());
+        live_option(state.id(), words.to_owned(), move || card.state() == state)
     });
-    el("select")
-        .on("change", move |event| {
-            if let Some(state) = ActionState::from_id(&event_target_value(&event)) {
-                card.decide(state);
-            }
-        })
-        .els(options)
+    select(options, move |id| {
+        if let Some(state) = ActionState::from_id(&id) {
+            card.decide(state);
+        }
+    })
 }
 
-fn horizon_select(card: Card) -> El {
+fn horizon_select(card: ActionCard) -> El {
     let sheet = card.sheet;
     let options = Horizon::ALL.map(|horizon| {
-        el("option")
-            .attr("value", horizon.id())
-            .live_prop("selected", move || {
-                (card.read(|shown| Some(shown.horizon)) == Some(horizon)).into()
-            })
-            .text(horizon_words(horizon, sheet.speech()))
+        let is_chosen = move || card.read(|shown| Some(shown.horizon)) == Some(horizon);
+        live_option(horizon.id(), horizon_words(horizon, sheet.speech()).to_owned(), is_chosen)
     });
-    el("select")
-        .on("change", move |event| {
-            let Some(horizon) = Horizon::from_id(&event_target_value(&event)) else { return };
-            let is_open = untrack(|| card.is_open());
-            if card.change(|action| action.horizon = Some(horizon)) && is_open {
-                card.moved(Group::Open(horizon));
-                card.focus("horizon");
-            }
-        })
-        .els(options)
-}
-
-fn owner_field(card: Card, field: impl Fn(&'static str, Key, El) -> El) -> El {
-    let sheet = card.sheet;
-    let cut = RwSignal::new(false);
-    let owner = el("input")
-        .attr("type", "text")
-        .attr("dir", "auto")
-        .attr("autocomplete", "off")
-        .attr("aria-describedby", card.control("owner-cut"))
-        .live_prop("value", move || card.read(|shown| shown.owner.as_str().into()))
-        .on("input", move |event| {
-            let text = event_target_value(&event);
-            let too_long = text.chars().count() > OWNER_LIMIT;
-            let kept: String = text.chars().take(OWNER_LIMIT).collect();
-            cut.set(too_long);
-            card.change(|action| action.owner.clone_from(&kept));
-            if too_long {
-                let input: HtmlInputElement = event_target(&event);
-                input.set_value(&kept);
-            }
-        });
-    let problem = move || {
-        if cut.get() {
-            sheet.speech().count(Key::PlanWordsCut, OWNER_LIMIT as u64, &[]).into()
-        } else {
-            "".into()
+    select(options, move |id| {
+        let Some(horizon) = Horizon::from_id(&id) else { return };
+        let is_open = untrack(|| card.is_open());
+        if card.change(|action| action.horizon = Some(horizon)) && is_open {
+            card.moved(Group::Open(horizon));
+            card.focus("horizon");
         }
-    };
-    field("owner", Key::PlanOwner, owner).el(el("p")
-        .class("hint problem")
-        .attr("id", card.control("owner-cut"))
-        .attr("aria-live", "polite")
-        .live_text(problem))
+    })
 }
 
-/// What a date field holds: a date, nothing, or neither.
+fn owner_field(card: ActionCard, field: impl Fn(&'static str, Key, El) -> El) -> El {
+    let sheet = card.sheet;
+    let limit = Limit::new(OWNER_LIMIT);
+    let owner = text_line()
+        .attr("aria-describedby", card.control("owner-cut"))
+        .live_prop("value", move || card.read(|shown| shown.owner.as_str().into()));
+    let owner = limit.of(owner, move |name| _ = card.change(|action| action.owner = name));
+    field("owner", Key::PlanOwner, owner)
+        .el(problem(card.control("owner-cut"), move || sheet.cut_words(limit, OWNER_LIMIT)))
+}
+
+/// What is in the field: a date, nothing, or neither.
 fn typed_date(event: &Event) -> Result<Option<Date>, ()> {
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    let Some(input) = target else { return Err(()) };
-    let value = input.value();
-    match Date::parse(&value) {
-        Some(date) => Ok(Some(date)),
-        // A half-typed date has no value either.
-        None if value.is_empty() && !input.validity().bad_input() => Ok(None),
-        None => Err(()),
-    }
+    let day = typed_day(event).ok_or(())?;
+    if day.is_empty() { Ok(None) } else { Date::parse(&day).map(Some).ok_or(()) }
 }
 
-fn due_field(card: Card, field: impl Fn(&'static str, Key, El) -> El) -> El {
+fn due_field(card: ActionCard, field: impl Fn(&'static str, Key, El) -> El) -> El {
     let sheet = card.sheet;
     let bad = RwSignal::new(false);
-    let due = el("input")
-        .attr("type", "date")
-        .attr("min", "2000-01-01")
-        .attr("max", "2199-12-31")
+    let due = day_field("2000-01-01", "2199-12-31")
         .attr("aria-describedby", card.control("due-bad"))
         .live_attr("aria-invalid", move || bad.get().then_some("true".into()))
         .live_prop("value", move || {
@@ -442,7 +378,7 @@ fn due_field(card: Card, field: impl Fn(&'static str, Key, El) -> El) -> El {
         })
         // Not with every digit of a year: it is wrong when it is left so.
         .on("focusout", move |event| bad.set(typed_date(&event).is_err()));
-    let problem = move || {
+    let words = move || {
         if !bad.get() {
             return "".into();
         }
@@ -453,14 +389,11 @@ fn due_field(card: Card, field: impl Fn(&'static str, Key, El) -> El) -> El {
             sheet.speech().fill(Key::PlanDueBadKept, &[("date", &kept)]).into()
         }
     };
-    field("due", Key::PlanDue, due).el(el("p")
-        .class("hint problem warn")
-        .attr("id", card.control("due-bad"))
-        .attr("aria-live", "polite")
-        .live_text(problem))
+    let problem = problem(card.control("due-bad"), words).class("hint problem warn");
+    field("due", Key::PlanDue, due).el(problem)
 }
 
-fn buttons(card: Card) -> El {
+fn buttons(card: ActionCard) -> El {
     let sheet = card.sheet;
     let take = button("button take", sheet.say(Key::PlanTake), move || {
         card.decide(ActionState::Taken);
@@ -494,7 +427,7 @@ fn buttons(card: Card) -> El {
 }
 
 /// The values of the controls, for paper. What is empty leaves room to write.
-fn printed(card: Card) -> El {
+fn printed(card: ActionCard) -> El {
     let sheet = card.sheet;
     let row = |label: Key, value: El| el("div").el(el("dt").text(sheet.say(label))).el(value);
     el("dl")

@@ -9,12 +9,14 @@ mod group;
 mod card;
 mod roadmap;
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use super::parts::read_only;
 use crate::{
     app::App,
-    ui::{El, el, heading, link_button, nothing, paragraph},
+    ui::{El, Limit, el, heading, link_button, nothing, paragraph},
 };
 use domain::{
     assessment::{ACTIONS_LIMIT, Action, ActionId, Assessment, AssessmentId, Msg},
@@ -113,6 +115,15 @@ impl Sheet {
             self.dispatch(Msg::SetAction(id, action));
         }
         !full
+    }
+
+    /// Says that a text was cut, while it was.
+    fn cut_words(self, limit: Limit, characters: usize) -> Cow<'static, str> {
+        if limit.was_exceeded() {
+            self.speech().count(Key::PlanWordsCut, characters as u64, &[]).into()
+        } else {
+            "".into()
+        }
     }
 
     /// Disables a control of what can only be looked at.

@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use super::{Sheet, card::card, group::Group};
 use crate::{
     platform,
-    ui::{El, button, el, heading, paragraph, quiet_button},
+    ui::{
+        El, Limit, button, el, field, fold_under, heading, option, paragraph, problem,
+        quiet_button, select, text_area,
+    },
 };
 use domain::{
     assessment::{Action, ActionId, ActionState, Horizon, WORDS_LIMIT},
@@ -74,11 +77,9 @@ fn folded_group(sheet: Sheet, group: Group) -> El {
         let count = ids.with(Vec::len) as u64;
         format!("{} ({})", group.words(sheet), sheet.whole(count)).into()
     };
-    el("details")
-        .class("folded-steps")
+    fold_under("folded-steps", el("summary").live_text(title))
         .attr("data-group", group.id())
         .live_prop("hidden", move || ids.with(Vec::is_empty).into())
-        .el(el("summary").live_text(title))
         // The summary is not printed.
         .el(el("h3").class("print-only").live_text(title))
         .el(cards(sheet, ids))
@@ -90,7 +91,7 @@ fn add(sheet: Sheet) -> El {
     let principle = RwSignal::new(String::new());
     let horizon = RwSignal::new(Horizon::Now);
     let wanting = RwSignal::new(false);
-    let cut = RwSignal::new(false);
+    let limit = Limit::new(WORDS_LIMIT);
     let add = move || {
         if words.with_untracked(|words| words.trim().is_empty()) {
             wanting.set(true);
@@ -111,65 +112,39 @@ fn add(sheet: Sheet) -> El {
             platform::focus("#own-words");
         }
     };
-    let problem = move || {
+    let wrong = move || {
         if wanting.get() {
             sheet.say(Key::PlanAddEmpty).into()
-        } else if cut.get() {
-            sheet.speech().count(Key::PlanWordsCut, WORDS_LIMIT as u64, &[]).into()
         } else {
-            "".into()
+            sheet.cut_words(limit, WORDS_LIMIT)
         }
     };
-    let area = el("textarea")
-        .attr("id", "own-words")
-        .attr("rows", "2")
+    let area = text_area("2", move || words.get().into())
         .attr("dir", "auto")
         .attr("aria-describedby", "own-problem")
-        .live_attr("aria-invalid", move || wanting.get().then_some("true".into()))
-        .live_prop("value", move || words.get().into())
-        .on("input", move |event| {
-            let text = event_target_value(&event);
-            wanting.set(false);
-            cut.set(text.chars().count() > WORDS_LIMIT);
-            words.set(text.chars().take(WORDS_LIMIT).collect());
-            if cut.get_untracked() {
-                let area: web_sys::HtmlTextAreaElement = event_target(&event);
-                area.set_value(&words.get_untracked());
-            }
-        });
-    let none = el("option").attr("value", "").text(sheet.say(Key::PlanAddPrincipleNone));
+        .live_attr("aria-invalid", move || wanting.get().then_some("true".into()));
+    let area = limit.of(area, move |text| {
+        wanting.set(false);
+        words.set(text);
+    });
+    let none = option("", sheet.say(Key::PlanAddPrincipleNone), false);
     let principles = sheet.app.model().principles.iter().map(|principle| {
-        el("option")
-            .attr("value", principle.id.as_str())
-            .text(format!("{} {}", principle.clause, principle.title))
+        let words = format!("{} {}", principle.clause, principle.title);
+        option(principle.id.as_str(), words, false)
     });
-    let principle_select = el("select")
-        .attr("id", "own-principle")
-        .on("change", move |event| principle.set(event_target_value(&event)))
-        .el(none)
-        .els(principles);
-    let horizons = Horizon::ALL.map(|each| {
-        el("option").attr("value", each.id()).text(horizon_words(each, sheet.speech()))
+    let principles = std::iter::once(none).chain(principles);
+    let principle_select = select(principles, move |id| principle.set(id));
+    let horizons = Horizon::ALL
+        .map(|each| option(each.id(), horizon_words(each, sheet.speech()).to_owned(), false));
+    let horizon_select = select(horizons, move |id| {
+        if let Some(chosen) = Horizon::from_id(&id) {
+            horizon.set(chosen);
+        }
     });
-    let horizon_select = el("select")
-        .attr("id", "own-horizon")
-        .on("change", move |event| {
-            if let Some(chosen) = Horizon::from_id(&event_target_value(&event)) {
-                horizon.set(chosen);
-            }
-        })
-        .els(horizons);
     let field = |id: &'static str, label: Key, control: El| {
-        el("div")
-            .class("field")
-            .el(el("label").attr("for", id).text(sheet.say(label)))
-            .el(sheet.guard(control))
+        field(id, sheet.say(label), sheet.guard(control))
     };
-    let problem = el("p")
-        .class("hint problem")
-        .attr("id", "own-problem")
-        .attr("aria-live", "polite")
-        .live_text(problem);
+    let problem = problem("own-problem", wrong);
     let submit = button("button", sheet.say(Key::PlanAdd), add);
     el("div")
         .class("add-step no-print")
@@ -238,10 +213,8 @@ fn more(sheet: Sheet) -> El {
         });
         el("div").els(groups).view()
     };
-    el("details")
-        .class("folded-steps more-steps no-print")
+    fold_under("folded-steps more-steps no-print", el("summary").live_text(title))
         .live_prop("hidden", move || found.with(Vec::is_empty).into())
-        .el(el("summary").live_text(title))
         .el(paragraph("quiet", sheet.say(Key::PlanMoreLead)))
         .live(list)
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::tools::Choices;
+use super::tools::ReportChoices;
 use crate::{
     screens::parts::result::Outcome,
     ui::{El, Numbers, el, figure, paragraph, table},
@@ -16,7 +16,7 @@ use domain::{
 use report::{change_sentence, obstacle, pictures, signed};
 
 /// What changed, or one line on why there is nothing to say.
-pub(super) fn change(outcome: &Outcome, choices: Choices) -> Vec<El> {
+pub(super) fn change(outcome: &Outcome, choices: ReportChoices) -> Vec<El> {
     let app = outcome.app;
     let (model, speech) = (app.model(), app.speech());
     let Some(before) = &outcome.assessment.follows else {
@@ -45,7 +45,7 @@ pub(super) fn change(outcome: &Outcome, choices: Choices) -> Vec<El> {
     parts
 }
 
-fn round(outcome: &Outcome, key: Key, earlier: Assessment, choices: Choices) -> El {
+fn round(outcome: &Outcome, key: Key, earlier: Assessment, choices: ReportChoices) -> El {
     let app = outcome.app;
     el("p").class("quiet").live_text(move || {
         let date = app.speech().locale.date(earlier.changed);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::tools::Choices;
+use super::tools::ReportChoices;
 use crate::{
     screens::parts::{cover_facts, cover_head, cover_notice, result::Outcome},
     ui::{El, drawing, el, paragraph, screen_title},
@@ -12,7 +12,7 @@ use domain::text::Key;
 use report::{pictures, words::role_words};
 
 /// The first page.
-pub(super) fn cover(outcome: &Arc<Outcome>, choices: Choices) -> El {
+pub(super) fn cover(outcome: &Arc<Outcome>, choices: ReportChoices) -> El {
     let Outcome { app, assessment, .. } = &**outcome;
     let app = *app;
     let named = assessment.clone();

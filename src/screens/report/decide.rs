@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::tools::Choices;
+use super::tools::ReportChoices;
 use crate::{
     screens::parts::result::Outcome,
     ui::{El, Numbers, el, figure, heading, paragraph, table},
@@ -76,7 +76,7 @@ fn row(outcome: &Outcome, gap: &Gap, impacts: &[u64]) -> Option<El> {
 }
 
 /// What to do in three horizons, with room for who and until when.
-pub(super) fn roadmap(outcome: &Outcome, choices: Choices) -> Vec<El> {
+pub(super) fn roadmap(outcome: &Outcome, choices: ReportChoices) -> Vec<El> {
     let app = outcome.app;
     let speech = app.speech();
     let horizons = paper::actions(app.model(), &outcome.assessment);
@@ -110,7 +110,7 @@ pub(super) fn roadmap(outcome: &Outcome, choices: Choices) -> Vec<El> {
     parts
 }
 
-fn action(outcome: &Outcome, item: &RoadmapItem<'_>, choices: Choices) -> El {
+fn action(outcome: &Outcome, item: &RoadmapItem<'_>, choices: ReportChoices) -> El {
     let app = outcome.app;
     let principle = item.place.and_then(|place| app.model().principles.get(place));
     let practice = item.practice.map(|practice| practice.title.as_str());
@@ -124,7 +124,7 @@ fn action(outcome: &Outcome, item: &RoadmapItem<'_>, choices: Choices) -> El {
         .el(el("span").class("action-source").text(source.join(" · ")));
     let owner = item.owner.clone();
     let due = item.due.map(|due| due.to_string()).unwrap_or_default();
-    // Suggested is what all are that nobody has looked at; said of each it would say nothing.
+    // Every action begins as a suggestion, so the word would stand in most rows and tell nothing.
     let state = match item.state {
         ActionState::Suggested => "",
         state => state_words(state, app.speech()),

@@ -25,7 +25,7 @@ use crate::{
 };
 use domain::{assessment::AssessmentId, text::Key};
 use report::words::role_words;
-use tools::Choices;
+use tools::ReportChoices;
 use workspace::{route::Route, store::Shelved};
 
 /// A numbered section.
@@ -45,7 +45,7 @@ impl Part {
 /// The screen.
 pub(super) fn report(app: App, id: AssessmentId) -> El {
     let shelved = app.assessment(id.clone());
-    let choices = Choices::new();
+    let choices = ReportChoices::new();
     // What is behind the report when names are left out: title of the page and foot of the paper.
     name_paper(app, Key::ReportOf, move || {
         let Shelved { assessment, .. } = shelved.get()?;
@@ -78,7 +78,7 @@ pub(super) fn report(app: App, id: AssessmentId) -> El {
         })
 }
 
-fn parts(outcome: &Arc<Outcome>, choices: Choices) -> Vec<Part> {
+fn parts(outcome: &Arc<Outcome>, choices: ReportChoices) -> Vec<Part> {
     let app = outcome.app;
     if outcome.scores.overall.counts.answered() == 0 {
         let go = Route::Answer(outcome.assessment.id.clone(), String::new()).href();

@@ -18,7 +18,7 @@ use workspace::route::Route;
 
 /// What was chosen for this report, while it is open.
 #[derive(Clone, Copy)]
-pub(super) struct Choices {
+pub(super) struct ReportChoices {
     /// With notes and reasons.
     pub(super) notes: RwSignal<bool>,
     /// With the names of the ecosystem and of owners.
@@ -29,7 +29,7 @@ pub(super) struct Choices {
     pub(super) logo: Logo,
 }
 
-impl Choices {
+impl ReportChoices {
     pub(super) fn new() -> Self {
         let all = || RwSignal::new(true);
         Self { notes: all(), names: all(), appendix: all(), logo: RwSignal::new(None) }
@@ -51,7 +51,7 @@ impl Choices {
 }
 
 /// The buttons and choices above the paper.
-pub(super) fn tools(app: App, id: &AssessmentId, choices: Choices) -> El {
+pub(super) fn tools(app: App, id: &AssessmentId, choices: ReportChoices) -> El {
     let options = options(
         app,
         vec![

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     app::App,
     screens::parts::result::Outcome,
-    ui::{El, el, heading, nothing, paragraph},
+    ui::{El, el, field_of, heading, nothing, option, paragraph, select},
 };
 use domain::{
     assessment::{Assessment, AssessmentId},
@@ -53,23 +53,14 @@ pub(super) fn change(outcome: &Arc<Outcome>) -> Option<El> {
 
 fn choice(app: App, others: &[Assessment], chosen: RwSignal<Option<AssessmentId>>) -> El {
     let before = chosen.get_untracked();
-    let pick = el("option").attr("value", "").text(app.say(Key::ResultsChangePick));
+    let pick = option("", app.say(Key::ResultsChangePick), false);
     let options = others.iter().map(|other| {
-        let selected = (before.as_ref() == Some(&other.id)).then(String::new);
-        el("option")
-            .attr("value", other.id.as_str().to_owned())
-            .maybe_attr("selected", selected)
-            .text(dated_name(&app.name_of(other), other.changed, app.speech()))
+        let words = dated_name(&app.name_of(other), other.changed, app.speech());
+        option(other.id.as_str().to_owned(), words, before.as_ref() == Some(&other.id))
     });
-    let select = el("select")
-        .attr("id", "change-with")
-        .on("change", move |event| chosen.set(AssessmentId::new(&event_target_value(&event))))
-        .el(pick)
-        .els(options);
-    el("div")
-        .class("field no-print")
-        .el(el("label").attr("for", "change-with").text(app.say(Key::ResultsChangeWith)))
-        .el(select)
+    let options = std::iter::once(pick).chain(options);
+    let select = select(options, move |id| chosen.set(AssessmentId::new(&id)));
+    field_of("field no-print", "change-with", app.say(Key::ResultsChangeWith), select)
 }
 
 fn words(outcome: &Outcome, other: &Assessment) -> AnyView {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     app::App,
     platform,
-    screens::parts::export::{Desk, way},
+    screens::parts::export::{Exporter, way},
     ui::{El, button, el, heading, paragraph},
 };
 use domain::{
@@ -16,13 +16,13 @@ use report::export::{csv, file_name, markdown, principle_grid, result};
 
 /// Everything that can be made of an assessment as a whole, as a section of a screen.
 pub(super) fn panel(app: App, id: &AssessmentId) -> El {
-    let desk = Desk::new(app, "export-field");
-    let ask = |words: Key, act: fn(&Desk, &Assessment)| {
-        let (desk, id) = (desk.clone(), id.clone());
+    let exporter = Exporter::new(app, "export-field");
+    let ask = |words: Key, act: fn(&Exporter, &Assessment)| {
+        let (exporter, id) = (exporter.clone(), id.clone());
         button("button", app.say(words), move || {
             // The assessment as it is now.
             if let Some(found) = untrack(|| app.find(&id)) {
-                act(&desk, &found.assessment);
+                act(&exporter, &found.assessment);
             }
         })
     };
@@ -37,12 +37,12 @@ pub(super) fn panel(app: App, id: &AssessmentId) -> El {
                 Key::ExportMarkdownTitle,
                 Key::ExportMarkdownLead,
                 vec![
-                    ask(Key::ExportMarkdownDownload, |desk, assessment| {
+                    ask(Key::ExportMarkdownDownload, |exporter, assessment| {
                         let name = name_of(assessment, "report", "md");
-                        desk.save(&name, "text/markdown", report(desk, assessment));
+                        exporter.save(&name, "text/markdown", report(exporter, assessment));
                     }),
-                    ask(Key::ExportCopyText, |desk, assessment| {
-                        desk.copy(report(desk, assessment));
+                    ask(Key::ExportCopyText, |exporter, assessment| {
+                        exporter.copy(report(exporter, assessment));
                     }),
                 ],
             ))
@@ -50,32 +50,32 @@ pub(super) fn panel(app: App, id: &AssessmentId) -> El {
                 Key::ExportCsvTitle,
                 Key::ExportCsvLead,
                 vec![
-                    ask(Key::ExportCsvDownload, |desk, assessment| {
+                    ask(Key::ExportCsvDownload, |exporter, assessment| {
                         let name = name_of(assessment, "practices", "csv");
-                        desk.save(&name, "text/csv", csv(desk.app.model(), assessment));
+                        exporter.save(&name, "text/csv", csv(exporter.app.model(), assessment));
                     }),
-                    ask(Key::ExportCopyTable, |desk, assessment| {
-                        let app = desk.app;
-                        desk.copy_grid(&principle_grid(app.model(), assessment, app.speech()));
+                    ask(Key::ExportCopyTable, |exporter, assessment| {
+                        let app = exporter.app;
+                        exporter.copy_grid(&principle_grid(app.model(), assessment, app.speech()));
                     }),
                 ],
             ))
             .el(way(
                 Key::ExportJsonTitle,
                 Key::ExportJsonLead,
-                vec![ask(Key::ExportJsonDownload, |desk, assessment| {
-                    let (app, now) = (desk.app, platform::now());
+                vec![ask(Key::ExportJsonDownload, |exporter, assessment| {
+                    let (app, now) = (exporter.app, platform::now());
                     let name = name_of(assessment, "result", "json");
                     let text = result(app.model(), assessment, app.speech(), now);
-                    desk.save(&name, "application/json", text);
+                    exporter.save(&name, "application/json", text);
                 })],
             )))
-        .el(desk.view())
+        .el(exporter.view())
 }
 
 /// The whole result in words.
-fn report(desk: &Desk, assessment: &Assessment) -> String {
-    markdown(desk.app.model(), assessment, desk.app.speech())
+fn report(exporter: &Exporter, assessment: &Assessment) -> String {
+    markdown(exporter.app.model(), assessment, exporter.app.speech())
 }
 
 fn name_of(assessment: &Assessment, what: &str, ending: &str) -> String {

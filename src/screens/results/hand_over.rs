@@ -9,7 +9,10 @@ use crate::{
     app::App,
     platform,
     screens::parts::{Readiness, ensure_response_id, readiness},
-    ui::{El, button, drawing, el, heading, nothing, paragraph},
+    ui::{
+        El, button, close_dialog, dialog, drawing, el, field, fold, grade, heading, nothing,
+        open_dialog, paragraph, read_only_area, text_field, toggle,
+    },
 };
 use base::percent::escaped;
 use chart::{Purpose, qr};
@@ -104,14 +107,7 @@ impl Sharing {
     fn options(self) -> El {
         let app = self.app;
         let check = |on: RwSignal<bool>, label: Key, hint: Key| {
-            let input = el("input")
-                .attr("type", "checkbox")
-                .live_prop("checked", move || on.get().into())
-                .on("change", move |event| on.set(event_target_checked(&event)));
-            el("label").class("grade").el(input).el(el("span")
-                .el(el("span").class("choice-name").text(app.say(label)))
-                .text(" ")
-                .el(el("span").class("quiet").text(app.say(hint))))
+            grade(toggle(on), app.say(label), app.say(hint))
         };
         let people = self
             .checked
@@ -126,19 +122,8 @@ impl Sharing {
     }
 
     fn name_field(self) -> El {
-        let name = self.name;
-        let input = el("input")
-            .attr("id", "response-name")
-            .attr("type", "text")
-            .attr("dir", "auto")
-            .attr("autocomplete", "off")
-            .attr("maxlength", NAME_LIMIT.to_string())
-            .live_prop("value", move || name.get().into())
-            .on("input", move |event| name.set(event_target_value(&event)));
-        el("div")
-            .class("field")
-            .el(el("label").attr("for", "response-name").text(self.app.say(Key::ShareNameLabel)))
-            .el(input)
+        let input = text_field(self.name).attr("maxlength", NAME_LIMIT.to_string());
+        field("response-name", self.app.say(Key::ShareNameLabel), input)
     }
 
     fn code_box(self) -> El {
@@ -167,7 +152,7 @@ impl Sharing {
         let copy = move |class: &'static str, label: Key, text: Memo<String>, done: Key| {
             button(class, app.say(label), move || self.copy(text.get_untracked(), done))
         };
-        let large = move || platform::open_dialog(&format!("#{LARGE}"));
+        let large = || open_dialog(LARGE);
         let print = move || {
             if !platform::print_part("code") {
                 app.tell(app.say(Key::AppPrintUnavailable).to_owned());
@@ -198,12 +183,8 @@ impl Sharing {
     /// For the camera of a phone, also across a room.
     fn large(self) -> El {
         let (app, code, picture) = (self.app, self.code, self.picture);
-        let close = || platform::close_dialog(&format!("#{LARGE}"));
-        el("dialog")
-            .attr("id", LARGE)
-            .class("code-large")
-            .attr("aria-labelledby", "code-large-title")
-            .el(heading("h2", app.say(Key::ShareLargeTitle)).attr("id", "code-large-title"))
+        let close = || close_dialog(LARGE);
+        dialog(LARGE, "code-large", app.say(Key::ShareLargeTitle))
             .child(drawing(move || picture.get()))
             .el(el("code").class("response-code").live_text(move || code.get().into()))
             .el(button("button", app.say(Key::AppClose), close))
@@ -242,20 +223,11 @@ impl Sharing {
 fn contents(app: App) -> El {
     let lines = [Key::ShareAlways, Key::ShareTicked, Key::ShareNever]
         .map(|key| paragraph("", app.say(key)));
-    el("details")
-        .class("more contents")
-        .el(el("summary").text(app.say(Key::ShareContents)))
-        .els(lines)
+    fold("more contents", app.say(Key::ShareContents)).els(lines)
 }
 
 /// Where the clipboard is refused, the text can still be copied by hand.
 fn refused(app: App, text: String) -> El {
-    el("div")
-        .class("field")
-        .el(el("label").attr("for", REFUSED).text(app.say(Key::ShareRefused)))
-        .el(el("textarea")
-            .attr("id", REFUSED)
-            .attr("rows", "4")
-            .attr("readonly", "")
-            .live_prop("value", move || text.as_str().into()))
+    let area = read_only_area("4").live_prop("value", move || text.as_str().into());
+    field(REFUSED, app.say(Key::ShareRefused), area)
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     screens::parts::result::Outcome,
-    ui::{El, Numbers, el, heading, paragraph, table},
+    ui::{El, Numbers, el, fold, heading, paragraph, table},
 };
 use chart::Layout;
 use domain::{
@@ -77,9 +77,7 @@ fn one_principle(outcome: &Arc<Outcome>, place: usize, principle: &'static Princ
     let table = table("practice-table", speech.fill(Key::ResultsPracticeTable, &name), heads, rows);
     let numbers = Numbers::Open(table);
     let change = Route::Answer(assessment.id.clone(), principle.id.clone()).href();
-    let chosen = el("details")
-        .class("chosen")
-        .el(el("summary").text(app.say(Key::ResultsAnswersOpen)))
+    let chosen = fold("chosen", app.say(Key::ResultsAnswersOpen))
         .els(principle.in_scope(profile).map(|practice| chosen(outcome, practice)))
         .el(el("p")
             .class("no-print")

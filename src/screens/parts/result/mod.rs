@@ -33,7 +33,7 @@ use domain::{
     text::Key,
 };
 
-/// What stands for a number that there is none of.
+/// Stands in a table where there is no number.
 const NONE: &str = "–";
 
 /// Everything that the sections show, worked out once for each change.

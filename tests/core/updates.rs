@@ -1,6 +1,6 @@
 //! What a page says and does about its service worker.
 
-use workspace::updates::{Event, Keeping, LOOK_AGAIN_MS, Say, Step, is_time_to_look};
+use workspace::updates::{Event, LOOK_AGAIN_MS, Say, Step, Updates, is_time_to_look};
 
 fn registered(active: bool, controlled: bool, waiting: bool) -> Event {
     Event::Registered { active, controlled, waiting }
@@ -9,10 +9,10 @@ fn registered(active: bool, controlled: bool, waiting: bool) -> Event {
 /// What is said and done after each event.
 #[track_caller]
 fn check(events: &[(Event, Say, Step)]) {
-    let mut keeping = Keeping::default();
+    let mut updates = Updates::default();
     for (place, (event, say, step)) in events.iter().enumerate() {
-        let done = keeping.update(*event);
-        assert_eq!((keeping.say, done), (*say, *step), "event {place}: {event:?}");
+        let done = updates.update(*event);
+        assert_eq!((updates.say, done), (*say, *step), "event {place}: {event:?}");
     }
 }
 
@@ -77,12 +77,12 @@ fn the_first_visit_can_meet_an_update() {
 
 #[test]
 fn what_is_closed_stays_closed_until_there_is_news() {
-    let mut keeping = Keeping::default();
-    keeping.update(registered(true, true, true));
-    keeping.close();
-    assert_eq!(keeping.say, Say::Nothing);
-    assert_eq!(keeping.update(Event::Changed), Step::None);
-    assert_eq!(keeping.say, Say::Elsewhere);
+    let mut updates = Updates::default();
+    updates.update(registered(true, true, true));
+    updates.close();
+    assert_eq!(updates.say, Say::Nothing);
+    assert_eq!(updates.update(Event::Changed), Step::None);
+    assert_eq!(updates.say, Say::Elsewhere);
 }
 
 #[test]
@@ -97,10 +97,10 @@ fn nothing_but_asking_ever_reloads() {
     ];
     // Every order of up to four events.
     for code in 0..events.len().pow(4) {
-        let mut keeping = Keeping::default();
+        let mut updates = Updates::default();
         for place in 0..4 {
             let event = events[code / events.len().pow(place) % events.len()];
-            let step = keeping.update(event);
+            let step = updates.update(event);
             assert!(!matches!(step, Step::Reload | Step::Update), "{code}: {event:?}");
         }
     }

@@ -1,8 +1,8 @@
-// The browser's side of what goes on beside all screens: the service worker, installing the app, and what the device opens
+// The browser's side of what goes on in the background: the service worker, installing the app, and what the device opens
 // with it. In JavaScript, because bindings for it would be part of the first download, whichever part of the app uses them.
 //
 // It decides nothing. What happens it tells as an event of the window, and it does what it is asked to; see
-// src/platform/beside.rs for both.
+// src/platform/background.rs for both.
 
 const WORKER = new URL("sw.js", document.baseURI).href;
 
@@ -10,7 +10,7 @@ const workers = navigator.serviceWorker;
 let registration;
 
 const tell = (words, more = {}) =>
-  dispatchEvent(new CustomEvent("twelvefold:beside", { detail: { words, ...more } }));
+  dispatchEvent(new CustomEvent("twelvefold:background", { detail: { words, ...more } }));
 
 // The worker of this folder, if this page has its files from it. As long as there is none, a page can have that of a
 // deployment further up.

@@ -1,4 +1,4 @@
-//! The app is kept on the device: what is said about it. The rules are in `workspace::updates`.
+//! New versions, and that the app works without a network: what is said about it. The rules are in `workspace::updates`.
 
 use std::cell::Cell;
 
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::App,
-    platform::{self, Wish},
+    platform::{self, BackgroundRequest},
     screens::parts::on_device::{note_closed, note_worker, to_say},
     ui::{El, button, el, nothing, paragraph, to_title},
 };
@@ -24,14 +24,14 @@ pub(super) fn happened(event: Event) {
     if matches!(event, Event::Registered { .. }) {
         LOOKED.set(platform::now());
     }
-    let wish = match note_worker(event) {
+    let request = match note_worker(event) {
         None | Some(Step::None) => return,
-        Some(Step::TellFiles) => Wish::TellFiles,
-        Some(Step::TellVersion) => Wish::TellVersion,
-        Some(Step::Update) => Wish::Update,
-        Some(Step::Reload) => Wish::Reload,
+        Some(Step::TellFiles) => BackgroundRequest::TellFiles,
+        Some(Step::TellVersion) => BackgroundRequest::TellVersion,
+        Some(Step::Update) => BackgroundRequest::Update,
+        Some(Step::Reload) => BackgroundRequest::Reload,
     };
-    platform::beside(wish);
+    platform::ask_background(request);
 }
 
 /// The page has come into sight: it looks for a new version if it has not for long.
@@ -39,7 +39,7 @@ pub(super) fn seen() {
     let now = platform::now();
     if is_time_to_look(LOOKED.get(), now) {
         LOOKED.set(now);
-        platform::beside(Wish::Look);
+        platform::ask_background(BackgroundRequest::Look);
     }
 }
 

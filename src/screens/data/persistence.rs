@@ -1,30 +1,30 @@
-//! How well the browser keeps what is stored: whether it may clear it, and whether there is a second copy.
+//! Whether the browser may clear what is stored, and whether there is a second copy.
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     app::App,
-    platform::{self, MirrorState, StoragePromise},
+    platform::{self, MirrorState, Persistence},
     ui::{El, button, el, nothing, paragraph},
 };
 use domain::text::Key;
 use report::words::file_size;
 
-/// What is said on how the browser keeps it.
-pub(super) fn kept(app: App) -> El {
-    let promised = RwSignal::new(None::<StoragePromise>);
+/// What is said of it.
+pub(super) fn persistence(app: App) -> El {
+    let known = RwSignal::new(None::<Persistence>);
     let look = move || {
         spawn_local(async move {
-            let found = platform::storage_promise().await;
+            let found = platform::persistence().await;
             // The screen can be gone by now.
-            _ = promised.try_set(Some(found));
+            _ = known.try_set(Some(found));
         });
     };
     look();
     let ask = move || {
         spawn_local(async move {
-            if !platform::ask_to_keep().await {
+            if !platform::request_persistence().await {
                 app.tell(app.say(Key::MirrorAskRefused).to_owned());
             }
             look();
@@ -33,8 +33,8 @@ pub(super) fn kept(app: App) -> El {
     el("div")
         .class("kept")
         .el(el("p").class("second-copy").live_text(move || copy_words(app).into()))
-        .live(move || match promised.get() {
-            Some(promised) => promise(app, promised, ask).view(),
+        .live(move || match known.get() {
+            Some(found) => standing(app, found, ask).view(),
             None => nothing(),
         })
 }
@@ -56,23 +56,23 @@ fn copy_words(app: App) -> String {
 }
 
 /// What the browser promises, and how much room there is.
-fn promise(app: App, promised: StoragePromise, ask: impl Fn() + 'static) -> El {
-    let words = match promised.persisted {
+fn standing(app: App, found: Persistence, ask: impl Fn() + 'static) -> El {
+    let words = match found.persisted {
         Some(true) => Key::MirrorPersisted,
         Some(false) => Key::MirrorMayClear,
         None => Key::MirrorUnknown,
     };
     // A browser that says nothing is used has not counted yet, or does not want to tell.
-    let room = promised.room.filter(|(used, _)| *used > 0).map(|(used, most)| {
+    let room = found.room.filter(|(used, _)| *used > 0).map(|(used, most)| {
         let [used, most] = [used, most].map(|bytes| file_size(bytes as usize, app.speech()));
         let words = app.speech().fill(Key::MirrorRoom, &[("used", &used), ("most", &most)]);
         paragraph("quiet", words)
     });
-    let ask = promised.can_ask.then(|| el("p").el(button("button", app.say(Key::MirrorAsk), ask)));
+    let ask = found.can_ask.then(|| el("p").el(button("button", app.say(Key::MirrorAsk), ask)));
     el("div")
         .attr(
             "data-persisted",
-            promised.persisted.map_or("unknown", |yes| if yes { "yes" } else { "no" }),
+            found.persisted.map_or("unknown", |yes| if yes { "yes" } else { "no" }),
         )
         .el(paragraph("", app.say(words)))
         .maybe(ask)
