@@ -3,9 +3,10 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type ConsoleMessage, type Page, type Request, type WebError } from "@playwright/test";
 import { App } from "./app";
 import { startServer } from "./server.mjs";
+import { DIST, filesBelow } from "./site.mjs";
 
 export { expect };
 
@@ -16,6 +17,7 @@ export class Guard {
   readonly findings: string[] = [];
   private readonly expected: RegExp[] = [];
   private readonly origins = new Set<string>();
+  private readonly watched: BrowserContext[] = [];
 
   /** Errors that this test provokes. */
   expect(...patterns: RegExp[]): void {
@@ -27,28 +29,36 @@ export class Guard {
     this.origins.add(new URL(url).origin);
   }
 
+  private readonly request = (request: Request): void => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol !== "data:" && protocol !== "blob:" && !this.origins.has(origin)) {
+      this.findings.push(`request to another origin: ${request.method()} ${request.url()}`);
+    }
+  };
+
+  private readonly console = (message: ConsoleMessage): void => {
+    if (message.type() === "error") this.findings.push(`console error: ${message.text()} (${message.location().url})`);
+  };
+
+  private readonly error = (error: WebError): void => {
+    this.findings.push(`uncaught: ${error.error().stack ?? error.error().message}`);
+  };
+
   /** For contexts that a test opens itself; the page of the test is watched already. */
   async watch(context: BrowserContext): Promise<void> {
-    context.on("request", (request) => {
-      const { protocol, origin } = new URL(request.url());
-      if (protocol !== "data:" && protocol !== "blob:" && !this.origins.has(origin)) {
-        this.findings.push(`request to another origin: ${request.method()} ${request.url()}`);
-      }
-    });
-    context.on("console", (message) => {
-      if (message.type() === "error") {
-        this.findings.push(`console error: ${message.text()} (${message.location().url})`);
-      }
-    });
-    context.on("weberror", (error) => {
-      this.findings.push(`uncaught: ${error.error().stack ?? error.error().message}`);
-    });
-    // Chromium reports most violations to the console, but not those of a policy that only a worker or a frame has.
-    await context.addInitScript(() => {
-      addEventListener("securitypolicyviolation", (event) => {
-        console.error(`policy violation: ${event.violatedDirective} by ${event.blockedURI}`);
-      });
-    });
+    await reportViolations(context);
+    this.watched.push(context);
+    context.on("request", this.request);
+    context.on("console", this.console);
+    context.on("weberror", this.error);
+  }
+
+  stop(): void {
+    for (const context of this.watched.splice(0)) {
+      context.off("request", this.request);
+      context.off("console", this.console);
+      context.off("weberror", this.error);
+    }
   }
 
   unexpected(): string[] {
@@ -56,9 +66,86 @@ export class Guard {
   }
 }
 
-interface Options {
+const reporting = new WeakSet<BrowserContext>();
+
+/** Chromium reports most violations to the console, but not those of a policy that only a worker or a frame has. */
+async function reportViolations(context: BrowserContext): Promise<void> {
+  if (reporting.has(context)) return;
+  reporting.add(context);
+  await context.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) => {
+      console.error(`policy violation: ${event.violatedDirective} by ${event.blockedURI}`);
+    });
+  });
+}
+
+/**
+ * A browser context that the tests of a worker use one after the other, because to make one costs more than most tests: it
+ * is a profile and a process of its own, in which the program is compiled anew. The pages of all tests are in one process,
+ * where a page that stays open holds the compiled program. Between two tests pages, storage and permissions are cleared.
+ */
+export class SharedContext {
+  private opened: Promise<BrowserContext> | undefined;
+  private holder: Page | undefined;
+
+  constructor(
+    private readonly create: () => Promise<BrowserContext>,
+    /** The address of the site, in whose process all pages are. */
+    private readonly url: string,
+  ) {}
+
+  /** Made when a test needs it; it has the options of that test, which are those of all that share it. */
+  open(): Promise<BrowserContext> {
+    this.opened ??= this.make();
+    return this.opened;
+  }
+
+  private async make(): Promise<BrowserContext> {
+    const context = await this.create();
+    await reportViolations(context);
+    const page = await context.newPage();
+    const address = `${this.url}holder`;
+    await page.route(address, (route) => route.fulfill({ contentType: "text/html", body: BLANK }));
+    await page.goto(address);
+    await page.evaluate(async (names) => {
+      const programs = names.map((name) => WebAssembly.compileStreaming(fetch(name)));
+      Object.assign(globalThis, { programs: await Promise.all(programs) });
+    }, filesBelow(DIST).filter((name) => name.endsWith(".wasm")));
+    this.holder = page;
+    return context;
+  }
+
+  /** Takes away what a test has left: pages, listeners, permissions, and what the site has stored. */
+  async clear(): Promise<void> {
+    const context = await this.opened;
+    const holder = this.holder;
+    if (!context || !holder) return;
+    for (const page of context.pages()) if (page !== holder) await page.close();
+    for (const event of ["request", "response", "console", "weberror", "page"] as const) context.removeAllListeners(event);
+    await context.clearPermissions();
+    // In the process that all pages were in, so that it comes after whatever they had still to write.
+    await holder.evaluate(() => localStorage.clear());
+    const session = await context.newCDPSession(holder);
+    const origin = new URL(this.url).origin;
+    await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "local_storage,indexeddb,cache_storage" });
+    await session.detach();
+  }
+
+  async close(): Promise<void> {
+    await (await this.opened)?.close();
+  }
+}
+
+const BLANK = '<!doctype html><title>blank</title><link rel="icon" href="data:,">';
+
+export interface Options {
   /** `test.use({ guarded: false })` where a test looks at failures itself. */
   guarded: boolean;
+  /**
+   * Whether the test uses the context of its worker. `test.use({ shared: false })` where a test leaves what cannot be cleared,
+   * such as a clock; whole files that need contexts of their own are named in the configuration.
+   */
+  shared: boolean;
 }
 
 interface Fixtures {
@@ -68,10 +155,12 @@ interface Fixtures {
 
 interface Workers {
   site: Site;
+  sharedContext: SharedContext;
 }
 
 export const test = base.extend<Options & Fixtures, Workers>({
   guarded: [true, { option: true }],
+  shared: [false, { option: true }],
 
   // A server and so an origin for each worker: no port to agree on, and no storage in common.
   site: [
@@ -87,12 +176,33 @@ export const test = base.extend<Options & Fixtures, Workers>({
     await use(site.url);
   },
 
+  sharedContext: [
+    async ({ browser, site }, use) => {
+      const context = new SharedContext(() => browser.newContext(), site.url);
+      await use(context);
+      await context.close();
+    },
+    { scope: "worker" },
+  ],
+
+  context: async ({ browser, shared, sharedContext }, use) => {
+    if (shared) {
+      await use(await sharedContext.open());
+      await sharedContext.clear();
+    } else {
+      const context = await browser.newContext();
+      await use(context);
+      await context.close();
+    }
+  },
+
   guard: [
     async ({ context, site, guarded }, use) => {
       const guard = new Guard();
       guard.allowOrigin(site.url);
       await guard.watch(context);
       await use(guard);
+      guard.stop();
       if (guarded) expect(guard.unexpected(), "what the guard has seen").toEqual([]);
     },
     { auto: true },
