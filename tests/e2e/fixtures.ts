@@ -218,21 +218,76 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /**
  * Asserts that axe finds nothing wrong in the page as it is now.
  *
- * The source goes in through the debugger: as a script tag our own policy would refuse it.
+ * The source goes in through the debugger: as a script tag our own policy would refuse it. Contrast takes axe longer than
+ * everything else together, text by text, so it is asked for the first and the last of all texts that are alike, with the
+ * same elements, classes and colours around them up to the root, and once for as long as the page is not loaded anew.
  */
 export async function axe(page: Page, { include = "html", disable = [] as string[], only = [] as string[] } = {}): Promise<void> {
-  await page.evaluate(AXE);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
   const violations = await page.evaluate(
     async ({ include, disable, only }) => {
-      const rules = Object.fromEntries(disable.map((rule) => [rule, { enabled: false }]));
-      const results = await (globalThis as any).axe.run(include, {
-        rules,
-        resultTypes: ["violations"],
-        ...(only.length > 0 ? { runOnly: only } : {}),
-      });
-      return results.violations.flatMap((violation: any) =>
-        violation.nodes.map((node: any) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary}`),
-      );
+      const CONTRAST = "color-contrast";
+
+      const page = globalThis as unknown as { looks?: { ids: Map<string, number>; right: Set<number> } };
+      const { ids, right } = (page.looks ??= { ids: new Map(), right: new Set() });
+      const known = new WeakMap<Element, number>();
+      /** The same number for elements that are drawn in the same way. */
+      const look = (element: Element | null): number => {
+        if (!element) return matchMedia("(forced-colors: active)").matches ? -1 : 0;
+        let id = known.get(element);
+        if (id === undefined) {
+          const style = getComputedStyle(element);
+          const key = [
+            look(element.parentElement),
+            element.tagName,
+            element.getAttribute("class"),
+            style.color,
+            style.fill,
+            style.backgroundColor,
+            style.backgroundImage,
+            style.opacity,
+            style.fontSize,
+            style.fontWeight,
+          ].join("|");
+          id = ids.get(key) ?? ids.size + 1;
+          ids.set(key, id);
+          known.set(element, id);
+        }
+        return id;
+      };
+      const hasText = (element: Element) =>
+        element.matches("input, select, textarea") ||
+        [...element.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.textContent!.trim() !== "");
+      const texts = () => {
+        const alike = new Map<number, Element[]>();
+        for (const root of document.querySelectorAll(include)) {
+          for (const element of [root, ...root.querySelectorAll("*")]) {
+            if (!hasText(element) || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+            const id = look(element);
+            alike.set(id, [alike.get(id)?.[0] ?? element, element]);
+          }
+        }
+        return new Map([...alike].filter(([id]) => !right.has(id)));
+      };
+
+      const run = async (context: unknown, options: object) => {
+        const results = await (globalThis as any).axe.run(context, { resultTypes: ["violations"], ...options });
+        return results.violations.flatMap((violation: any) =>
+          violation.nodes.map((node: any) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary}`),
+        );
+      };
+      const found: string[] = [];
+      const others = only.filter((rule) => rule !== CONTRAST);
+      if (only.length === 0 || others.length > 0) {
+        const rules = Object.fromEntries([CONTRAST, ...disable].map((rule) => [rule, { enabled: false }]));
+        found.push(...(await run(include, { rules, ...(others.length > 0 ? { runOnly: others } : {}) })));
+      }
+      if (!disable.includes(CONTRAST) && (only.length === 0 || only.includes(CONTRAST))) {
+        const left = texts();
+        if (left.size > 0) found.push(...(await run({ include: [...new Set([...left.values()].flat())] }, { runOnly: [CONTRAST] })));
+        for (const id of left.keys()) right.add(id);
+      }
+      return found;
     },
     { include, disable, only },
   );
