@@ -1,5 +1,5 @@
 //! Mounts the app; nothing else.
 
 fn main() {
-    twelvefold::app::start();
+    twelvefold::start();
 }

@@ -28,7 +28,7 @@ fn send(channel: &Channel, told: &Told) {
 }
 
 /// Tells the page around why there is no app.
-pub(super) fn tell_trouble(channel: &Channel, trouble: Trouble) {
+pub(crate) fn tell_trouble(channel: &Channel, trouble: Trouble) {
     send(channel, &Told::Error(trouble));
 }
 
@@ -53,7 +53,7 @@ pub struct Embedding {
 
 impl Embedding {
     /// For the app as it is when the frame was opened.
-    pub(super) fn new(app: App) -> Self {
+    pub(crate) fn new(app: App) -> Self {
         let earlier = app.shelf.with_untracked(|shelf| {
             shelf.iter().map(|shelved| shelved.assessment.id.clone()).collect()
         });
@@ -95,7 +95,15 @@ impl Embedding {
     /// Writes down what the person says about it.
     pub fn set_consent(self, agrees: bool) {
         let id = untrack(|| self.open());
-        self.consents.update(|consents| consents.say(id.as_ref(), agrees));
+        self.change_consents(|consents| consents.say(id.as_ref(), agrees));
+    }
+
+    fn change_consents(self, change: impl FnOnce(&mut Consents)) {
+        let mut desk = self.app.desk();
+        change(&mut desk.consents);
+        let consents = desk.consents.clone();
+        self.app.show(desk);
+        self.consents.set(consents);
     }
 
     fn tell(self, told: &Told) {
@@ -105,7 +113,7 @@ impl Embedding {
     }
 
     /// Begins to tell, and to listen. `trouble`: what does not work as the page around wanted it.
-    pub(super) fn begin(self, trouble: Option<Trouble>) {
+    pub(crate) fn begin(self, trouble: Option<Trouble>) {
         let app = self.app;
         platform::replace_when_following();
         platform::on_input(platform::note_sight);
@@ -152,7 +160,7 @@ impl Embedding {
             let Some(id) = self.open() else { return };
             let is_new = self.earlier.with_value(|earlier| !earlier.contains(&id));
             if is_new && self.consents.with_untracked(|consents| consents.of(None).is_some()) {
-                self.consents.update(|consents| consents.begin(&id));
+                self.change_consents(|consents| consents.begin(&id));
             }
         });
     }

@@ -52,12 +52,6 @@ pub fn languages_offered() -> Vec<String> {
     LANGUAGES.with(|tags| tags.iter().filter_map(|tag| tag.as_string()).collect())
 }
 
-/// The languages that the browser asks for, the first one most.
-pub fn languages_wished() -> Vec<String> {
-    let wished = web_sys::window().map(|window| window.navigator().languages());
-    wished.iter().flat_map(|tags| tags.iter()).filter_map(|tag| tag.as_string()).collect()
-}
-
 /// Tells whoever runs the site about something, on the console.
 pub fn warn(message: &str) {
     console_warn(message);

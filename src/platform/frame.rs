@@ -10,14 +10,13 @@ use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{
     Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, MessageEvent,
-    MouseEvent, MutationObserver, MutationObserverInit, ResizeObserver, Window,
+    MouseEvent, MutationObserver, MutationObserverInit, ResizeObserver,
 };
 
-use super::page::{READY, listen, navigate, root, set_property};
-
-fn window() -> Option<Window> {
-    web_sys::window()
-}
+use super::{
+    location::navigate,
+    page::{READY, listen, root, set_property, window},
+};
 
 /// Sends a message, given as JSON, to the page around, if it comes from this origin.
 pub fn tell_host(json: &str, origin: &str) {
@@ -168,21 +167,6 @@ pub fn on_click_of(selector: &'static str, act: impl Fn() + 'static) {
             act();
         }
     });
-}
-
-/// Marks the page with an attribute, for style sheets.
-pub fn mark(name: &str, value: &str) {
-    if let Some(root) = root() {
-        _ = root.set_attribute(name, value);
-    }
-}
-
-/// Calls back after so many milliseconds.
-pub fn after(milliseconds: i32, act: impl FnOnce() + 'static) {
-    let Some(window) = window() else { return };
-    let act = Closure::once_into_js(act);
-    _ = window
-        .set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), milliseconds);
 }
 
 /// How far an element is from the top of the page, in whole CSS pixels.

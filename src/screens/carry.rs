@@ -1,61 +1,24 @@
 //! Going on in a window of its own with what was begun in a frame.
 //!
-//! Owns what a link carries for that, and the screen it leads to. Opening it writes nothing: only the button does, and
-//! always an entry of its own. What is in a code is the business of `response`.
+//! Owns the screen that a link from the frame leads to. Opening it writes nothing: only the button does, and always an
+//! entry of its own. What is in a code is the business of `response`.
 
 use leptos::prelude::*;
 
-use super::{
-    response::{looked_at, month, unreadable},
-    welcome::profile_line,
-};
+use super::parts::unreadable;
 use crate::{
     app::App,
     platform,
     ui::{El, button, el, link_button, paragraph, screen_title},
 };
-use cohort::response::{CodeError, Held, Options, Pasted, Response, encode};
+use cohort::response::{CodeError, Held, Pasted, Response, encode};
 use domain::{
-    assessment::{Assessment, AssessmentId, SelfCheck},
+    assessment::{Assessment, AssessmentId},
     scoring::score,
     text::Key,
 };
+use report::words::response_line;
 use workspace::route::Route;
-
-/// The code that carries an assessment from a person to the same person: with everything that a code has room for. `None`
-/// without an answer.
-fn code(app: App, assessment: &Assessment) -> Option<String> {
-    let mut asked = app.model().in_scope(assessment.profile);
-    asked.find(|practice| assessment.answer(&practice.id).is_some())?;
-    let checked = |said: &SelfCheck| said.own.is_some() || said.others.is_some();
-    let options = Options {
-        evidence: true,
-        competencies: assessment.competencies.values().any(checked),
-        name: Some(assessment.name.clone()),
-    };
-    Response::of(app.model(), assessment, &options).map(|response| encode(&response))
-}
-
-/// The address of the app in a window of its own, with an assessment if it has answers.
-pub(super) fn address(app: App, assessment: Option<&Assessment>) -> String {
-    let code = assessment.and_then(|assessment| code(app, assessment));
-    let hash = code.map(|code| Route::Continue(code).href()).unwrap_or_default();
-    let address = app.address();
-    let language = &app.speech().catalogue.language;
-    // The language is that of the page around, and the browser would not choose it by itself.
-    let sign = if address.contains('?') { '&' } else { '?' };
-    format!("{address}{sign}lang={language}{hash}")
-}
-
-/// Where a screen of an assessment can be seen in a window of its own. What is stored in a frame is not stored there.
-pub(super) fn own_window(app: App, id: &AssessmentId, screen: Route) -> String {
-    if platform::is_framed() {
-        let shelved = untrack(|| app.find(id));
-        address(app, shelved.as_ref().map(|shelved| &shelved.assessment))
-    } else {
-        screen.href()
-    }
-}
 
 /// The screen that such a link leads to.
 pub(super) fn carried(app: App, text: String) -> El {
@@ -67,14 +30,12 @@ pub(super) fn carried(app: App, text: String) -> El {
         return unreadable(app, &CodeError::NoCode, text);
     };
     app.title(Key::CarryTitle);
-    let assessment = looked_at(app, &response);
-    let counts = score(app.model(), &assessment).overall.counts;
+    let counts = score(app.model(), &response.to_look_at(app.model())).overall.counts;
     let speech = app.speech();
     let answered = speech.locale.whole(counts.answered() as u64);
     let progress =
         speech.count(Key::WelcomeAnswered, counts.applicable as u64, &[("answered", &answered)]);
-    let about =
-        format!("{} · {}", profile_line(app.model(), &assessment), month(app, response.month));
+    let about = response_line(app.model(), response.profile, response.month, speech);
     el("article")
         .class("page narrow")
         .el(screen_title(app.say(Key::CarryTitle)))

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::report::FOOT;
+use super::parts::paper::name_paper;
 use crate::{
     app::App,
     platform,
@@ -13,7 +13,7 @@ use domain::{
     model::{Form, Practice, Principle, Profile, Role},
     text::Key,
 };
-use report::paper;
+use report::words::profile_line;
 use workspace::{route::Route, store::Shelved};
 
 /// The screen.
@@ -22,15 +22,10 @@ pub(super) fn blank_form(app: App, id: AssessmentId) -> El {
     let begun = shelved.with_untracked(|shelved| shelved.as_ref().map(|s| s.assessment.profile));
     let Some(begun) = begun else { return el("article") };
     let profile = RwSignal::new(begun);
-    Effect::new(move |_| {
-        let Some(Shelved { assessment, .. }) = shelved.get() else { return };
-        let name = app.name_of(&assessment);
-        let title = app.speech().fill(Key::FormOf, &[("name", &name)]);
-        app.title_text(&title);
-        let foot = paper::running_foot(&name, app.say(Key::FormTitle), app.speech());
-        platform::set_property(FOOT, Some(&paper::css_string(&foot)));
+    name_paper(app, Key::FormOf, move || {
+        let Shelved { assessment, .. } = shelved.get()?;
+        Some((app.name_of(&assessment), app.say(Key::FormTitle).to_owned()))
     });
-    on_cleanup(|| platform::set_property(FOOT, None));
     el("article").class("report blank-form").el(tools(app, id, profile)).live(move || {
         let Some(Shelved { assessment, .. }) = shelved.get() else { return nothing() };
         sheet(app, &assessment.name, profile.get()).view()
@@ -93,14 +88,7 @@ fn choice(
 
 fn sheet(app: App, name: &str, profile: Profile) -> El {
     let model = app.model();
-    let words = &model.choices;
-    let line = [
-        words.roles.get(profile.role),
-        words.scales.get(profile.scale),
-        words.stages.get(profile.stage),
-        words.forms.get(profile.form),
-    ];
-    let line = line.map(|named| named.map_or("", |named| named.name.as_str())).join(" · ");
+    let line = profile_line(model, profile);
     let field = |key: Key, value: &str| {
         el("div")
             .el(el("dt").text(app.say(key)))

@@ -7,7 +7,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{carry, share};
+use super::parts::{address, ensure_response_id};
 use crate::{
     app::{App, Embedding, Surround},
     platform,
@@ -43,12 +43,12 @@ fn link(app: App, embedding: Embedding) -> Memo<String> {
         if let Some(id) = open.get()
             && app.find(&id).is_some()
         {
-            share::prepare(app, &id);
+            ensure_response_id(app, &id);
         }
     });
     Memo::new(move |_| {
         let open = open.get().and_then(|id| app.find(&id));
-        carry::address(app, open.as_ref().map(|shelved| &shelved.assessment))
+        address(app, open.as_ref().map(|shelved| &shelved.assessment))
     })
 }
 

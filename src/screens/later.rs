@@ -19,15 +19,47 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
-    answer, carry, compare, competencies, data, ecosystem, form, method, plan, reminder, report,
-    response, results, round, shell::LaterScreen, upkeep,
+    answer, carry, compare, competencies, data, ecosystem, form, method, parts, plan, report,
+    response, results, round, upkeep,
 };
 use crate::{
     app::{App, Later},
     platform,
     ui::{El, button, el, paragraph, screen_title},
 };
-use domain::{example, text::Key};
+use domain::{
+    assessment::{AssessmentId, ViewId},
+    example,
+    text::Key,
+};
+
+/// The screens that are loaded when they are asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum LaterScreen {
+    /// Only of the example, which is built with the later screens.
+    Answer(AssessmentId),
+    Results(AssessmentId),
+    Plan(AssessmentId),
+    Competencies(AssessmentId),
+    Round(AssessmentId),
+    Report(AssessmentId),
+    Form(AssessmentId),
+    Compare(AssessmentId, AssessmentId),
+    Response(String),
+    /// What was begun in a frame.
+    Carried(String),
+    /// The ecosystem views, and a text with codes that is to go into one.
+    Views(String),
+    View(ViewId),
+    Sheet(ViewId),
+    ViewReport(ViewId),
+    Method,
+    Data,
+    /// Not a screen but a part of one, where there is something to be reminded of.
+    Reminder,
+    /// Not a screen but what goes on beside all of them.
+    Upkeep,
+}
 
 /// Builds a screen. Everything that only this function reaches is in the file that is loaded later.
 #[wasm_split(later, fallible, preload(fetch))]
@@ -52,8 +84,8 @@ fn build(app: App, screen: LaterScreen) -> Result<AnyView, SplitLoaderError> {
         | LaterScreen::ViewReport(_) => el("div"),
         LaterScreen::Method => method::method(app),
         LaterScreen::Data => data::my_data(app),
-        LaterScreen::Reminder => reminder::reminder(app),
-        LaterScreen::Upkeep => upkeep::upkeep(app),
+        LaterScreen::Reminder => parts::reminder(app),
+        LaterScreen::Upkeep => upkeep::upkeep(app, data::open_files),
     };
     Ok(screen.view())
 }

@@ -1,6 +1,6 @@
 //! How it is measured: the scale, the answers, the formulas with their numbers, terms and sources.
 
-use super::ecosystem;
+use super::parts::{counting, method as parts};
 use crate::{
     app::App,
     ui::{El, el, heading, paragraph, screen_title, table},
@@ -28,27 +28,27 @@ pub(super) fn method(app: App) -> El {
         .el(section(Key::MethodRuleTitle)
             .el(paragraph("reading", model.answer_rule.as_str()))
             .el(heading("h3", app.say(Key::MethodAnswersTitle)))
-            .el(answers(app)))
+            .el(parts::answer_kinds(app)))
         .el(section(Key::MethodProfileTitle)
             .el(paragraph("", app.say(Key::MethodProfileText)))
             .el(scope_table(app)))
-        .el(section(Key::MethodFormulasTitle).el(formulas(app)))
+        .el(section(Key::MethodFormulasTitle).el(parts::formulas(app)))
         .el(section(Key::MethodManyTitle)
             .el(paragraph("", app.say(Key::MethodManyLead)))
-            .el(ecosystem::formulas(app))
+            .el(counting::cohort_formulas(app))
             .el(heading("h3", app.say(Key::ViewRulesTitle)))
-            .el(ecosystem::protection(app, Rules::new(&model.scoring))))
+            .el(counting::protection(app, Rules::new(&model.scoring))))
         .el(section(Key::MethodLimitsTitle)
             .el(paragraph("", app.say(Key::MethodLimitsText)))
             .el(paragraph("", model.notice.as_str()))
-            .maybe(annex(app)))
+            .maybe(parts::annex(app)))
         .maybe(
             (!model.glossary.is_empty())
-                .then(|| section(Key::MethodGlossaryTitle).el(glossary(app))),
+                .then(|| section(Key::MethodGlossaryTitle).el(parts::glossary(app))),
         )
         .maybe(
             (!model.references.is_empty())
-                .then(|| section(Key::MethodSourcesTitle).el(sources(app))),
+                .then(|| section(Key::MethodSourcesTitle).el(parts::sources(app))),
         )
 }
 
@@ -78,28 +78,6 @@ fn levels(app: App) -> El {
     el("ol").class("levels").els(levels)
 }
 
-pub(super) fn definitions(rows: Vec<(&'static str, String)>) -> El {
-    let rows = rows.into_iter().flat_map(|(term, text)| [el("dt").text(term), el("dd").text(text)]);
-    el("dl").class("definitions").els(rows)
-}
-
-pub(super) fn percent(app: App, percent: u64) -> String {
-    app.speech().locale.percent(percent as f64 / 100.0)
-}
-
-/// The four kinds of answers.
-pub(super) fn answers(app: App) -> El {
-    let words = &app.model().answers;
-    let share = percent(app, app.model().scoring.na_warning_share_percent);
-    let not_applicable = app.speech().fill(Key::MethodAnswerNa, &[("percent", &share)]);
-    definitions(vec![
-        (app.say(Key::AnswerLadder), app.say(Key::MethodAnswerRated).to_owned()),
-        (&words.not_applicable, not_applicable),
-        (&words.unknown, app.say(Key::MethodAnswerUnknown).to_owned()),
-        (&words.unanswered, app.say(Key::MethodAnswerOpen).to_owned()),
-    ])
-}
-
 /// How many practices are asked, by scale and stage, counted from the model itself.
 fn scope_table(app: App) -> El {
     let model = app.model();
@@ -121,108 +99,4 @@ fn scope_table(app: App) -> El {
         heads,
         rows,
     ))
-}
-
-/// Every rule between an answer and a number, with its constants.
-pub(super) fn formulas(app: App) -> El {
-    let (model, speech) = (app.model(), app.speech());
-    let numbers = &model.scoring;
-    let whole = |number: u64| speech.locale.whole(number);
-    let decimal = |number: f64| speech.locale.decimal(number, 1);
-    let fine = |number: f64| speech.locale.decimal(number, 2);
-    let row = |term: Key, text: Key, gaps: &[(&str, String)]| {
-        let gaps: Vec<(&str, &str)> =
-            gaps.iter().map(|(gap, text)| (*gap, text.as_str())).collect();
-        (app.say(term), speech.fill(text, &gaps))
-    };
-    definitions(vec![
-        row(
-            Key::MethodFormulaScore,
-            Key::MethodFormulaScoreText,
-            &[
-                ("practices", whole(numbers.min_rated_practices)),
-                ("share", percent(app, numbers.min_rated_share_percent)),
-            ],
-        ),
-        row(
-            Key::MethodFormulaHeld,
-            Key::MethodFormulaHeldText,
-            &[("share", percent(app, numbers.held_share_percent))],
-        ),
-        row(
-            Key::MethodFormulaOverall,
-            Key::MethodFormulaOverallText,
-            &[
-                ("needed", whole(numbers.min_scored_principles)),
-                ("total", whole(model.principles.len() as u64)),
-            ],
-        ),
-        row(Key::MethodFormulaBand, Key::MethodFormulaBandText, &[]),
-        row(
-            Key::MethodFormulaBalance,
-            Key::MethodFormulaBalanceText,
-            &[
-                ("balanced", decimal(numbers.balanced_spread_max)),
-                ("uneven", decimal(numbers.uneven_spread_max)),
-                ("behind", decimal(numbers.holding_back_distance)),
-            ],
-        ),
-        row(Key::MethodFormulaStandouts, Key::MethodFormulaStandoutsText, &[]),
-        row(Key::MethodFormulaComplete, Key::MethodFormulaCompleteText, &[]),
-        row(
-            Key::MethodFormulaConfidence,
-            Key::MethodFormulaConfidenceText,
-            &[
-                ("medium", fine(numbers.confidence_medium_from)),
-                ("high", fine(numbers.confidence_high_from)),
-            ],
-        ),
-        row(Key::MethodFormulaCautious, Key::MethodFormulaCautiousText, &[]),
-        row(Key::MethodFormulaTarget, Key::MethodFormulaTargetText, &[]),
-        row(
-            Key::MethodFormulaChange,
-            Key::MethodFormulaChangeText,
-            &[("limit", decimal(numbers.no_clear_change_below))],
-        ),
-        row(
-            Key::MethodFormulaPeople,
-            Key::MethodFormulaPeopleText,
-            &[("limit", decimal(numbers.self_favour_above))],
-        ),
-    ])
-}
-
-/// What to say about a scheme of assessment in the source itself, if there is one.
-pub(super) fn annex(app: App) -> Option<El> {
-    let annex = app.model().annex.as_str();
-    (!annex.is_empty()).then(|| paragraph("", annex))
-}
-
-/// Terms in our own words.
-pub(super) fn glossary(app: App) -> El {
-    let terms = app.model().glossary.iter().flat_map(|term| {
-        let see = (!term.see.is_empty())
-            .then(|| app.speech().fill(Key::MethodGlossarySee, &[("see", &term.see)]));
-        [
-            el("dt").text(term.term.as_str()),
-            el("dd")
-                .text(term.definition.as_str())
-                .text(" ")
-                .maybe(see.map(|see| el("span").class("quiet").text(see))),
-        ]
-    });
-    el("dl").class("definitions").els(terms)
-}
-
-/// What the model draws on.
-pub(super) fn sources(app: App) -> El {
-    let sources = app.model().references.iter().map(|reference| match &reference.url {
-        Some(url) => el("li").el(el("a")
-            .attr("href", url.as_str())
-            .attr("rel", "noopener noreferrer")
-            .attr("target", "_blank")
-            .text(reference.text.as_str())),
-        None => el("li").text(reference.text.as_str()),
-    });
-    el("ul").class("sources").els(sources)
 }

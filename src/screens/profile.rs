@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::welcome::read_only_words;
+use super::parts::read_only;
 use crate::{
     app::App,
     platform,
@@ -36,7 +36,7 @@ pub(super) fn edit_profile(app: App, id: AssessmentId) -> El {
     app.title(Key::ProfileEditTitle);
     let before = app.assessment(id.clone()).get_untracked();
     if let Some(reason) = before.as_ref().and_then(|shelved| shelved.read_only.as_ref()) {
-        return page(app, Key::ProfileEditTitle, read_only_words(app, reason));
+        return page(app, Key::ProfileEditTitle, read_only(app, reason));
     }
     let profile = RwSignal::new(before.as_ref().map(|s| s.assessment.profile).unwrap_or_default());
     let name = RwSignal::new(before.map(|s| s.assessment.name).unwrap_or_default());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::welcome::{open_response, profile_line};
+use super::parts::unreadable;
 use crate::{
     app::App,
     platform,
@@ -14,18 +14,18 @@ use crate::{
 };
 use base::json::Node;
 use chart::{Layout, Purpose, to_svg};
-use cohort::response::{CodeError, Held, Month, Observations, Pasted, Response, encode};
+use cohort::response::{CodeError, Held, Observations, Pasted, Response, encode};
 use domain::{
     assessment::{Answer, Assessment, AssessmentId, SelfRating},
     model::{Form, Principle, Stage},
     scoring::{Scores, score},
     text::Key,
 };
-use report::{headline, pictures};
+use report::{
+    headline, pictures,
+    words::{code_error_words, profile_line, response_line, response_name},
+};
 use workspace::route::Route;
-
-/// The longest text that is offered again to be corrected, in bytes.
-const CORRECTABLE: usize = 4_000;
 
 /// The screen of whatever was opened: one response, several, or none that can be read.
 pub(super) fn response(app: App, text: String) -> El {
@@ -44,89 +44,18 @@ pub(super) fn response(app: App, text: String) -> El {
     }
 }
 
-// ---- what cannot be read ----
-
-pub(super) fn unreadable(app: App, error: &CodeError, text: String) -> El {
-    let title = match error {
-        CodeError::NoCode => Key::ResponseNoCodeTitle,
-        _ => Key::ResponseUnreadableTitle,
-    };
-    app.title(title);
-    let text = if text.len() > CORRECTABLE { String::new() } else { text };
-    el("article")
-        .class("page narrow")
-        .el(screen_title(app.say(title)))
-        .el(paragraph("lead", error_words(app, error)).attr("data-code-error", error_name(error)))
-        .el(paragraph("", app.say(Key::ResponseNothingChanged)))
-        .el(open_response(app, text))
-        .el(el("p").el(link_button("button", Route::Welcome.href(), app.say(Key::NotFoundHome))))
-}
-
-/// The name of an error, for those who look for it from outside.
-fn error_name(error: &CodeError) -> &'static str {
-    match error {
-        CodeError::NoCode => "no-code",
-        CodeError::Character { .. } => "character",
-        CodeError::CutShort { .. } => "cut-short",
-        CodeError::TooLong { .. } => "too-long",
-        CodeError::Checksum => "checksum",
-        CodeError::Format(_) => "format",
-        CodeError::OtherModel => "other-model",
-        CodeError::NewerModel { .. } => "newer-model",
-        CodeError::Impossible(_) => "impossible",
-    }
-}
-
-/// What is wrong with a code, and what to do.
-pub(super) fn error_words(app: App, error: &CodeError) -> String {
-    let speech = app.speech();
-    let whole = |number: usize| speech.locale.whole(number as u64);
-    match error {
-        CodeError::NoCode => app.say(Key::ResponseNoCode).to_owned(),
-        CodeError::Character { found, after } => {
-            let number = format!("U+{:04X}", u32::from(*found));
-            let gaps = [("found", found.to_string()), ("number", number), ("after", whole(*after))];
-            speech.fill(
-                Key::ResponseCharacter,
-                &gaps.each_ref().map(|(gap, text)| (*gap, text.as_str())),
-            )
-        }
-        CodeError::CutShort { found, expected: Some(expected) } => speech.fill(
-            Key::ResponseCutShort,
-            &[("found", &whole(*found)), ("expected", &whole(*expected))],
-        ),
-        CodeError::CutShort { expected: None, .. } => {
-            app.say(Key::ResponseCutShortEarly).to_owned()
-        }
-        CodeError::TooLong { found, expected } => speech.fill(
-            Key::ResponseTooLong,
-            &[("found", &whole(*found)), ("expected", &whole(*expected))],
-        ),
-        CodeError::Checksum => app.say(Key::ResponseChecksum).to_owned(),
-        CodeError::Format(format) => {
-            speech.fill(Key::ResponseFormat, &[("format", &whole(usize::from(*format)))])
-        }
-        CodeError::OtherModel => {
-            speech.fill(Key::ResponseOtherModel, &[("model", &app.model().title)])
-        }
-        CodeError::NewerModel { code, here } => speech.fill(
-            Key::ResponseNewerModel,
-            &[("code", &code.to_string()), ("here", &here.to_string())],
-        ),
-        CodeError::Impossible(_) => app.say(Key::ResponseImpossible).to_owned(),
-    }
-}
-
 // ---- several ----
 
 fn list(app: App, responses: &[Response], damaged: &[CodeError]) -> El {
     app.title(Key::ResponseListTitle);
     let items = responses.iter().map(|response| {
         let link = Route::Response(encode(response)).href();
-        let assessment = looked_at(app, response);
+        let (model, speech) = (app.model(), app.speech());
+        let name = response_name(response, model, speech);
+        let about = response_line(model, response.profile, response.month, speech);
         el("li")
-            .el(el("a").attr("href", link).attr("dir", "auto").text(name_of(app, response)))
-            .el(paragraph("quiet", about(app, response, &assessment)))
+            .el(el("a").attr("href", link).attr("dir", "auto").text(name))
+            .el(paragraph("quiet", about))
     });
     el("article")
         .class("page narrow")
@@ -148,7 +77,9 @@ fn collect<'a>(app: App, responses: impl Iterator<Item = &'a Response>) -> El {
 /// Codes beside those that could be read.
 fn damaged_list(app: App, damaged: &[CodeError]) -> Option<El> {
     let count = app.speech().count(Key::ResponseDamaged, damaged.len() as u64, &[]);
-    let items = damaged.iter().map(|error| el("li").text(error_words(app, error)));
+    let items = damaged
+        .iter()
+        .map(|error| el("li").text(code_error_words(error, app.model(), app.speech())));
     (!damaged.is_empty()).then(|| {
         el("section").class("warning-box").el(heading("h2", count)).el(el("ul").els(items))
     })
@@ -156,35 +87,10 @@ fn damaged_list(app: App, damaged: &[CodeError]) -> Option<El> {
 
 // ---- one ----
 
-/// The response with all that assessments are looked at with. It is on no shelf, so its id is of no use.
-pub(super) fn looked_at(app: App, response: &Response) -> Assessment {
-    response.assessment(app.model(), AssessmentId::from_random(0))
-}
-
-pub(super) fn month(app: App, month: Month) -> String {
-    platform::month(&app.speech().catalogue.language, month.moment())
-}
-
-/// The name that was handed over, or one made of role and month.
-fn name_of(app: App, response: &Response) -> String {
-    response.name.clone().unwrap_or_else(|| {
-        let role = app.model().choices.roles.get(response.profile.role);
-        let role = role.map_or("", |role| role.name.as_str());
-        let gaps = [("role", role), ("month", &month(app, response.month))];
-        app.speech().fill(Key::ResponseMadeName, &gaps)
-    })
-}
-
-/// Profile and month in one line.
-fn about(app: App, response: &Response, assessment: &Assessment) -> String {
-    format!("{} · {}", profile_line(app.model(), assessment), month(app, response.month))
-}
-
 /// Everything that the parts show.
 struct Shown {
     app: App,
     response: Response,
-    assessment: Assessment,
     scores: Scores,
 }
 
@@ -195,11 +101,10 @@ impl Shown {
 }
 
 fn one_response(app: App, response: Response, damaged: &[CodeError]) -> El {
-    let name = name_of(app, &response);
+    let name = response_name(&response, app.model(), app.speech());
     app.title_text(&app.speech().fill(Key::ResponseOf, &[("name", &name)]));
-    let assessment = looked_at(app, &response);
-    let scores = score(app.model(), &assessment);
-    let shown = Arc::new(Shown { app, response, assessment, scores });
+    let scores = score(app.model(), &response.to_look_at(app.model()));
+    let shown = Arc::new(Shown { app, response, scores });
     el("article")
         .class("page results response")
         .el(head(&shown, name))
@@ -211,11 +116,14 @@ fn one_response(app: App, response: Response, damaged: &[CodeError]) -> El {
 }
 
 fn head(shown: &Arc<Shown>, name: String) -> El {
-    let Shown { app, response, assessment, .. } = &**shown;
+    let Shown { app, response, .. } = &**shown;
     let app = *app;
     let made = app.speech().fill(
         Key::ResponseMade,
-        &[("month", &month(app, response.month)), ("version", &response.version.to_string())],
+        &[
+            ("month", &app.speech().locale.month(response.month.moment())),
+            ("version", &response.version.to_string()),
+        ],
     );
     let short = response.profile.form == Form::Short;
     let strategic = response.profile.stage == Stage::Strategic;
@@ -224,7 +132,7 @@ fn head(shown: &Arc<Shown>, name: String) -> El {
         .class("results-head")
         .el(paragraph("eyebrow", app.say(Key::ResponseTitle)))
         .el(screen_title(name))
-        .el(paragraph("quiet", profile_line(app.model(), assessment)))
+        .el(paragraph("quiet", profile_line(app.model(), response.profile)))
         .el(paragraph("quiet", made))
         .maybe(short.then(|| paragraph("quiet", app.say(Key::ResultsShortForm))))
         .maybe(strategic.then(|| paragraph("quiet", app.say(Key::ResultsStrategic))))
@@ -273,7 +181,7 @@ fn add_to_list(shown: &Shown) {
     let Shown { app, response, .. } = shown;
     let app = *app;
     let id = AssessmentId::from_random(platform::random());
-    let name = name_of(app, response);
+    let name = response_name(response, app.model(), app.speech());
     let told = app.speech().fill(Key::ResponseAdded, &[("name", &name)]);
     let response = Response { name: Some(name), ..response.clone() };
     app.add(response.assessment(app.model(), id.clone()));

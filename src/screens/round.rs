@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::welcome::read_only_words;
+use super::parts::read_only;
 use crate::{
     app::App,
     platform,
@@ -22,7 +22,7 @@ pub(super) fn next_round(app: App, id: AssessmentId) -> El {
     // Not followed: a name that is being typed must not change because something else does.
     let Some(before) = app.assessment(id).get_untracked() else { return page };
     if let Some(reason) = &before.read_only {
-        return page.el(read_only_words(app, reason));
+        return page.el(read_only(app, reason));
     }
     let name = app.name_of(&before.assessment);
     let lead = app.speech().fill(Key::RoundLead, &[("name", &name)]);

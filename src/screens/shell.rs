@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::{answer, later, not_found, profile, welcome};
+use super::{
+    answer,
+    later::{self, LaterScreen},
+    not_found, profile, welcome,
+};
 use crate::{
-    app::{App, Later, Offer},
+    app::{App, Later},
     platform,
-    ui::{El, button, el, nothing, paragraph},
+    ui::{El, button, el, nothing, paragraph, to_title},
 };
-use domain::{
-    assessment::{AssessmentId, ViewId},
-    text::Key,
-    wire::Theme,
-};
+use domain::{assessment::AssessmentId, text::Key, wire::Theme};
 use workspace::{
     route::{Preset, Route},
     store::StorageError,
@@ -29,34 +29,6 @@ enum Screen {
     OtherModel(AssessmentId),
     NotFound,
     Later(LaterScreen),
-}
-
-/// The screens that are loaded when they are asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum LaterScreen {
-    /// Only of the example, which is built with the later screens.
-    Answer(AssessmentId),
-    Results(AssessmentId),
-    Plan(AssessmentId),
-    Competencies(AssessmentId),
-    Round(AssessmentId),
-    Report(AssessmentId),
-    Form(AssessmentId),
-    Compare(AssessmentId, AssessmentId),
-    Response(String),
-    /// What was begun in a frame.
-    Carried(String),
-    /// The ecosystem views, and a text with codes that is to go into one.
-    Views(String),
-    View(ViewId),
-    Sheet(ViewId),
-    ViewReport(ViewId),
-    Method,
-    Data,
-    /// Not a screen but a part of one, where there is something to be reminded of.
-    Reminder,
-    /// Not a screen but what goes on beside all of them.
-    Upkeep,
 }
 
 fn screen_of(app: App) -> Screen {
@@ -118,7 +90,7 @@ pub fn shell(app: App) -> Vec<AnyView> {
     let main = el("main").attr("id", "main").live(move || {
         let screen = match screen.get() {
             Screen::Later(screen) => return later::screen(app, screen),
-            Screen::Welcome => welcome::welcome(app),
+            Screen::Welcome => welcome::welcome(app, reminder),
             Screen::New(preset) => profile::new_assessment(app, preset),
             Screen::Profile(id) => profile::edit_profile(app, id),
             Screen::Answer(id) => answer::answering(app, id),
@@ -183,6 +155,14 @@ fn load_later(app: App, screen: Memo<Screen>, moved: StoredValue<bool>) {
         }
         now
     });
+}
+
+/// The reminder of a backup is loaded later, with the screens where there is something to lose.
+fn reminder(app: App) -> AnyView {
+    match app.later.get() {
+        Later::Here => later::screen(app, LaterScreen::Reminder),
+        _ => nothing(),
+    }
 }
 
 fn masthead(app: App) -> El {
@@ -343,7 +323,7 @@ fn messages(app: App) -> El {
             app.undo();
             to_title();
         });
-        message(app, words, Some(undo), move || app.offer.set(Offer::default())).view()
+        message(app, words, Some(undo), move || app.dismiss_offer()).view()
     };
     let notice = move || match app.notice.get() {
         Some(words) => message(app, words, None, move || app.notice.set(None)).view(),
@@ -362,9 +342,4 @@ fn message(app: App, words: String, action: Option<El>, close: impl Fn() + 'stat
         .el(paragraph("", words).attr("dir", "auto"))
         .maybe(action)
         .el(close.attr("aria-label", app.say(Key::AppClose)))
-}
-
-/// What had the focus is gone with its message.
-fn to_title() {
-    platform::before_paint(|| platform::focus("main h1"));
 }

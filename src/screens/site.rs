@@ -3,10 +3,10 @@
 
 use crate::{
     app::App,
+    screens::parts::call_link,
     ui::{El, el, paragraph},
 };
 use domain::text::Key;
-use workspace::host::config::Call;
 
 /// The foot of a site of somebody's own.
 pub fn site_foot(app: App) -> El {
@@ -26,16 +26,4 @@ pub fn site_foot(app: App) -> El {
         .class("site-foot")
         .maybe(nav)
         .el(paragraph("", app.speech().fill(Key::AppMadeWith, &gaps)))
-}
-
-/// The call to action as a link. A page opens in a window of its own, so that the result stays where it is.
-pub(super) fn call_link(class: &'static str, call: &Call) -> El {
-    let link =
-        el("a").class(class).attr("href", call.address.as_str().to_owned()).attr("data-cta", "");
-    let link = if call.address.is_page() {
-        link.attr("target", "_blank").attr("rel", "noopener noreferrer")
-    } else {
-        link
-    };
-    link.text(call.label.clone())
 }

@@ -2,36 +2,38 @@
 
 use leptos::prelude::*;
 
-use super::{later, shell::LaterScreen};
+use super::parts::{open_response, read_only, set_aside_list};
 use crate::{
-    app::{App, Later},
+    app::App,
     platform,
     ui::{
         El, button, drawing, el, heading, link_button, nothing, paragraph, quiet_button,
-        screen_title,
+        screen_title, to_title,
     },
 };
 use chart::{Purpose, to_svg};
 use domain::{
-    assessment::{Assessment, AssessmentId, Msg, NAME_LIMIT},
+    assessment::{AssessmentId, Msg, NAME_LIMIT},
     example,
-    model::{Form, Model},
+    model::Form,
     scoring::score,
-    text::{Key, Speech},
+    text::Key,
 };
-use report::pictures;
+use report::{pictures, words::profile_line};
 use workspace::{
     route::{Preset, Route},
-    store::{ReadOnly, SetAside, Shelved},
+    store::Shelved,
 };
 
 /// The first screen.
-pub(super) fn welcome(app: App) -> El {
+///
+/// `reminder` shows what there is to be reminded of, once the part of the app that knows it is loaded.
+pub(super) fn welcome(app: App, reminder: fn(App) -> AnyView) -> El {
     app.title(Key::AppHome);
     let any = Memo::new(move |_| !app.shelf.with(Vec::is_empty));
     el("article").class("page welcome").live(move || {
         let [first, opening, facts] = if any.get() {
-            [saved(app), opening(app), facts(app)]
+            [saved(app, reminder), opening(app), facts(app)]
         } else {
             [hero(app), opening(app), facts(app)]
         };
@@ -45,32 +47,6 @@ fn opening(app: App) -> El {
         .class("more open-response")
         .el(el("summary").text(app.say(Key::WelcomeOpenTitle)))
         .el(open_response(app, String::new()))
-}
-
-/// A field for a code, a link or a whole message, which leads to what is in it.
-pub(super) fn open_response(app: App, text: String) -> El {
-    let text = RwSignal::new(text);
-    let area = el("textarea")
-        .attr("id", "response-text")
-        .attr("rows", "3")
-        .attr("dir", "auto")
-        .attr("autocomplete", "off")
-        .attr("spellcheck", "false")
-        .attr("required", "")
-        .attr("aria-describedby", "response-hint")
-        .live_prop("value", move || text.get().into())
-        .on("input", move |event| text.set(event_target_value(&event)));
-    let open = el("button").class("button").attr("type", "submit").text(app.say(Key::WelcomeOpen));
-    el("form")
-        .class("field open-form")
-        .on("submit", move |event| {
-            event.prevent_default();
-            platform::navigate(&Route::Response(text.get_untracked()).href());
-        })
-        .el(el("label").attr("for", "response-text").text(app.say(Key::WelcomeOpenLabel)))
-        .el(area)
-        .el(paragraph("hint", app.say(Key::WelcomeOpenHint)).attr("id", "response-hint"))
-        .el(open)
 }
 
 /// What this is, for whoever comes for the first time.
@@ -122,7 +98,7 @@ fn facts(app: App) -> El {
     )
 }
 
-fn saved(app: App) -> El {
+fn saved(app: App, reminder: fn(App) -> AnyView) -> El {
     // Rows come and go only when assessments do; what changes inside one is followed by the row itself.
     let ids = Memo::new(move |_| {
         app.shelf.with(|shelf| {
@@ -147,39 +123,6 @@ fn saved(app: App) -> El {
         .live(move || reminder(app))
         .live(rows)
         .maybe(example_link(app, "quiet-button").map(|link| el("p").el(link)))
-}
-
-/// The reminder of a backup is loaded later, with the screens where there is something to lose.
-fn reminder(app: App) -> AnyView {
-    match app.later.get() {
-        Later::Here => later::screen(app, LaterScreen::Reminder),
-        _ => nothing(),
-    }
-}
-
-/// The profile in four words: `Member · Large-scale · Management · Short form`.
-pub(super) fn profile_line(model: &Model, assessment: &Assessment) -> String {
-    let profile = assessment.profile;
-    let words = &model.choices;
-    [
-        words.roles.get(profile.role),
-        words.scales.get(profile.scale),
-        words.stages.get(profile.stage),
-        words.forms.get(profile.form),
-    ]
-    .map(|named| named.map_or("", |named| named.name.as_str()))
-    .join(" · ")
-}
-
-/// Why an assessment can only be looked at.
-pub(super) fn read_only_words(app: App, reason: &ReadOnly) -> El {
-    let key = match reason {
-        ReadOnly::Newer { .. } => Key::WelcomeReadOnlyNewer,
-        ReadOnly::Damaged => Key::WelcomeReadOnlyDamaged,
-        // Said above every screen of it.
-        ReadOnly::Example => return el("span").attr("hidden", ""),
-    };
-    paragraph("warning", app.say(key))
 }
 
 fn saved_item(app: App, id: AssessmentId) -> El {
@@ -239,13 +182,13 @@ fn summary(
         .class("card-words")
         .el(heading("h2", app.name_of(&assessment)).attr("dir", "auto"))
         // What a profile is called is said by its model too.
-        .maybe(own_model.then(|| paragraph("quiet", profile_line(model, &assessment))))
+        .maybe(own_model.then(|| paragraph("quiet", profile_line(model, assessment.profile))))
         .el(paragraph("quiet", standing))
         .maybe(before.map(|name| {
             let words = speech.fill(Key::WelcomeFollows, &[("name", &name)]);
             paragraph("quiet break", words).attr("dir", "auto")
         }))
-        .maybe(shelved.read_only.as_ref().map(|reason| read_only_words(app, reason)))
+        .maybe(shelved.read_only.as_ref().map(|reason| read_only(app, reason)))
         .maybe(other_model);
     let go_on = if answered < total { Key::WelcomeContinue } else { Key::WelcomeReview };
     let actions = actions(app, shelved, own_model, go_on, renaming);
@@ -278,14 +221,14 @@ fn actions(
         Key::WelcomeDuplicate,
         Box::new(move || {
             app.duplicate(&assessment);
-            focus_title();
+            to_title();
         }),
     );
     let delete = minor(
         Key::WelcomeDelete,
         Box::new(move || {
-            app.delete(shelved.clone());
-            focus_title();
+            app.delete(&shelved.assessment.id);
+            to_title();
         }),
     );
     let main = own_model.then(|| link("button", go_on, Route::Answer(id.clone(), String::new())));
@@ -298,11 +241,6 @@ fn actions(
         .maybe(rename)
         .el(duplicate)
         .el(delete))
-}
-
-/// The list is built anew when it changes, and with it goes what had the focus.
-fn focus_title() {
-    platform::before_paint(|| platform::focus("main h1"));
 }
 
 fn rename(app: App, shelved: Shelved, renaming: RwSignal<bool>) -> El {
@@ -329,7 +267,7 @@ fn rename(app: App, shelved: Shelved, renaming: RwSignal<bool>) -> El {
             event.prevent_default();
             renaming.set(false);
             app.dispatch(&id, Msg::Rename(name.get_untracked()));
-            focus_title();
+            to_title();
         });
     el("form")
         .class("rename")
@@ -340,57 +278,7 @@ fn rename(app: App, shelved: Shelved, renaming: RwSignal<bool>) -> El {
             app.say(Key::WelcomeCancel),
             move || {
                 renaming.set(false);
-                focus_title();
+                to_title();
             },
         )))
-}
-
-/// A length in bytes, in words.
-pub(super) fn size(speech: Speech<'_>, bytes: usize) -> String {
-    let (thousand, million) = (1_000.0, 1_000_000.0);
-    let exact = bytes as f64;
-    if exact < thousand {
-        speech.count(Key::SizeBytes, bytes as u64, &[])
-    } else if exact < million {
-        let size = speech.locale.decimal(exact / thousand, 1);
-        speech.fill(Key::SizeKilobytes, &[("size", &size)])
-    } else {
-        let size = speech.locale.decimal(exact / million, 1);
-        speech.fill(Key::SizeMegabytes, &[("size", &size)])
-    }
-}
-
-/// Stored texts that could not be read, each with a download.
-pub(super) fn set_aside_list(app: App) -> AnyView {
-    let list = move || {
-        let texts = app.set_aside.get();
-        if texts.is_empty() {
-            return nothing();
-        }
-        el("section")
-            .class("warning-box")
-            .el(heading("h2", app.say(Key::WelcomeAsideTitle)))
-            .el(paragraph("", app.say(Key::WelcomeAsideLead)))
-            .el(el("ul").els(texts.into_iter().map(|aside| set_aside_item(app, aside))))
-            .view()
-    };
-    let list: Box<dyn Fn() -> AnyView + Send> = Box::new(list);
-    list.into_any()
-}
-
-fn set_aside_item(app: App, aside: SetAside) -> El {
-    let speech = app.speech();
-    let key = if aside.newer { Key::WelcomeAsideNewer } else { Key::WelcomeAsideItem };
-    let words = speech.fill(key, &[("key", &aside.key), ("size", &size(speech, aside.bytes))]);
-    let (to_download, to_discard) = (aside.key.clone(), aside.key.clone());
-    let label = |key: Key| format!("{}: {}", app.say(key), aside.key);
-    el("li").el(el("span").class("break").text(words)).el(el("span")
-        .class("minor")
-        .el(quiet_button(app.say(Key::WelcomeDownload), label(Key::WelcomeDownload), move || {
-            app.download_aside(&to_download);
-        }))
-        .el(quiet_button(app.say(Key::WelcomeRemove), label(Key::WelcomeRemove), move || {
-            app.discard_aside(&to_discard);
-            focus_title();
-        })))
 }

@@ -1,11 +1,18 @@
 //! The small parts that screens are made of. They are not inlined: a screen calls each of them many times.
 
 use super::{El, el, markup::Words};
+use crate::platform;
 
 /// The one `h1` of a screen. It takes the focus when the screen is entered, so that a screen reader says where it is.
 #[inline(never)]
 pub fn screen_title(words: impl Into<Words>) -> El {
     el("h1").attr("tabindex", "-1").attr("dir", "auto").text(words)
+}
+
+/// Moves the focus to the title of the screen, for when what had it is gone with the next painting.
+#[inline(never)]
+pub fn to_title() {
+    platform::before_paint(|| platform::focus("main h1"));
 }
 
 /// A heading below the screen's title; `tag` is `h2` to `h4`.

@@ -18,6 +18,11 @@ fn no_module_uses_one_below_it() {
 }
 
 #[test]
+fn no_module_of_the_app_uses_one_below_it() {
+    assert_eq!(Modules::of("src").against_the_order(), Vec::<String>::new());
+}
+
+#[test]
 fn what_goes_against_the_order_is_seen() {
     let lib = ("lib.rs", "mod a;\npub mod b;\npub use b::{Thing, inner::Deep as Other};\n");
     let seen = ["a uses b".to_owned()];

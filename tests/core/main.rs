@@ -10,6 +10,7 @@
     reason = "a test that panics fails, which is what a test is for"
 )]
 
+mod random;
 mod sources;
 mod support;
 
@@ -29,6 +30,7 @@ mod response;
 mod cohort;
 mod commentary;
 mod intake;
+mod intake_tally;
 mod protect;
 mod sheet;
 
@@ -36,8 +38,10 @@ mod chart;
 mod cohort_plots;
 mod plots;
 
+mod method;
 mod paper;
 mod pictures;
+mod words;
 
 mod qr;
 
@@ -50,6 +54,9 @@ mod store;
 mod mirror;
 
 mod restore;
+
+mod workspace_faults;
+mod workspace_random;
 
 mod view;
 

@@ -5,6 +5,7 @@ use std::{
     sync::LazyLock,
 };
 
+use cohort::response::Month;
 use domain::{
     assessment::{
         ActionId, ActionState, Answer, Assessment, AssessmentId, Date, Entry, Evidence, Frequency,
@@ -65,6 +66,10 @@ impl Locale for English {
 
     fn date(&self, moment: u64) -> String {
         moment.to_string()
+    }
+
+    fn month(&self, moment: u64) -> String {
+        Month::of(moment).to_string()
     }
 
     fn list(&self, items: &[String]) -> String {

@@ -1,11 +1,14 @@
 //! What must stay true of the source itself and no compiler checks.
 
-use std::fs;
+use std::{
+    collections::{BTreeSet, HashSet},
+    fs,
+};
 
-use domain::text::FIRST_SECTIONS;
+use domain::text::{FIRST_SECTIONS, Key};
 
 use crate::{
-    sources::{CRATES, app, crates},
+    sources::{CRATES, Module, Modules, app, crates, without_comments},
     support::root,
 };
 
@@ -34,6 +37,16 @@ fn the_core_knows_nothing_of_the_browser() {
 }
 
 #[test]
+fn only_platform_reaches_the_page_and_its_storage() {
+    let sources = app();
+    let (platform, others): (Vec<_>, Vec<_>) =
+        sources.iter().partition(|(path, _)| path.starts_with("platform/"));
+    let globals = ["web_sys::window", "window()", "gloo", "local_storage", "indexed_db"];
+    assert_eq!(places(others.into_iter(), &globals), Vec::<String>::new());
+    assert!(!places(platform.into_iter(), &globals).is_empty());
+}
+
+#[test]
 fn domain_types_are_not_what_is_stored() {
     // Only the tree that everything is read through knows the library.
     let sources = crates();
@@ -41,27 +54,83 @@ fn domain_types_are_not_what_is_stored() {
     assert_eq!(places(all, &["Serialize", "Deserialize", "serde"]), Vec::<String>::new());
 }
 
+/// Every message as the code names it, `Key::WelcomeStart`, with its name in the text.
+fn keys() -> impl Iterator<Item = (String, &'static str)> {
+    Key::ALL.iter().map(|key| format!("Key::{key:?}")).zip(Key::names())
+}
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let sources: Vec<String> =
+        app().iter().chain(&crates()).map(|(_, text)| without_comments(text)).collect();
+    let words =
+        sources.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != ':'));
+    let said: HashSet<&str> = words.filter_map(|word| Some(&word[word.find("Key::")?..])).collect();
+    let silent: Vec<&str> =
+        keys().filter(|(key, _)| !said.contains(key.as_str())).map(|(_, name)| name).collect();
+    assert_eq!(silent, Vec::<&str>::new(), "in content/text, and nothing uses them");
+}
+
+/// Everything that is loaded before the first screen, as paths from `src`: what lies below the screens, the screens until
+/// the first answer, and what these use.
+fn first_files() -> BTreeSet<String> {
+    let modules = Modules::of("src");
+    let first = ["platform", "ui", "app", "start"];
+    let screens = ["answer", "not_found", "profile", "shell", "welcome"];
+    let is_first = |module: &Module| {
+        let mut names = module.iter().map(String::as_str);
+        match (names.next(), names.next()) {
+            (Some("screens"), Some(screen)) => screens.contains(&screen),
+            (Some(name), _) => first.contains(&name),
+            (None, _) => false,
+        }
+    };
+    let mut open: Vec<Module> = modules.children.keys().filter(|m| is_first(m)).cloned().collect();
+    let mut found = BTreeSet::new();
+    while let Some(module) = open.pop() {
+        // What `later` puts together is loaded later, and what stands around a guest waits for its words.
+        let ends = module == ["screens", "later"] || module[0] == "start";
+        if found.insert(module.clone()) && !ends {
+            open.extend(modules.used_by(&module).into_iter().filter(|used| used.len() > 1));
+        }
+    }
+    let paths = found.iter().map(|module| module.join("/"));
+    paths.flat_map(|path| [format!("{path}.rs"), format!("{path}/mod.rs")]).collect()
+}
+
+/// Functions of `report::words` that something in these texts names, and so the files that they are in.
+fn named_words(crates: &[(String, String)], texts: &[&str]) -> Vec<String> {
+    let is_named = |name: &str| {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        texts.iter().any(|text| text.split(|c| !is_word(c)).any(|word| word == name))
+    };
+    let words = crates.iter().filter(|(path, _)| path.starts_with("report/src/words/"));
+    let named = words.filter(|(_, text)| {
+        let functions = text.lines().filter_map(|line| line.strip_prefix("pub fn "));
+        functions.filter_map(|line| line.split(['(', '<']).next()).any(is_named)
+    });
+    named.map(|(path, _)| path.clone()).collect()
+}
+
 #[test]
 fn first_screens_use_only_words_that_are_loaded_first() {
-    let first = ["app/", "ui/", "platform/"];
-    let screens = ["answer/", "later.rs", "not_found.rs", "profile.rs", "shell.rs", "welcome.rs"];
-    let sources = app();
-    let is_first = |path: &str| {
-        let screen = path.strip_prefix("screens/");
-        first.iter().any(|first| path.starts_with(first))
-            || screen.is_some_and(|screen| screens.iter().any(|s| screen.starts_with(s)))
-    };
-    let crates = crates();
-    let (_, keys) = crates.iter().find(|(path, _)| path == "domain/src/text/key.rs").unwrap();
-    let late: Vec<String> = keys
-        .lines()
-        .filter_map(|line| line.trim().split_once(" = \""))
+    let (sources, crates, first) = (app(), crates(), first_files());
+    let mut checked: Vec<&(String, String)> =
+        sources.iter().filter(|(path, _)| first.contains(path)).collect();
+    for path in ["screens/welcome.rs", "screens/parts/set_aside.rs", "ui/parts.rs"] {
+        assert!(checked.iter().any(|(checked, _)| checked == path), "{path} is not seen");
+    }
+    let texts: Vec<&str> = checked.iter().map(|(_, text)| text.as_str()).collect();
+    let named = named_words(&crates, &texts);
+    assert!(named.iter().any(|path| path.ends_with("/file_size.rs")), "{named:?}");
+    checked.extend(crates.iter().filter(|(path, _)| named.contains(path)));
+    let late: Vec<String> = keys()
         .filter(|(_, name)| !FIRST_SECTIONS.contains(&name.split('.').next().unwrap()))
-        .map(|(variant, _)| format!("Key::{variant}"))
+        .map(|(key, _)| key)
         .collect();
     assert!(late.len() > 50, "only {} messages are loaded later", late.len());
     let mut found = Vec::new();
-    for (path, text) in sources.iter().filter(|(path, _)| is_first(path)) {
+    for (path, text) in checked {
         for word in text.split(|c: char| !c.is_alphanumeric() && c != ':') {
             if late.iter().any(|key| key == word) {
                 found.push(format!("{path}: {word}"));

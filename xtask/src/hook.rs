@@ -1,4 +1,4 @@
-//! What the bundler calls when it has put a build together and before it goes live: adds the content, the style sheet,
+//! What the bundler calls when it has put a build together and before it goes live: adds the content, the style sheets,
 //! and to the page what only the build knows.
 
 use crate::precache::{self, WORKER};
@@ -36,9 +36,8 @@ pub(crate) fn run() -> Outcome {
     }
 
     let sources = root().join("style");
-    let sheet = write_sheet(&staging, "style", style::bundle(&sources)?, release)?;
+    let sheet = write_sheet(&staging, "style", style::first(&sources)?, release)?;
     let later_sheet = write_sheet(&staging, "style-later", style::later(&sources)?, release)?;
-
     let frame_sheet = write_sheet(&staging, "style-frame", style::frame(&sources)?, release)?;
 
     let index = staging.join("index.html");

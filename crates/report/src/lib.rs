@@ -1,6 +1,7 @@
 //! What a result says in sentences. Owns the choice of sentences; the words are content. Must not know screens.
 
 mod change;
+pub mod method;
 pub mod paper;
 mod people;
 pub mod pictures;
@@ -10,11 +11,12 @@ pub mod views;
 mod commentary;
 pub mod export;
 mod sheet;
+pub mod words;
 
 pub use change::{change_sentence, obstacle, signed};
 pub use commentary::Commentary;
 pub use people::{BESIDE_CLAUSES, difference_sentences, people_sentences};
-pub use plan::{horizon_words, is_overdue, plan_sentence, priority_words, state_words};
+pub use plan::{horizon_words, is_overdue, plan_sentence, priority_words, state_words, step_words};
 pub use round::next_round_name;
 
 use domain::{

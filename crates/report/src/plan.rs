@@ -73,3 +73,10 @@ pub fn is_overdue(item: &RoadmapItem<'_>, today: Date) -> bool {
     let is_open = !matches!(item.state, ActionState::Done | ActionState::Dropped);
     is_open && item.due.is_some_and(|due| due < today)
 }
+
+/// Which practice an action serves, and which step up it is: `Shared goals · From level 2 to level 3`.
+pub fn step_words(practice: &str, from: Level, speech: Speech<'_>) -> String {
+    let to = Level::ALL.into_iter().find(|level| *level > from).unwrap_or(from);
+    let [from, to] = [from, to].map(|level| speech.locale.whole(u64::from(level.number())));
+    format!("{practice} · {}", speech.fill(Key::PlanWhy, &[("from", &from), ("to", &to)]))
+}

@@ -5,7 +5,7 @@ mod practice;
 
 use leptos::prelude::*;
 
-use super::welcome::read_only_words;
+use super::parts::read_only;
 use crate::{
     app::App,
     platform,
@@ -158,7 +158,7 @@ fn principle_sheet(
     let app = desk.app;
     let speech = app.speech();
     // Untracked: the cards are not built anew by an answer.
-    let (profile, read_only) = untrack(|| {
+    let (profile, reason) = untrack(|| {
         desk.shelved.with(|s| {
             s.as_ref().map(|s| (s.assessment.profile, s.read_only.clone())).unwrap_or_default()
         })
@@ -182,7 +182,7 @@ fn principle_sheet(
         .el(screen_title(principle.title.as_str()))
         .el(paragraph("purpose", principle.purpose.as_str()))
         .el(paragraph("quiet", principle.why.as_str()))
-        .maybe(read_only.as_ref().map(|reason| read_only_words(app, reason)));
+        .maybe(reason.as_ref().map(|reason| read_only(app, reason)));
     let mut parts = vec![head.view()];
     parts.extend(
         principle

@@ -1,5 +1,7 @@
 //! Choosing the two assessments to compare.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::{
@@ -12,21 +14,13 @@ use domain::{
     scoring::compare::{Dates, obstacles},
     text::Key,
 };
-use report::obstacle;
+use report::{obstacle, words::dated_name};
 use workspace::{route::Route, store::Shelved};
-
-/// An assessment in a list of choices: its name and when it was last changed.
-pub(crate) fn option_words(app: App, assessment: &Assessment) -> String {
-    let speech = app.speech();
-    let gaps =
-        [("name", &*app.name_of(assessment)), ("date", &*speech.locale.date(assessment.changed))];
-    speech.fill(Key::CompareOption, &gaps)
-}
 
 /// Two lists of all assessments, what shows the comparison, and which ones are not offered and why.
 ///
 /// The comparison follows a button and not the lists: going through a list by keyboard would open every one on the way.
-pub(super) fn choose(app: App, shelf: &[Shelved], ids: &Dates<AssessmentId>) -> El {
+pub(super) fn choose(app: App, shelf: &[Arc<Shelved>], ids: &Dates<AssessmentId>) -> El {
     let chosen = Dates {
         earlier: RwSignal::new(ids.earlier.clone()),
         later: RwSignal::new(ids.later.clone()),
@@ -62,7 +56,7 @@ pub(super) fn choose(app: App, shelf: &[Shelved], ids: &Dates<AssessmentId>) -> 
 /// One list; what cannot be compared with the `other` one stands apart in it.
 fn list(
     app: App,
-    shelf: &[Shelved],
+    shelf: &[Arc<Shelved>],
     name: &'static str,
     label: Key,
     chosen: RwSignal<AssessmentId>,
@@ -78,7 +72,7 @@ fn list(
         el("option")
             .attr("value", one.id.as_str().to_owned())
             .maybe_attr("selected", (one.id == now).then(String::new))
-            .text(option_words(app, one))
+            .text(dated_name(&app.name_of(one), one.changed, app.speech()))
     };
     let missing = all().all(|one| one.id != now).then(|| {
         el("option")
@@ -104,7 +98,7 @@ fn list(
 }
 
 /// What cannot be compared with the later one, with the reasons.
-fn not_offered(app: App, shelf: &[Shelved], later: &AssessmentId) -> Option<El> {
+fn not_offered(app: App, shelf: &[Arc<Shelved>], later: &AssessmentId) -> Option<El> {
     let speech = app.speech();
     let later = shelf.iter().map(|shelved| &shelved.assessment).find(|one| one.id == *later)?;
     let rows: Vec<El> = shelf

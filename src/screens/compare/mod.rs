@@ -8,8 +8,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-pub(super) use choose::option_words;
-
 use crate::{
     app::App,
     platform,
@@ -110,7 +108,7 @@ pub(super) fn compare(app: App, earlier: AssessmentId, later: AssessmentId) -> E
     })
 }
 
-fn body(app: App, shelf: &[Shelved], ids: &Dates<AssessmentId>) -> Vec<El> {
+fn body(app: App, shelf: &[Arc<Shelved>], ids: &Dates<AssessmentId>) -> Vec<El> {
     let find = |id: &AssessmentId| {
         shelf.iter().map(|shelved| &shelved.assessment).find(|one| one.id == *id)
     };

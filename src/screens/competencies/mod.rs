@@ -5,7 +5,7 @@ mod outcome;
 
 use leptos::prelude::*;
 
-use super::welcome::read_only_words;
+use super::parts::read_only;
 use crate::{
     app::App,
     ui::{El, el, heading, nothing, paragraph, screen_title},
@@ -31,8 +31,8 @@ pub(super) fn competencies(app: App, id: AssessmentId) -> El {
             shelved.as_ref().map(|shelved| app.name_of(&shelved.assessment)).unwrap_or_default()
         })
     };
-    let read_only = shelved.with_untracked(|shelved| shelved.as_ref()?.read_only.clone());
-    let fixed = read_only.is_some();
+    let reason = shelved.with_untracked(|shelved| shelved.as_ref()?.read_only.clone());
+    let fixed = reason.is_some();
     let items =
         model.competencies.items.iter().map(|item| item::item(app, &id, item, shelved, fixed));
     el("article")
@@ -42,7 +42,7 @@ pub(super) fn competencies(app: App, id: AssessmentId) -> El {
             .el(screen_title(app.say(Key::CompetenciesTitle)))
             .el(paragraph("lead", app.say(Key::CompetenciesLead)))
             .el(paragraph("quiet", app.say(Key::CompetenciesKinds)))
-            .maybe(read_only.map(|reason| read_only_words(app, &reason))))
+            .maybe(reason.map(|reason| read_only(app, &reason))))
         .el(scale(app))
         .el(el("section")
             .class("check-items")

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::super::upkeep::{installing, is_kept};
 use crate::{
     app::App,
     platform::{self, Installing, Wish},
+    screens::parts::on_device::{installing, is_kept},
     ui::{El, button, el, heading, nothing, paragraph},
 };
 use domain::text::Key;

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::super::welcome::size;
 use crate::{
     app::App,
     platform::{self, MirrorState, StoragePromise},
     ui::{El, button, el, nothing, paragraph},
 };
 use domain::text::Key;
+use report::words::file_size;
 
 /// What is said on how the browser keeps it.
 pub(super) fn kept(app: App) -> El {
@@ -64,7 +64,7 @@ fn promise(app: App, promised: StoragePromise, ask: impl Fn() + 'static) -> El {
     };
     // A browser that says nothing is used has not counted yet, or does not want to tell.
     let room = promised.room.filter(|(used, _)| *used > 0).map(|(used, most)| {
-        let [used, most] = [used, most].map(|bytes| size(app.speech(), bytes as usize));
+        let [used, most] = [used, most].map(|bytes| file_size(bytes as usize, app.speech()));
         let words = app.speech().fill(Key::MirrorRoom, &[("used", &used), ("most", &most)]);
         paragraph("quiet", words)
     });

@@ -9,13 +9,14 @@ pub(super) use restore::open_files;
 
 use leptos::prelude::*;
 
-use super::welcome::{set_aside_list, size};
+use super::parts::set_aside_list;
 use crate::{
     app::App,
     platform,
     ui::{El, button, el, heading, paragraph, screen_title, table},
 };
 use domain::text::Key;
+use report::words::file_size;
 use workspace::{
     route::Route,
     store::{PREFIX, assessment_key, is_aside, is_backup_record, view_key},
@@ -88,7 +89,7 @@ fn stored(app: App) -> El {
         el("tr")
             .el(el("th").attr("scope", "row").attr("dir", "auto").text(what))
             .el(el("td").class("words break").el(el("code").text(key.to_owned())))
-            .el(el("td").text(size(speech, bytes)))
+            .el(el("td").text(file_size(bytes, speech)))
     };
     let mut rows: Vec<El> =
         keys.iter().map(|(key, bytes)| row(kind(app, key), key, *bytes)).collect();

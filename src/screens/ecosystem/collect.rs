@@ -9,18 +9,17 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
-    super::share,
     desk::{Desk, Progress},
     invite::invite,
-    tally::{Tags, Tally},
 };
 use crate::{
     platform::{self, PickedFile, Readings},
+    screens::parts::ensure_response_id,
     ui::{El, button, el, heading, nothing, paragraph},
 };
 use cohort::{
     Cohort, View,
-    intake::{Intake, Item, Origin, Refusal, TableReader, Why, text_of},
+    intake::{Intake, Item, Origin, Refusal, TableReader, Tags, Tally, Why, text_of},
     merge_views,
     response::{Options, Response},
 };
@@ -28,6 +27,7 @@ use domain::{
     assessment::{AssessmentId, ResponseId},
     text::Key,
 };
+use report::words::profile_line;
 
 /// Reading goes on for so long before the browser gets its turn, in milliseconds.
 const PORTION: f64 = 8.0;
@@ -152,7 +152,7 @@ fn from_device(desk: &Desk) -> Option<El> {
     let shelf = app.shelf.get_untracked();
     let own: Vec<_> = shelf
         .into_iter()
-        .map(|shelved| shelved.assessment)
+        .map(|shelved| shelved.assessment.clone())
         .filter(|assessment| assessment.model.id == app.model().id)
         .collect();
     if own.is_empty() {
@@ -165,9 +165,7 @@ fn from_device(desk: &Desk) -> Option<El> {
         let take = button("quiet-button", app.say(Key::ViewTake), move || desk.take(&id));
         el("li")
             .el(el("span").attr("dir", "auto").class("break").text(name))
-            .el(el("span")
-                .class("quiet")
-                .text(super::super::welcome::profile_line(app.model(), &assessment)))
+            .el(el("span").class("quiet").text(profile_line(app.model(), assessment.profile)))
             .el(take.attr("aria-label", label))
     });
     Some(
@@ -244,7 +242,7 @@ impl Desk {
     /// Takes an assessment of this device, as a response with its grades of evidence.
     fn take(&self, id: &AssessmentId) {
         let app = self.app;
-        share::prepare(app, id);
+        ensure_response_id(app, id);
         let Some(found) = untrack(|| app.find(id)) else { return };
         let options = Options { evidence: true, ..Options::default() };
         let Some(response) = Response::of(app.model(), &found.assessment, &options) else {

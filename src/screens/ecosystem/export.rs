@@ -4,13 +4,11 @@ use std::sync::Arc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::{
-    super::export::{Desk as Export, way},
-    desk::{Desk, Shown},
-};
+use super::desk::{Desk, Shown};
 use crate::{
     app::App,
     platform::{self, TextParts},
+    screens::parts::export::{Desk as Export, way},
     ui::{El, button, el, heading},
 };
 use domain::text::Key;

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use crate::{
     app::App,
-    platform,
     ui::{El, button, el, nothing},
 };
 use cohort::{Facet, response::Month};
@@ -41,13 +40,10 @@ pub(super) fn months(desk: &Desk) -> Vec<Month> {
     months.into_iter().collect()
 }
 
-/// A month in words.
-pub(super) fn month_words(app: App, month: Month) -> String {
-    platform::month(&app.speech().catalogue.language, month.moment())
-}
-
 fn month_choices(app: App, months: &[Month], chosen: Month) -> Vec<Choice> {
-    let choice = |month: &Month| (month.to_string(), month_words(app, *month), *month == chosen);
+    let choice = |month: &Month| {
+        (month.to_string(), app.speech().locale.month(month.moment()), *month == chosen)
+    };
     months.iter().map(choice).collect()
 }
 

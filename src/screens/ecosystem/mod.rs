@@ -2,36 +2,31 @@
 //!
 //! Owns the screens. What may be shown, and every number, is the business of `cohort`.
 
+mod desk;
+mod filter;
 mod agreement;
+mod invite;
 mod collect;
 mod counting;
-mod desk;
 mod export;
-mod filter;
-mod invite;
 mod kept;
 mod principles;
+mod trend;
+mod whole;
 mod report;
 mod responses;
 mod rules;
 mod sheet;
 mod shelf;
 mod tally;
-mod trend;
-mod whole;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use self::desk::{Desk, Shown};
-pub(super) use self::{
-    counting::{formulas, protection},
-    report::report,
-    sheet::sheet,
-    shelf::views,
-};
-use super::export as taken;
+pub(super) use self::{report::report, sheet::sheet, shelf::views};
+use super::parts;
 use crate::{
     app::App,
     ui::{El, Numbers, button, el, heading, link_button, nothing, paragraph, screen_title},
@@ -60,7 +55,7 @@ fn chart(
     caption: impl Into<String>,
     numbers: Numbers,
 ) -> El {
-    taken::chart(shown.app, &shown.view.name, name, label, draw, caption, numbers)
+    parts::chart(shown.app, &shown.view.name, name, label, draw, caption, numbers)
 }
 
 /// A section with its heading, which can be gone to.

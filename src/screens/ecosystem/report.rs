@@ -8,28 +8,24 @@ use std::{collections::BTreeSet, sync::Arc};
 use leptos::prelude::*;
 
 use super::{
-    super::{
-        method,
-        report::{
-            FOOT, contents, cover,
-            tools::{Logo, OwnWindow, logo, option, options, printing},
-        },
-    },
     agreement, counting,
     desk::{Desk, Shown},
-    filter::month_words,
+    filter::months,
     kept, name_of, principles, section, trend, whole,
 };
 use crate::{
     app::App,
-    platform,
+    screens::parts::{
+        Logo, contents, cover_facts, cover_head, cover_notice, logo_field, method,
+        paper::{OwnWindow, name_paper, option, options, printing},
+    },
     ui::{El, drawing, el, heading, link_button, nothing, paragraph, screen_title},
 };
 use base::json::Node;
 use chart::{Purpose, to_svg};
 use cohort::{Basis, Named, response::Month};
 use domain::{assessment::ViewId, model::Form, text::Key};
-use report::{paper, views};
+use report::views;
 use workspace::route::Route;
 
 /// What was chosen for this report, while it is open.
@@ -61,14 +57,10 @@ pub(in crate::screens) fn report(app: App, id: ViewId) -> El {
         logo: RwSignal::new(None),
     };
     let (titled, named) = (desk.clone(), desk.clone());
-    Effect::new(move |_| {
+    name_paper(app, Key::ReportOf, move || {
         let view = titled.view.get();
-        let (name, speech) = (name_of(app, &view.name), app.speech());
-        app.title_text(&speech.fill(Key::ReportOf, &[("name", &name)]));
-        let foot = paper::running_foot(&name, &speech.locale.date(view.changed), speech);
-        platform::set_property(FOOT, Some(&paper::css_string(&foot)));
+        Some((name_of(app, &view.name), app.speech().locale.date(view.changed)))
     });
-    on_cleanup(|| platform::set_property(FOOT, None));
     el("article")
         .class("report view-report")
         .live_class("without-details", move || !choices.details.get())
@@ -110,7 +102,7 @@ fn tools(desk: &Desk, choices: Choices) -> El {
         .attr("aria-label", app.say(Key::ReportTools))
         .el(paragraph("quiet", app.say(Key::ViewReportLead)))
         .el(options(app, vec![details, names]))
-        .el(logo(app, choices.logo));
+        .el(logo_field(app, choices.logo));
     printing(app, section, own_window, link_button("button", back, app.say(Key::SheetBack)))
 }
 
@@ -126,7 +118,7 @@ fn front(shown: &Arc<Shown>, choices: Choices) -> El {
     let sees = shown.commentary().who_sees();
     el("header")
         .class("cover")
-        .el(cover::head(app, choices.logo))
+        .el(cover_head(app, choices.logo))
         .el(el("div").class("cover-shape").attr("aria-hidden", "true").child(drawing(shape)))
         .el(el("div")
             .class("cover-title")
@@ -137,7 +129,7 @@ fn front(shown: &Arc<Shown>, choices: Choices) -> El {
             .class("cover-sees")
             .el(heading("h2", app.say(Key::ViewRulesTitle)))
             .els(sees.into_iter().map(|words| paragraph("", words))))
-        .el(cover::notice(app))
+        .el(cover_notice(app))
 }
 
 fn facts(shown: &Shown) -> El {
@@ -154,9 +146,12 @@ fn facts(shown: &Shown) -> El {
     let rows = || shown.view.cohort.rows().filter(|row| shown.filter.admits(row));
     let months: BTreeSet<Month> = rows().map(|row| row.month()).collect();
     let span = match (months.first(), months.last()) {
-        (Some(first), Some(last)) if first == last => month_words(app, *first),
+        (Some(first), Some(last)) if first == last => app.speech().locale.month(first.moment()),
         (Some(first), Some(last)) => {
-            let gaps = [("from", &*month_words(app, *first)), ("to", &month_words(app, *last))];
+            let gaps = [
+                ("from", &*app.speech().locale.month(first.moment())),
+                ("to", &app.speech().locale.month(last.moment())),
+            ];
             speech.fill(Key::ViewReportMonths, &gaps)
         }
         _ => "–".to_owned(),
@@ -173,7 +168,7 @@ fn facts(shown: &Shown) -> El {
         (Key::ReportModel, speech.fill(Key::ReportModelLine, &version)),
     ];
     let counted = commentary.basis_sentence().map(|words| (Key::ViewReportCounted, words));
-    cover::lines(app, lines.into_iter().chain(counted))
+    cover_facts(app, lines.into_iter().chain(counted))
 }
 
 // ---- The parts ----
@@ -194,7 +189,7 @@ fn parts(desk: &Desk, shown: &Arc<Shown>, choices: Choices) -> Vec<Part> {
         part("consensus", Key::ViewConsensusTitle, agreement::consensus(shown)),
         part("blind-spots", Key::ViewBlindTitle, agreement::blind_spots(shown)),
     ]);
-    if untrack(|| super::filter::months(desk)).len() > 1 {
+    if untrack(|| months(desk)).len() > 1 {
         parts.push(part("trend", Key::ViewTrendTitle, trend::over_time(desk, shown)));
     }
     parts.extend([

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::{desk::Desk, filter::month_words};
+use super::desk::Desk;
 use crate::ui::{El, button, el, nothing, paragraph, table};
 use cohort::{Row, View};
 use domain::{assessment::ResponseId, text::Key};
@@ -148,7 +148,7 @@ impl List {
             .el(el("td").el(check))
             .el(el("th").attr("scope", "row").attr("dir", "auto").text(name))
             .el(named(choices.roles.get(profile.role)))
-            .el(el("td").class("words").text(month_words(app, row.month())))
+            .el(el("td").class("words").text(app.speech().locale.month(row.month().moment())))
             .el(named(choices.forms.get(profile.form)))
             .els(values)
     }

@@ -6,22 +6,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{
-    super::report::{
-        FOOT,
-        tools::{OwnWindow, printing},
-    },
     desk::{Desk, Shown},
     filter::list,
     kept, name_of,
 };
 use crate::{
     app::App,
-    platform,
+    screens::parts::paper::{OwnWindow, name_paper, printing},
     ui::{El, el, heading, link_button, paragraph, screen_title},
 };
 use cohort::{Disagreement, SheetItem, sheet as items_of};
 use domain::{assessment::ViewId, text::Key};
-use report::paper;
 use workspace::route::Route;
 
 /// How many practices there can be on it.
@@ -41,14 +36,10 @@ pub(in crate::screens) fn sheet(app: App, id: ViewId) -> El {
     };
     let most = RwSignal::new(10);
     let titled = desk.clone();
-    Effect::new(move |_| {
-        let view = titled.view.get();
-        let (name, speech) = (name_of(app, &view.name), app.speech());
-        app.title_text(&speech.fill(Key::SheetOf, &[("name", &name)]));
-        let foot = paper::running_foot(&name, app.say(Key::SheetTitle), speech);
-        platform::set_property(FOOT, Some(&paper::css_string(&foot)));
+    name_paper(app, Key::SheetOf, move || {
+        let name = name_of(app, &titled.view.get().name);
+        Some((name, app.say(Key::SheetTitle).to_owned()))
     });
-    on_cleanup(|| platform::set_property(FOOT, None));
     el("article").class("report workshop").el(tools(&desk, most)).live(move || {
         desk.view.track();
         desk.filter.track();

@@ -4,18 +4,19 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
-use super::{
-    super::{response::error_words, welcome::set_aside_list},
-    desk::Desk,
-    kept,
-};
+use super::{desk::Desk, kept};
 use crate::{
     app::App,
     platform,
-    ui::{El, button, el, heading, link_button, nothing, paragraph, quiet_button, screen_title},
+    screens::parts::set_aside_list,
+    ui::{
+        El, button, el, heading, link_button, nothing, paragraph, quiet_button, screen_title,
+        to_title,
+    },
 };
 use cohort::response::Pasted;
 use domain::{assessment::ViewId, text::Key};
+use report::words::code_error_words;
 use workspace::{route::Route, store::ListedView};
 
 thread_local! {
@@ -42,15 +43,15 @@ pub(in crate::screens) fn views(app: App, text: String) -> El {
                 let count = found.responses.len() as u64;
                 app.speech().count(Key::ViewsWaiting, count, &[])
             }
-            Err(error) => error_words(app, &error),
+            Err(error) => code_error_words(&error, app.model(), app.speech()),
         };
         el("div").class("notice-box").attr("role", "status").el(paragraph("", words))
     });
     WAITING.set((!text.is_empty()).then_some(text));
     let list = RwSignal::new(app.views().views);
     let new = button("button primary", app.say(Key::ViewsNew), move || {
-        let desk = Desk::begin(app, "");
-        platform::navigate(&Route::View(desk.id.clone()).href());
+        let id = Desk::begin(app, "");
+        platform::navigate(&Route::View(id).href());
     });
     let undo = RwSignal::new(None::<Deleted>);
     el("article")
@@ -74,7 +75,7 @@ pub(in crate::screens) fn views(app: App, text: String) -> El {
                         }
                         Err(_) => app.tell(app.say(Key::ViewsNotBack).to_owned()),
                     }
-                    platform::before_paint(|| platform::focus("main h1"));
+                    to_title();
                 })
                 .attr("data-action", "bring-back"))
                 .view()
@@ -136,7 +137,7 @@ fn card(
     });
     let (id, deleted_name) = (item.id.clone(), name.clone());
     let delete = quiet_button(app.say(Key::WelcomeDelete), label(Key::WelcomeDelete), move || {
-        Desk::close();
+        Desk::close(app);
         match app.delete_view(&id) {
             Ok(text) => {
                 undo.set(text.map(|text| Deleted {
@@ -148,7 +149,7 @@ fn card(
             }
             Err(_) => app.tell(app.say(Key::WelcomeDeleteFailed).to_owned()),
         }
-        platform::before_paint(|| platform::focus("main h1"));
+        to_title();
     });
     el("li")
         .class("card view-card")

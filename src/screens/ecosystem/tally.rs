@@ -4,75 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{
-    super::{response::error_words, welcome::size},
-    desk::Desk,
-};
+use super::desk::Desk;
 use crate::{
     app::App,
     ui::{El, button, el, heading, nothing, paragraph, table},
 };
-use cohort::{
-    Added,
-    intake::{Refusal, Table, Why},
-};
-use domain::{assessment::ResponseId, text::Key};
-
-/// The most refused places that are kept to look at. Beyond that they are counted.
-pub(super) const MOST_REFUSED: usize = 200;
-
-/// What came of reading one paste, or many files.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Tally {
-    /// What happened to the responses that could be read.
-    pub(super) new: u64,
-    pub(super) same: u64,
-    pub(super) replaced: u64,
-    pub(super) older: u64,
-    /// How many places were refused, and the first of them with the name of their file, which may be empty.
-    pub(super) refused: u64,
-    pub(super) places: Vec<(String, Refusal)>,
-    /// How many files were read; none for what was pasted.
-    pub(super) files: u64,
-    /// Whether the person called it off. What was read until then counts.
-    pub(super) stopped: bool,
-    /// The table in which the codes stood, if they did.
-    pub(super) tags: Option<Arc<Tags>>,
-}
-
-/// Columns of a table that could be tags, and where in its text the responses were.
-#[derive(Debug)]
-pub(super) struct Tags {
-    pub(super) table: Table,
-    pub(super) found: Vec<(ResponseId, usize)>,
-}
-
-impl Tally {
-    pub(super) fn count(&mut self, added: Added) {
-        *match added {
-            Added::New => &mut self.new,
-            Added::Same => &mut self.same,
-            Added::Replaced => &mut self.replaced,
-            Added::Older => &mut self.older,
-        } += 1;
-    }
-
-    pub(super) fn refuse(&mut self, file: &str, refusal: Refusal) {
-        self.refused += 1;
-        if self.places.len() < MOST_REFUSED {
-            self.places.push((file.to_owned(), refusal));
-        }
-    }
-
-    /// Whether the view is another one than before.
-    pub(super) fn has_changed(&self) -> bool {
-        self.new + self.replaced > 0
-    }
-
-    fn read(&self) -> u64 {
-        self.new + self.same + self.replaced + self.older
-    }
-}
+use cohort::intake::{Tags, Tally};
+use domain::text::Key;
+use report::words::refusal_words;
 
 /// The tally, for as long as there is one.
 pub(super) fn tally(desk: &Desk) -> El {
@@ -145,14 +84,14 @@ fn refused(app: App, tally: &Tally) -> Option<El> {
         el("tr")
             .el(el("th").attr("scope", "row").attr("dir", "auto").class("break").text(place))
             .el(el("td").class("words break").attr("dir", "auto").text(refusal.excerpt.clone()))
-            .el(el("td").class("words").text(why_words(app, &refusal.why)))
+            .el(el("td").class("words").text(refusal_words(&refusal.why, app.model(), speech)))
     });
     let heads = vec![
         app.say(Key::ViewRefusedPlace).into(),
         app.say(Key::ViewRefusedText).into(),
         app.say(Key::ViewRefusedWhy).into(),
     ];
-    let more = tally.refused.saturating_sub(tally.places.len() as u64);
+    let more = tally.refused_beyond();
     let more =
         (more > 0).then(|| paragraph("quiet", speech.count(Key::ViewRefusedMore, more, &[])));
     let title = app.say(Key::ViewRefusedTitle);
@@ -163,32 +102,6 @@ fn refused(app: App, tally: &Tally) -> Option<El> {
             .el(table("refused-table", title, heads, rows))
             .maybe(more),
     )
-}
-
-/// Why something was not read, and what to do.
-fn why_words(app: App, why: &Why) -> String {
-    let speech = app.speech();
-    let say = |key: Key| app.say(key).to_owned();
-    match why {
-        Why::Nothing => say(Key::ViewWhyNothing),
-        Why::Code(error) => error_words(app, error),
-        Why::Json(not) => speech.fill(Key::ViewWhyJson, &[("problem", &not.reason)]),
-        Why::Document(problems) => {
-            let problem = problems.first().map(ToString::to_string).unwrap_or_default();
-            speech.fill(Key::ViewWhyJson, &[("problem", &problem)])
-        }
-        Why::NewerDocument { .. } => say(Key::ViewWhyJsonNewer),
-        Why::Unanswered => say(Key::ViewWhyJsonEmpty),
-        Why::TooLarge { bytes, limit } => {
-            let gaps = [("size", size(speech, *bytes)), ("most", size(speech, *limit))];
-            let gaps = gaps.each_ref().map(|(gap, words)| (*gap, words.as_str()));
-            speech.fill(Key::ViewWhyTooLarge, &gaps)
-        }
-        Why::Folder => say(Key::ViewWhyFolder),
-        Why::Gone => say(Key::ViewWhyVanished),
-        Why::NotText => say(Key::ViewWhyNotText),
-        Why::Other(reason) => speech.fill(Key::ViewWhyUnreadable, &[("reason", reason)]),
-    }
 }
 
 /// Columns of the table that could be tags.
@@ -224,19 +137,11 @@ fn tags(desk: &Desk, tally: &Arc<Tally>) -> Option<El> {
 /// Gives every response the value that stands beside its code.
 fn use_column(desk: &Desk, tags: &Tags, place: usize, name: &str) {
     let app = desk.app;
-    let mut cohort = desk.view.get_untracked().cohort.clone();
-    let Some(facet) = cohort.add_facet(name) else {
+    let view = desk.view.get_untracked();
+    let Some((cohort, facet, count)) = tags.applied(&view.cohort, place, name) else {
         app.tell(app.say(Key::ViewTagNoRoom).to_owned());
         return;
     };
-    let mut count = 0;
-    for (id, at) in &tags.found {
-        if let Some(value) = tags.table.value_at(place, *at)
-            && cohort.tag(*id, facet, value)
-        {
-            count += 1;
-        }
-    }
     desk.change(|view| {
         view.cohort = cohort;
         view.facet = Some(facet);

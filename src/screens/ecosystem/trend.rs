@@ -8,7 +8,7 @@ use super::{
     agreement::difference,
     chart,
     desk::{Desk, Shown},
-    filter::{list, month_words, months},
+    filter::{list, months},
     section,
 };
 use crate::{
@@ -34,7 +34,7 @@ pub(super) fn over_time(desk: &Desk, shown: &Arc<Shown>) -> El {
     let choose = |label: Key, name: &'static str, chosen: RwSignal<Month>| {
         let choices = months.iter().map(|month| {
             let now = chosen.get_untracked();
-            (month.to_string(), month_words(app, *month), *month == now)
+            (month.to_string(), app.speech().locale.month(month.moment()), *month == now)
         });
         let all = months.clone();
         list(app.say(label), name, choices.collect(), move |value| {
@@ -85,7 +85,7 @@ fn movement_words(app: App, change: &Change) -> &'static str {
 fn outcome(shown: &Arc<Shown>, found: Arc<Trend>, months: [Month; 2]) -> El {
     let app = shown.app;
     let speech = app.speech();
-    let names = months.map(|month| month_words(app, month));
+    let names = months.map(|month| app.speech().locale.month(month.moment()));
     let sentences = Role::ALL.iter().enumerate().filter_map(|(role, of)| {
         let change = found.overall.get(role)?.as_ref()?;
         let gaps = [

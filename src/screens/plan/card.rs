@@ -4,10 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
 
-use super::{
-    Sheet,
-    roadmap::{Group, why},
-};
+use super::{Sheet, group::Group};
 use crate::{
     platform,
     ui::{El, button, el, nothing},
@@ -18,7 +15,7 @@ use domain::{
     scoring::RoadmapItem,
     text::Key,
 };
-use report::{horizon_words, is_overdue, state_words};
+use report::{horizon_words, is_overdue, state_words, step_words};
 
 /// What a card shows.
 #[derive(Clone, PartialEq)]
@@ -200,7 +197,7 @@ fn origin(card: Card) -> El {
     let why = move || {
         let step = card.read(|shown| shown.practice.zip(shown.from));
         match step {
-            Some((practice, from)) => why(sheet, practice, from).into(),
+            Some((practice, from)) => step_words(practice, from, sheet.speech()).into(),
             None if card.is_own => sheet.say(Key::PlanOwn).into(),
             None => "".into(),
         }

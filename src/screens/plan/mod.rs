@@ -4,13 +4,14 @@
 //! screen is built once, and what it shows follows memos. Must not know how priorities or steps are found.
 
 mod aims;
-mod card;
 mod priorities;
+mod group;
+mod card;
 mod roadmap;
 
 use leptos::prelude::*;
 
-use super::welcome::{profile_line, read_only_words};
+use super::parts::read_only;
 use crate::{
     app::App,
     ui::{El, el, heading, link_button, nothing, paragraph},
@@ -21,7 +22,7 @@ use domain::{
     scoring::{self, Gap, RoadmapItem, Scores, impacts, score, targets},
     text::{Key, Speech},
 };
-use report::plan_sentence;
+use report::{plan_sentence, words::profile_line};
 use workspace::{
     route::Route,
     store::{ReadOnly, Shelved},
@@ -176,7 +177,7 @@ pub(super) fn plan(app: App, id: AssessmentId) -> El {
     })
 }
 
-fn head(sheet: Sheet, read_only: Option<&ReadOnly>, is_empty: bool) -> El {
+fn head(sheet: Sheet, reason: Option<&ReadOnly>, is_empty: bool) -> El {
     let app = sheet.app;
     let name = Memo::new(move |_| sheet.read(|assessment| app.name_of(assessment)));
     Effect::new(move |_| {
@@ -185,14 +186,15 @@ fn head(sheet: Sheet, read_only: Option<&ReadOnly>, is_empty: bool) -> El {
     let title =
         el("h1").attr("tabindex", "-1").attr("dir", "auto").live_text(move || name.get().into());
     let profile = sheet.shelved.with_untracked(|shelved| {
-        shelved.as_ref().map(|s| profile_line(app.model(), &s.assessment)).unwrap_or_default()
+        let profile = shelved.as_ref().map(|s| s.assessment.profile);
+        profile.map(|profile| profile_line(app.model(), profile)).unwrap_or_default()
     });
     let head = el("header")
         .class("results-head plan-head")
         .el(paragraph("eyebrow", sheet.say(Key::PlanTitle)))
         .el(title)
         .el(paragraph("quiet", profile))
-        .maybe(read_only.map(|reason| read_only_words(app, reason)));
+        .maybe(reason.map(|reason| read_only(app, reason)));
     let answer = sheet.id.with_value(|id| Route::Answer(id.clone(), String::new()).href());
     if is_empty {
         return head.el(el("section")

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Sheet, card::card};
+use super::{Sheet, card::card, group::Group};
 use crate::{
     platform,
     ui::{El, button, el, heading, paragraph, quiet_button},
@@ -10,51 +10,10 @@ use crate::{
 use domain::{
     assessment::{Action, ActionId, ActionState, Horizon, WORDS_LIMIT},
     model::Level,
-    scoring::{RoadmapItem, more_suggestions},
+    scoring::more_suggestions,
     text::Key,
 };
-use report::horizon_words;
-
-/// A list of cards.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Group {
-    /// What is to be done within a horizon.
-    Open(Horizon),
-    /// What is done.
-    Done,
-    /// What was dropped.
-    Dropped,
-}
-
-impl Group {
-    fn of(item: &RoadmapItem<'_>) -> Self {
-        match item.state {
-            ActionState::Suggested | ActionState::Taken | ActionState::Started => {
-                Self::Open(item.horizon)
-            }
-            ActionState::Done => Self::Done,
-            ActionState::Dropped => Self::Dropped,
-        }
-    }
-
-    /// The id by which tests, styles and the focus find the list.
-    pub(super) fn id(self) -> &'static str {
-        match self {
-            Self::Open(horizon) => horizon.id(),
-            Self::Done => "done",
-            Self::Dropped => "dropped",
-        }
-    }
-
-    /// What it is called.
-    pub(super) fn words(self, sheet: Sheet) -> &'static str {
-        match self {
-            Self::Open(horizon) => horizon_words(horizon, sheet.speech()),
-            Self::Done => sheet.say(Key::PlanDoneTitle),
-            Self::Dropped => sheet.say(Key::PlanDroppedTitle),
-        }
-    }
-}
+use report::{horizon_words, step_words};
 
 /// The section.
 pub(super) fn roadmap(sheet: Sheet) -> El {
@@ -291,6 +250,7 @@ fn one_more(sheet: Sheet, suggestion: &Suggestion) -> El {
     let Suggestion { place, id, practice, from, words, horizon } = suggestion.clone();
     let label = [("what", sheet.say(Key::PlanTake)), ("action", words.as_str())];
     let label = sheet.speech().fill(Key::PlanOfAction, &label);
+    let why = step_words(practice, from, sheet.speech());
     let take = move || {
         let principle = sheet.app.model().principles.get(place).map(|p| p.id.clone());
         let principle = principle.unwrap_or_default();
@@ -303,14 +263,6 @@ fn one_more(sheet: Sheet, suggestion: &Suggestion) -> El {
         }
     };
     el("li")
-        .el(el("div").el(paragraph("", words)).el(paragraph("hint", why(sheet, practice, from))))
+        .el(el("div").el(paragraph("", words)).el(paragraph("hint", why)))
         .el(sheet.guard(quiet_button(sheet.say(Key::PlanTake), label, take)))
-}
-
-/// The practice and the step that an action is.
-pub(super) fn why(sheet: Sheet, practice: &str, from: Level) -> String {
-    let to = Level::ALL.into_iter().find(|level| *level > from).unwrap_or(from);
-    let gaps = [("from", sheet.level(from)), ("to", sheet.level(to))];
-    let gaps = gaps.each_ref().map(|(gap, words)| (*gap, words.as_str()));
-    format!("{practice} · {}", sheet.speech().fill(Key::PlanWhy, &gaps))
 }

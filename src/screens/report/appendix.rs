@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Outcome, results::whole};
 use crate::{
-    screens::method,
+    screens::parts::{
+        method,
+        result::{self, Outcome},
+    },
     ui::{El, el, heading, paragraph, table},
 };
 use domain::{
@@ -33,12 +35,12 @@ pub(super) fn appendix(outcome: &Arc<Outcome>) -> Vec<El> {
     let parts = [
         part("answers", Key::ReportAnswers)
             .el(paragraph("quiet", app.say(Key::ReportAnswersLead)))
-            .el(whole::matrix_figure(outcome))
+            .el(result::matrix(outcome))
             .els(asked.map(|(place, principle)| answers(outcome, place, principle))),
         part("method", Key::ReportMethod)
             .el(paragraph("reading", model.answer_rule.as_str()))
             .el(levels(outcome))
-            .el(method::answers(app))
+            .el(method::answer_kinds(app))
             .el(method::formulas(app))
             .el(paragraph("", app.say(Key::MethodLimitsText))),
     ];

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Outcome, tools::Choices};
-use crate::ui::{El, Numbers, el, figure, heading, paragraph, table};
+use super::tools::Choices;
+use crate::{
+    screens::parts::result::Outcome,
+    ui::{El, Numbers, el, figure, heading, paragraph, table},
+};
 use chart::{Purpose, to_svg};
 use domain::{
     assessment::ActionState,

@@ -3,27 +3,28 @@
 //! Source of the sections and their order: docs/method.md, Order of a report.
 
 mod appendix;
-mod change;
-pub(super) mod cover;
-mod decide;
 mod people;
-pub(super) mod tools;
+mod tools;
+mod change;
+mod cover;
+mod decide;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{
-    results::{self, Outcome, standouts, sure, whole},
-    welcome::read_only_words,
+use super::parts::{
+    contents,
+    paper::name_paper,
+    read_only,
+    result::{self, Outcome},
 };
 use crate::{
     app::App,
-    platform,
-    ui::{El, button, el, heading, nothing, paragraph},
+    ui::{El, el, nothing, paragraph},
 };
 use domain::{assessment::AssessmentId, text::Key};
-use report::paper;
+use report::words::role_words;
 use tools::Choices;
 use workspace::{route::Route, store::Shelved};
 
@@ -41,37 +42,30 @@ impl Part {
     }
 }
 
-/// The property that the style sheet for paper puts at the foot of every page.
-pub(super) const FOOT: &str = "--running-foot";
-
 /// The screen.
 pub(super) fn report(app: App, id: AssessmentId) -> El {
     let shelved = app.assessment(id.clone());
     let choices = Choices::new();
     // What is behind the report when names are left out: title of the page and foot of the paper.
-    Effect::new(move |_| {
-        let Some(Shelved { assessment, .. }) = shelved.get() else { return };
-        let name = choices.name(app, &assessment);
-        let speech = app.speech();
-        app.title_text(&speech.fill(Key::ReportOf, &[("name", &name)]));
-        let foot = paper::running_foot(&name, &speech.locale.date(assessment.changed), speech);
-        platform::set_property(FOOT, Some(&paper::css_string(&foot)));
+    name_paper(app, Key::ReportOf, move || {
+        let Shelved { assessment, .. } = shelved.get()?;
+        let date = app.speech().locale.date(assessment.changed);
+        Some((choices.name(app, &assessment), date))
     });
-    on_cleanup(|| platform::set_property(FOOT, None));
     el("article")
         .class("report")
         .live_class("without-notes", move || !choices.notes.get())
         .live_class("without-appendix", move || !choices.appendix.get())
         .el(tools::tools(app, &id, choices))
         .live(move || {
-            let Some(Shelved { assessment, read_only }) = shelved.get() else { return nothing() };
+            let Some(Shelved { assessment, read_only: reason }) = shelved.get() else {
+                return nothing();
+            };
             let outcome = Outcome::new(app, assessment);
             let parts = parts(&outcome, choices);
             let paper = el("div")
                 .class("paper")
-                .maybe(
-                    read_only.map(|reason| read_only_words(app, &reason).attr("data-screen", "")),
-                )
+                .maybe(reason.map(|reason| read_only(app, &reason).attr("data-screen", "")))
                 .el(cover::cover(&outcome, choices))
                 .el(contents(app, parts.iter().map(|part| (part.name, part.title))))
                 .els(
@@ -96,20 +90,19 @@ fn parts(outcome: &Arc<Outcome>, choices: Choices) -> Vec<Part> {
         ];
         return vec![Part::new("headline", Key::ResultsEmptyTitle, content)];
     }
-    let role = app.model().choices.roles.get(outcome.assessment.profile.role);
-    let role = role.map_or("", |role| role.name.as_str());
+    let role = role_words(app.model(), outcome.assessment.profile.role);
     let views = app.speech().fill(Key::ReportViewsSingle, &[("role", role)]);
-    let balance = whole::how_balanced(outcome)
+    let balance = result::balance(outcome)
         .map_or_else(|| vec![paragraph("reading", app.say(Key::ReportBalanceNone))], Vec::from);
     let mut parts = vec![
         Part::new("headline", Key::ResultsHeadline, headline(outcome)),
-        Part::new("radar", Key::ResultsRadarTitle, vec![whole::radar_figure(outcome)]),
-        Part::new("standouts", Key::ReportStandouts, vec![standouts::standouts(outcome, "h3")]),
+        Part::new("radar", Key::ResultsRadarTitle, vec![result::radar(outcome)]),
+        Part::new("standouts", Key::ReportStandouts, vec![result::standouts(outcome, "h3")]),
         Part::new("balance", Key::ResultsBalanceTitle, balance),
         Part::new("views", Key::ReportViews, vec![paragraph("reading", views)]),
         Part::new("priorities", Key::ReportPriorities, decide::priorities(outcome)),
         Part::new("roadmap", Key::ReportRoadmap, decide::roadmap(outcome, choices)),
-        Part::new("sure", Key::ResultsSureTitle, sure::how_sure(outcome)),
+        Part::new("sure", Key::ResultsSureTitle, result::sure(outcome)),
         Part::new("change", Key::ReportChange, change::change(outcome, choices)),
         Part::new("appendix", Key::ReportAppendix, appendix::appendix(outcome)),
     ];
@@ -122,8 +115,8 @@ fn parts(outcome: &Arc<Outcome>, choices: Choices) -> Vec<Part> {
 
 /// What has to be known before anything is read, and the three sentences with their numbers.
 fn headline(outcome: &Outcome) -> Vec<El> {
-    let mut parts = results::caveats(outcome);
-    parts.push(results::numbers(outcome));
+    let mut parts = result::caveats(outcome);
+    parts.push(result::numbers(outcome));
     parts
 }
 
@@ -135,19 +128,4 @@ fn section(outcome: &Outcome, place: usize, part: Part) -> El {
         .text(" ")
         .text(app.say(part.title));
     el("section").class("part").attr("data-part", part.name).el(title).els(part.content)
-}
-
-/// Where to find what, on the screen. On paper the bookmarks of the file do this.
-pub(super) fn contents(app: App, parts: impl Iterator<Item = (&'static str, Key)>) -> El {
-    let entries = parts.map(|(name, title)| {
-        let go = move || {
-            platform::go_to(&["[data-part=\"", name, "\"] h2"].concat());
-        };
-        el("li").el(button("contents-entry", app.say(title), go))
-    });
-    el("nav")
-        .class("contents no-print")
-        .attr("aria-labelledby", "contents-title")
-        .el(heading("h2", app.say(Key::ReportContents)).attr("id", "contents-title"))
-        .el(el("ol").els(entries))
 }

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Outcome;
-use crate::ui::{El, Numbers, el, figure, heading, paragraph, table};
+use crate::{
+    screens::parts::result::Outcome,
+    ui::{El, Numbers, el, figure, heading, paragraph, table},
+};
 use chart::{Purpose, to_svg};
 use domain::{
     model::Principle,

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Outcome;
 use crate::{
     app::App,
-    screens::compare::option_words,
+    screens::parts::result::Outcome,
     ui::{El, el, heading, nothing, paragraph},
 };
 use domain::{
@@ -15,7 +14,7 @@ use domain::{
     scoring::compare::compare,
     text::Key,
 };
-use report::{change_sentence, obstacle};
+use report::{change_sentence, obstacle, words::dated_name};
 use workspace::route::Route;
 
 /// The section; nothing while there is no other assessment and no round before.
@@ -24,7 +23,7 @@ pub(super) fn change(outcome: &Arc<Outcome>) -> Option<El> {
     let Assessment { id: own, follows, .. } = &outcome.assessment;
     let all = untrack(|| app.all_beside(own));
     let others: Vec<Assessment> =
-        all.into_iter().map(|shelved| shelved.assessment).filter(|one| one.id != *own).collect();
+        all.iter().map(|shelved| shelved.assessment.clone()).filter(|one| one.id != *own).collect();
     let before = follows.clone().filter(|id| others.iter().any(|other| other.id == *id));
     let gone = follows.is_some() && before.is_none();
     if others.is_empty() && !gone {
@@ -60,7 +59,7 @@ fn choice(app: App, others: &[Assessment], chosen: RwSignal<Option<AssessmentId>
         el("option")
             .attr("value", other.id.as_str().to_owned())
             .maybe_attr("selected", selected)
-            .text(option_words(app, other))
+            .text(dated_name(&app.name_of(other), other.changed, app.speech()))
     });
     let select = el("select")
         .attr("id", "change-with")

@@ -1,8 +1,9 @@
 //! From the result to the plan: what comes first, and the first steps.
 
-use super::Outcome;
-use crate::screens::site::call_link;
-use crate::ui::{El, el, heading, link_button, paragraph, table};
+use crate::{
+    screens::parts::{call_link, result::Outcome},
+    ui::{El, el, heading, link_button, paragraph, table},
+};
 use domain::{
     assessment::{ActionState, Horizon},
     scoring::{EPSILON, impacts, priorities as by_priority, priority_class, roadmap},

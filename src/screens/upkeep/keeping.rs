@@ -7,21 +7,15 @@ use leptos::prelude::*;
 use crate::{
     app::App,
     platform::{self, Wish},
-    ui::{El, button, el, nothing, paragraph},
+    screens::parts::on_device::{note_closed, note_worker, to_say},
+    ui::{El, button, el, nothing, paragraph, to_title},
 };
 use domain::{assessment::Moment, text::Key};
-use workspace::updates::{Event, Keeping, Say, Step, is_time_to_look};
+use workspace::updates::{Event, Say, Step, is_time_to_look};
 
 thread_local! {
-    // Not of a screen, which goes: the worker lives on.
-    static KEEPING: ArcRwSignal<Keeping> = ArcRwSignal::default();
     // The browser looks when the worker is registered, which is just after the start.
     static LOOKED: Cell<Moment> = Cell::new(platform::now());
-}
-
-/// Whether the app is on the device, and works without a network. Follows the worker.
-pub(in crate::screens) fn is_kept() -> bool {
-    KEEPING.with(|keeping| keeping.with(|keeping| keeping.is_kept))
 }
 
 /// Takes in what has happened to the worker, and does what follows from it.
@@ -30,8 +24,7 @@ pub(super) fn happened(event: Event) {
     if matches!(event, Event::Registered { .. }) {
         LOOKED.set(platform::now());
     }
-    let step = KEEPING.with(|keeping| keeping.try_update(|keeping| keeping.update(event)));
-    let wish = match step {
+    let wish = match note_worker(event) {
         None | Some(Step::None) => return,
         Some(Step::TellFiles) => Wish::TellFiles,
         Some(Step::TellVersion) => Wish::TellVersion,
@@ -52,8 +45,7 @@ pub(super) fn seen() {
 
 /// What is said about it.
 pub(super) fn notices(app: App) -> El {
-    let keeping = KEEPING.with(ArcRwSignal::clone);
-    let say = Memo::new(move |_| keeping.with(|keeping| keeping.say));
+    let say = to_say();
     el("div").class("upkeep-said").attr("role", "status").live(move || {
         let (words, name, actions) = match say.get() {
             Say::Nothing => return nothing(),
@@ -88,8 +80,7 @@ fn ask(app: App) {
 
 fn close(app: App, words: Key) -> El {
     button("button", app.say(words), || {
-        KEEPING.with(|keeping| keeping.update(Keeping::close));
-        // What had the focus is gone with its message.
-        platform::before_paint(|| platform::focus("main h1"));
+        note_closed();
+        to_title();
     })
 }

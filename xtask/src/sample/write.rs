@@ -3,7 +3,10 @@
 
 use super::ecosystem::Reply;
 use super::random::Random;
-use cohort::{Filter, Picture, View, response::encode};
+use cohort::{
+    Filter, Picture, View,
+    response::{Month, encode},
+};
 use domain::{
     assessment::{AssessmentId, Date, ViewId},
     model::Content,
@@ -165,6 +168,10 @@ impl Locale for English {
 
     fn date(&self, moment: u64) -> String {
         Date::of(moment).map(|day| day.to_string()).unwrap_or_default()
+    }
+
+    fn month(&self, moment: u64) -> String {
+        Month::of(moment).to_string()
     }
 
     fn list(&self, items: &[String]) -> String {

@@ -11,11 +11,13 @@
 
 mod json;
 mod table;
+mod tally;
 mod text;
 
 use std::{collections::VecDeque, fmt, ops::Range};
 
 pub use table::{Column, Table, TableReader, columns};
+pub use tally::{MOST_REFUSED, Tags, Tally};
 pub use text::{excerpt, text_of};
 
 use self::{

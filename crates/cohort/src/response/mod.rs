@@ -224,6 +224,11 @@ impl Response {
         }
     }
 
+    /// The response as an assessment to be looked at only. It is on no shelf, so its id is of no use.
+    pub fn to_look_at(&self, model: &Model) -> Assessment {
+        self.assessment(model, AssessmentId::from_random(0))
+    }
+
     /// Whether it says the same as this assessment does, as far as it was handed over.
     fn says_the_same(&self, model: &Model, assessment: &Assessment) -> bool {
         let options = Options {

@@ -185,6 +185,8 @@ pub trait Locale: Sync {
     fn percent(&self, share: f64) -> String;
     /// A moment, given in milliseconds since 1970, as a date.
     fn date(&self, moment: u64) -> String;
+    /// The month of a moment in coordinated universal time: `November 2026`.
+    fn month(&self, moment: u64) -> String;
     /// A list: `a, b and c`.
     fn list(&self, items: &[String]) -> String;
     /// The plural form for a count: `zero`, `one`, `two`, `few`, `many` or `other`.
