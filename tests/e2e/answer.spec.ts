@@ -108,7 +108,6 @@ for (const role of ["orchestrator", "member"]) {
   });
 
   test(`the full form, ${role}`, async ({ app }) => {
-    test.slow();
     const profile: FullProfile = { ...PROFILE, role, scale: "large", form: "full" };
     const answers = mixed(profile, false);
     expect(Object.keys(answers)).toHaveLength(60);

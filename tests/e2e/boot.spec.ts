@@ -45,13 +45,15 @@ test("a stored theme is there before the app", async ({ page, site }) => {
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
 
-for (const settings of ["{", "null", "[]", '{"theme":5,"language":{}}']) {
-  test(`settings that make no sense do no harm: ${settings}`, async ({ app, page }) => {
-    await page.addInitScript((value) => localStorage.setItem("twelvefold:settings", value), settings);
-    await app.open();
+test("settings that make no sense do no harm", async ({ app, page }) => {
+  await app.open();
+  for (const settings of ["{", "null", "[]", '{"theme":5,"language":{}}']) {
+    await page.evaluate((value) => localStorage.setItem("twelvefold:settings", value), settings);
+    await app.reload();
+    await expect(app.heading(), settings).toBeVisible();
     await expect(page.locator("#load-failed")).toBeHidden();
-  });
-}
+  }
+});
 
 for (const [what, status] of [
   ["app", 404],

@@ -238,7 +238,6 @@ test("nothing that was written is lost when an answer changes", async ({ app, pa
 });
 
 test("a full plan takes nothing more, and says so", async ({ app, page }) => {
-  test.slow();
   const letters = "abcdefghijklmnopqrstuvwxyz";
   const own = Array.from({ length: 500 }, (_, i) => [
     `own:abcdefghij${letters[i % 26]}${letters[Math.floor(i / 26)]}`,

@@ -278,7 +278,6 @@ test("a changed copy is told from what was handed over", async ({ app, page }) =
 });
 
 test("the codes of the document are read", async ({ app, page }) => {
-  test.slow();
   await app.open("#/");
   for (const vector of vectors.codes) {
     await app.follow(`#/r/${vector.code}`);
@@ -298,7 +297,6 @@ test("the codes of the document are read", async ({ app, page }) => {
 });
 
 test("codes are found in what people paste", async ({ app, page }) => {
-  test.slow();
   await app.open("#/");
   for (const { case: what, text, codes } of vectors.texts) {
     await app.follow(link(text));
@@ -316,7 +314,6 @@ test("codes are found in what people paste", async ({ app, page }) => {
 });
 
 test("what cannot be read says why, and nothing is changed", async ({ app, page }) => {
-  test.slow();
   await app.openWith(full, "#/");
   const before = await kept(page);
   const seen = new Set<string>();
