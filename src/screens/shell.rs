@@ -148,9 +148,10 @@ fn load_later(app: App, screen: Memo<Screen>, moved: StoredValue<bool>) {
         if now.is_none_or(|now| matches!(now, Later::Here | Later::Failed)) {
             platform::mark_ready();
         }
-        // The title that should have got the focus was not there yet.
-        let waited = matches!(before, Some(Some(Later::Away | Later::Coming)));
-        if waited && matches!(now, Some(Later::Here | Later::Failed)) && moved.get_value() {
+        // The title that should have got the focus was not there yet, or gave way to one that looks the same: where loading
+        // had failed before, it is tried again and can fail again within one turn.
+        let is_there = matches!(now, Some(Later::Here | Later::Failed));
+        if before.is_some() && is_there && moved.get_value() {
             platform::before_paint(|| platform::focus("main h1"));
         }
         now

@@ -93,7 +93,6 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
         if outcome.items.iter().any(|item| item.result.as_ref().is_ok_and(is_text)) {
             let found = self.store.read();
             self.take_in(found);
-            self.changes.note(Part::SetAside);
         }
         outcome
     }

@@ -136,17 +136,16 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
     /// Adds what was found to what there is already.
     pub(crate) fn take_in(&mut self, found: Found) {
         let Found { assessments, set_aside, settings, .. } = found;
-        if self.set_aside != set_aside {
-            self.set_aside = set_aside;
-            self.changes.note(Part::SetAside);
-        }
+        self.set_aside = set_aside;
+        // Also where both are as before: something is stored that was not, and lists of what is stored follow these.
+        self.changes.note(Part::SetAside);
+        self.changes.note(Part::Shelf);
         if settings != Settings::default() {
             self.set_settings(settings);
         }
         for found in assessments {
             if self.find(&found.assessment.id).is_none() {
                 self.shelf.push(Arc::new(found));
-                self.changes.note(Part::Shelf);
             }
         }
     }
