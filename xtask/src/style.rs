@@ -46,7 +46,9 @@ fn layered(folder: &Path) -> Outcome<String> {
         add_rules(&read(path)?, &mut layers).context(path.display())?;
     }
     let blocks = LAYERS.iter().zip(&layers).filter(|(_, rules)| !rules.is_empty());
-    Ok(blocks.map(|(name, rules)| ["@layer ", name, " {\n", rules, "}\n"].concat()).collect())
+    Ok(blocks
+        .map(|(name, rules)| ["@layer ", *name, " {\n", rules.as_str(), "}\n"].concat())
+        .collect())
 }
 
 /// The rules of each layer, in the order of [`LAYERS`].
