@@ -116,7 +116,7 @@ for (const role of ["orchestrator", "member"]) {
   });
 }
 
-test("fewer than eight scored principles have no overall score", async ({ app }) => {
+test("fewer than eight scored principles have no overall score", { tag: "@quick" }, async ({ app }) => {
   const answers: Record<string, AnswerValue> = {};
   for (const principle of principles.slice(0, 7)) for (const id of asked(principle, PROFILE)) answers[id] = 4;
   await app.openWith(stored(assessment({ answers })), "#/a/test-assessment/results");

@@ -8,7 +8,7 @@ declare global {
   var twelvefold: { language: string; languages: string[]; content: Promise<string>; crash(message: string): void };
 }
 
-test("the finished page carries its policy and no inline code", async ({ app, page, guard }) => {
+test("the finished page carries its policy and no inline code", { tag: "@quick" }, async ({ app, page, guard }) => {
   guard.expect(/script-src|policy/);
   await app.open();
   const policy = page.locator('head > meta[charset] + meta[http-equiv="Content-Security-Policy"]');

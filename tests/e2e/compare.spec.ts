@@ -86,7 +86,7 @@ for (const form of ["short", "full"] as const) {
   });
 }
 
-test("both descriptions are quoted of what rose and what fell", async ({ app, page }) => {
+test("both descriptions are quoted of what rose and what fell", { tag: "@quick" }, async ({ app, page }) => {
   const answers = everything();
   const rated = Object.keys(answers).filter((id) => typeof answers[id] === "number");
   const up = rated.find((id) => answers[id] === 2)!;

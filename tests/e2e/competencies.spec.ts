@@ -35,7 +35,7 @@ const rated = (ratings: (readonly [Rating?, Rating?])[], more = {}) =>
     },
   });
 
-test("twelve items, each for two sides, nothing chosen beforehand", async ({ app, page }) => {
+test("twelve items, each for two sides, nothing chosen beforehand", { tag: "@quick" }, async ({ app, page }) => {
   await app.openWith(stored(assessment()), HASH);
   const shown = page.locator("fieldset[data-competency]");
   await expect(shown).toHaveCount(items.length);

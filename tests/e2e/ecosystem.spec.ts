@@ -49,7 +49,7 @@ async function drop(page: Page, files: { name: string; text: string }[]): Promis
 
 // -------------------------------------------------------------- collecting ----
 
-test("the same responses give the same picture, in whatever they come back in", async ({ app }, info) => {
+test("the same responses give the same picture, in whatever they come back in", { tag: "@quick" }, async ({ app }, info) => {
   const pictures: Record<string, unknown> = {};
   for (const what of ["codes", "links", "mail", "csv"] as What[]) {
     const text = sample(what, SIZE);

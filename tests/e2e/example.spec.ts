@@ -87,7 +87,7 @@ for (const [what, before] of Object.entries({
   });
 }
 
-test("its screens are tabs as those of any assessment", async ({ app, page }) => {
+test("its screens are tabs as those of any assessment", { tag: "@quick" }, async ({ app, page }) => {
   await app.open(`${EXAMPLE}/results`);
   const tabs = page.getByRole("navigation", { name: words("app.tabs") });
   for (const [tab, screen] of [

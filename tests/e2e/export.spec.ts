@@ -130,7 +130,7 @@ test.describe("files", () => {
   });
 });
 
-test("the table of principles is copied as a table and as text", async ({ app, page, context }) => {
+test("the table of principles is copied as a table and as text", { tag: "@quick" }, async ({ app, page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await app.openWith(entries, RESULTS);
   await button(page, "export.copy_table").click();

@@ -12,7 +12,7 @@ const LIMIT = 10_000;
 /** What could be taken for markup, a script, the end of an attribute, a template or an entity. A name has room for 120. */
 const MARKUP = `<img src=x onerror="globalThis.hacked = 1"><script>hacked = 1</script>"><svg onload=hacked=1>{{1+1}} &amp; &lt;b&gt;`;
 
-test("markup in a name and in a note stays text on every screen", async ({ app, page }) => {
+test("markup in a name and in a note stays text on every screen", { tag: "@quick" }, async ({ app, page }) => {
   await app.open("#/new");
   await page.getByRole("textbox").fill(MARKUP);
   await page.locator("button[type=submit]").click();

@@ -6,7 +6,7 @@ import { laterFile, words } from "./model.mjs";
 
 const isLater = (url: string) => url.includes("split_later") || url.endsWith(laterFile);
 
-test("the first screen loads nothing of the later ones before it has come to rest", async ({ app, page }) => {
+test("the first screen loads nothing of the later ones before it has come to rest", { tag: "@quick" }, async ({ app, page }) => {
   await page.clock.install({ time: 0 });
   await page.clock.pauseAt(1_000);
   const asked: string[] = [];

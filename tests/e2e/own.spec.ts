@@ -73,7 +73,7 @@ const GOOD = {
   call_to_action: { label: "Talk about your result", href: "mailto:talk@harbour.example" },
 };
 
-test("a site has its own mark, name, colour, links and call to action", async ({ own, page, files, warnings }) => {
+test("a site has its own mark, name, colour, links and call to action", { tag: "@quick" }, async ({ own, page, files, warnings }) => {
   files["config.json"] = config(GOOD);
   await own.open();
   const logo = page.getByRole("banner").getByRole("img", { name: GOOD.logo.alt });

@@ -37,7 +37,7 @@ async function plan(app: App): Promise<any> {
   return JSON.parse(text ?? "{}");
 }
 
-test("targets and impact by keyboard; everything follows at once", async ({ app, page }) => {
+test("targets and impact by keyboard; everything follows at once", { tag: "@quick" }, async ({ app, page }) => {
   await app.openWith(stored(document()), PLAN);
   const row = aim(page);
   const radar = app.chart("plan-radar").locator("svg");

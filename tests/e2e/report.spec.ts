@@ -160,7 +160,7 @@ test.describe("a whole assessment", () => {
   });
 });
 
-test("without answers it says what will be here", async ({ app, page }) => {
+test("without answers it says what will be here", { tag: "@quick" }, async ({ app, page }) => {
   await app.openWith(stored(assessment({ name: "" })), HASH);
   await expect(app.heading()).toHaveText(words("app.untitled"));
   await expect(page.locator("[data-part]")).toHaveCount(1);

@@ -30,7 +30,7 @@ async function numbers(app: App) {
   return { rows, score: await app.overallScore(), held: await app.overallHeld() };
 }
 
-test("the code of a result opens elsewhere with the same numbers, and writes nothing there", async ({ app, browser, guard, site }) => {
+test("the code of a result opens elsewhere with the same numbers, and writes nothing there", { tag: "@quick" }, async ({ app, browser, guard, site }) => {
   await app.openWith(full, results);
   const code = await app.responseCode();
   expect(code).toMatch(/^12F-[0-9A-HJKMNP-TV-Z]+$/);

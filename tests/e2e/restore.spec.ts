@@ -60,7 +60,7 @@ function counted(key: string, form: "one" | "other", gaps: Record<string, string
   return new RegExp(text.split(/\{([^}]+)\}/).map((part, i) => escape(i % 2 ? gaps[part]! : part)).join(""));
 }
 
-test("everything comes back after the browser was wiped", async ({ app, page }) => {
+test("everything comes back after the browser was wiped", { tag: "@quick" }, async ({ app, page }) => {
   const whole = assessment({
     schema: 2,
     name: "Harbour",

@@ -16,7 +16,7 @@ const SCREENS: [hash: string, heading: string][] = [
   ["#/data", words("data.title")],
 ];
 
-test("every screen without an assessment", async ({ app, page }) => {
+test("every screen without an assessment", { tag: "@quick" }, async ({ app, page }) => {
   for (const [hash, heading] of SCREENS) {
     await app.open(hash);
     await expect(app.heading(), hash).toHaveText(heading);

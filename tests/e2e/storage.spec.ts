@@ -83,7 +83,7 @@ for (const kind of ["touch", "write", "full", "forgetful"] as const) {
   });
 }
 
-test("what is stored comes back when storage that was denied works again", async ({ app, page, context, site }) => {
+test("what is stored comes back when storage that was denied works again", { tag: "@quick" }, async ({ app, page, context, site }) => {
   const sound = new App(await context.newPage(), site.url);
   await sound.store(stored(assessment({ name: "Port", answers: { [one]: 2 } })));
   await breakStorage(page, "touch");

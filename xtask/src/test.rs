@@ -93,7 +93,7 @@ const CRATES: [&str; 5] = ["--workspace", "--exclude", "twelvefold", "--exclude"
 /// How many operations the long random test makes up.
 const OPERATIONS: &str = "1000000";
 
-/// What the tests of `quick` have in their title.
+/// The tag that the tests of `quick` have.
 const QUICK: [&str; 2] = ["--grep", "@quick"];
 
 /// Of how many steps it is said how long they took.
