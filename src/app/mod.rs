@@ -41,7 +41,7 @@ use workspace::{
 pub(crate) const WIDE: f64 = 800.0;
 
 /// What is open in this page.
-type Desk = Workspace<BrowserStorage, BrowserClock>;
+type BrowserWorkspace = Workspace<BrowserStorage, BrowserClock>;
 
 /// Whether the screens that are loaded when they are asked for are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +81,7 @@ pub struct Surround {
 pub struct Shared {
     /// Model and words as far as they are loaded. What was read from it lives as long as the page.
     content: RwSignal<&'static Content>,
-    desk: Mutex<Desk>,
+    desk: Mutex<BrowserWorkspace>,
     /// What the surroundings have set, once that is settled, which is before the first screen.
     pub(crate) host: OnceLock<Host>,
     /// Builds what stands around the screens, where something else does than usual. In a part of the app that is loaded for
@@ -135,7 +135,7 @@ pub(crate) fn route(shelf: &[Arc<Shelved>]) -> Route {
 }
 
 impl App {
-    pub(crate) fn new(content: Content, desk: Desk) -> Self {
+    pub(crate) fn new(content: Content, desk: BrowserWorkspace) -> Self {
         Self(Box::leak(Box::new(Shared {
             content: RwSignal::new(Box::leak(Box::new(content))),
             host: OnceLock::new(),
@@ -161,13 +161,13 @@ impl App {
     }
 
     /// What is open in this page. Given back with [`App::show`], which tells the screens what has changed.
-    fn desk(self) -> MutexGuard<'static, Desk> {
+    fn desk(self) -> MutexGuard<'static, BrowserWorkspace> {
         self.0.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Shows what has changed on the desk. Nobody holds it any more then, so whoever hears of it can ask it.
     #[inline(never)]
-    fn show(self, mut desk: MutexGuard<'static, Desk>) {
+    fn show(self, mut desk: MutexGuard<'static, BrowserWorkspace>) {
         let changes = desk.changes();
         drop(desk);
         if changes.has(Part::Shelf) {
