@@ -57,7 +57,7 @@ fn what_waits_to_be_saved_is_stored_by_the_same_answer_too() {
     shelf.trouble(Trouble::Full);
     let id = desk.begin(7, "", FULL, model());
     desk.change(&id, first("4"));
-    assert_eq!(desk.unsaved(), [id.clone()]);
+    assert_eq!(desk.unsaved(), std::slice::from_ref(&id));
     shelf.trouble(Trouble::None);
     desk.change(&id, first("4"));
     assert!(desk.unsaved().is_empty());
@@ -71,7 +71,7 @@ fn an_earlier_state_that_storage_does_not_let_go_is_not_shown_as_deleted() {
     let mut desk = tab(&shelf);
     shelf.trouble(Trouble::Denied);
     desk.change(&assessment.id, first("4"));
-    assert_eq!(desk.unsaved(), [assessment.id.clone()]);
+    assert_eq!(desk.unsaved(), std::slice::from_ref(&assessment.id));
     desk.delete(&assessment.id);
     assert!(desk.find(&assessment.id).is_some());
     assert_eq!(desk.changes().said, [Said::NotDeleted]);
