@@ -5,7 +5,7 @@
 //
 //     window.baseline(text, model) → { milliseconds, responses, copies, refused, results }
 //
-// `model` is the entry `model` of a content file. The figures are those of tests/e2e/cohort.ts, under the same names, and
+// `model` is the entry `model` of a content file. The figures are those of tests/e2e/cohort.mjs, under the same names, and
 // a test holds them together. Parts of a code that no figure needs (grades of evidence, competencies, names) are not read.
 "use strict";
 

@@ -95,7 +95,15 @@ impl Embedding {
     /// Writes down what the person says about it.
     pub fn set_consent(self, agrees: bool) {
         let id = untrack(|| self.open());
-        self.consents.update(|consents| consents.say(id.as_ref(), agrees));
+        self.change_consents(|consents| consents.say(id.as_ref(), agrees));
+    }
+
+    fn change_consents(self, change: impl FnOnce(&mut Consents)) {
+        let mut desk = self.app.desk();
+        change(&mut desk.consents);
+        let consents = desk.consents.clone();
+        self.app.show(desk);
+        self.consents.set(consents);
     }
 
     fn tell(self, told: &Told) {
@@ -152,7 +160,7 @@ impl Embedding {
             let Some(id) = self.open() else { return };
             let is_new = self.earlier.with_value(|earlier| !earlier.contains(&id));
             if is_new && self.consents.with_untracked(|consents| consents.of(None).is_some()) {
-                self.consents.update(|consents| consents.begin(&id));
+                self.change_consents(|consents| consents.begin(&id));
             }
         });
     }

@@ -6,12 +6,13 @@ use std::cell::OnceCell;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{App, Deleted};
+use super::App;
 use crate::platform::{self, MirrorState};
-use domain::{assessment::merge, text::Key};
+use domain::text::Key;
 use workspace::{
+    Occasion,
     route::Route,
-    store::{Entry, Recovered, Recovery, StorageError, assessment_key},
+    store::{Recovered, Recovery, StorageError},
 };
 
 /// Tells the person what was brought back.
@@ -25,17 +26,6 @@ fn state() -> ArcRwSignal<MirrorState> {
     STATE.with(|state| state.get_or_init(ArcRwSignal::default).clone())
 }
 
-/// How the page came to look into the second copy.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Occasion {
-    /// It was opened.
-    Opened,
-    /// Something has emptied the storage.
-    Emptied,
-    /// The person came back to it, and the storage had lost something.
-    Returned,
-}
-
 impl App {
     /// Begins the second copy, with bringing back what the storage has lost or has in an older state.
     pub fn begin_mirror(self, tell: Tell) {
@@ -46,8 +36,14 @@ impl App {
             }
         });
         platform::on_return(move || {
-            if self.has_lost() {
+            if self.desk().has_lost() {
                 self.look_into_mirror(tell, Occasion::Returned);
+            }
+        });
+        // What could not be compared while the storage was closed is compared when it is open again.
+        Effect::new(move |_| {
+            if self.trouble.with(Option::is_none) && self.desk().has_to_look_back() {
+                self.look_into_mirror(tell, Occasion::Opened);
             }
         });
         self.ask_to_keep_once();
@@ -70,105 +66,32 @@ impl App {
         });
     }
 
-    /// Whether an assessment is open here that is not stored and does not wait to be.
-    fn has_lost(self) -> bool {
-        let unsaved = self.unsaved.get_untracked();
-        self.shelf.with_untracked(|shelf| {
-            shelf.iter().any(|shelved| {
-                !unsaved.contains(&shelved.assessment.id) && self.is_gone(&shelved.assessment)
-            })
-        })
-    }
-
     fn look_into_mirror(self, tell: Tell, occasion: Occasion) {
         // Without a second copy that works, the person is told at once.
         if occasion == Occasion::Emptied && !matches!(state().get_untracked(), MirrorState::Kept(_))
         {
-            self.keep_what_is_open();
+            let mut desk = self.desk();
+            desk.keep_what_is_open();
+            self.show(desk);
         }
         spawn_local(async move {
             let ring = platform::read_mirror(|news| state().set(news)).await;
-            if let Some(ring) = &ring {
-                // Later the ring knows of every change but those that could not be copied.
-                let is_opened = occasion == Occasion::Opened;
-                let noted = if is_opened { platform::noted_keys() } else { Vec::new() };
-                let lacking = self.take_back(tell, ring, &noted);
+            // Later the ring knows of every change but those that could not be copied.
+            let is_opened = occasion == Occasion::Opened;
+            let noted = if is_opened { platform::noted_keys() } else { Vec::new() };
+            let mut desk = self.desk();
+            let recovery = desk.look_back(self.model(), occasion, ring.as_deref(), &noted);
+            self.show(desk);
+            let Some(Recovery { items, touched, lacking }) = recovery else { return };
+            // Whatever else shows what is stored hears of it as it would of another tab.
+            for key in &touched {
+                platform::announce(key);
+            }
+            tell(self, &items);
+            if !self.desk().has_to_look_back() {
                 platform::keep_mirror(&lacking);
             }
-            match (occasion, ring) {
-                (Occasion::Opened, _) => {}
-                // Deleted while this page slept and heard nothing of it.
-                (Occasion::Returned, Some(_)) => self.follow_deletion(None),
-                _ => self.keep_what_is_open(),
-            }
         });
-    }
-
-    /// What is open and not stored any more waits to be saved again: the person is told, and can have it saved or download
-    /// it. The next change of it saves it too.
-    fn keep_what_is_open(self) {
-        let gone: Vec<_> = self.shelf.with_untracked(|shelf| {
-            let open = shelf.iter().filter(|shelved| shelved.read_only.is_none());
-            let gone = open.map(|shelved| &shelved.assessment).filter(|ours| self.is_gone(ours));
-            gone.map(|gone| gone.id.clone()).collect()
-        });
-        for id in gone {
-            self.note_saved(&id, Err(StorageError::NotKept));
-        }
-    }
-
-    /// Brings back what the ring has and the storage has not, shows it, and says so. Returns the keys that the ring lacks.
-    fn take_back(self, tell: Tell, ring: &[Entry], noted: &[String]) -> Vec<String> {
-        let Recovery { items, touched, lacking } = self.store.recover(self.model(), ring, noted);
-        let mut follows = touched;
-        let mut reads = false;
-        for item in &items {
-            match item {
-                Recovered::Assessment { assessment, saved, .. }
-                | Recovered::Newer { assessment, saved, .. } => match saved {
-                    Ok(()) => self.no_longer_unsaved(&assessment.id),
-                    Err(error) => {
-                        // What could not be saved is only here.
-                        let ours = self.find(&assessment.id).map(|ours| ours.assessment);
-                        self.replace(match ours {
-                            Some(ours) => merge(&ours, assessment),
-                            None => (**assessment).clone(),
-                        });
-                        self.note_saved(&assessment.id, Err(error.clone()));
-                    }
-                },
-                Recovered::Text { .. } => reads = true,
-                Recovered::DeletedAgain { key, text } => {
-                    if self.delete_again(key, text) {
-                        follows.retain(|other| other != key);
-                    }
-                }
-                Recovered::View { .. } | Recovered::Small { .. } => {}
-            }
-        }
-        // Everything that is open hears of it as it would of another tab.
-        for key in &follows {
-            platform::announce(key);
-        }
-        if reads {
-            self.take_in(self.store.read());
-        }
-        tell(self, &items);
-        lacking
-    }
-
-    /// Takes an assessment from the shelf that was found deleted, and offers it back. `false` for anything else.
-    fn delete_again(self, key: &str, text: &str) -> bool {
-        let Some(id) = assessment_key(key) else { return false };
-        let shelved = self.shelf.with_untracked(|shelf| {
-            shelf.iter().find(|shelved| shelved.assessment.id == id).cloned()
-        });
-        if let Some(shelved) = shelved {
-            self.shelf.update(|shelf| shelf.retain(|shelved| shelved.assessment.id != id));
-            let deleted = Deleted::Assessment(Box::new(shelved), Some(text.to_owned()));
-            self.offer_back(vec![deleted], false);
-        }
-        true
     }
 
     /// Asks the browser to keep what is stored, the first time that somebody looks at a result of their own answers: before that

@@ -8,7 +8,10 @@ mod embedding;
 mod mirror;
 mod views;
 
-use std::{ops::Deref, sync::OnceLock};
+use std::{
+    ops::Deref,
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+};
 
 use leptos::prelude::*;
 
@@ -16,46 +19,29 @@ pub use embedding::Embedding;
 pub(crate) use embedding::tell_trouble;
 
 use crate::{
-    platform::{self, BrowserLocale, BrowserStorage, Downloads},
+    platform::{self, BrowserClock, BrowserLocale, BrowserStorage, Downloads},
     ui::El,
 };
 use base::percent::escaped;
 use domain::{
-    assessment::{Assessment, AssessmentId, ModelVersion, Moment, Msg, merge},
+    assessment::{Assessment, AssessmentId, Msg},
     example::is_reserved,
     model::{Content, Model, Profile, RawExample},
     text::{Key, Speech},
     wire::{Settings, Theme, backup_file_name},
 };
 use workspace::{
+    Changes, Deleted, Offer, Part, Said, Workspace,
     host::Host,
     route::Route,
-    store::{
-        Changed, Found, ReadOnly, SetAside, Shelved, StorageError, Store, assessment_key,
-        is_settings,
-    },
+    store::{ReadOnly, SetAside, Shelved, StorageError},
 };
 
 /// The width from which drawings have their full titles, in CSS pixels: 50rem in `style/layout.css`.
 pub(crate) const WIDE: f64 = 800.0;
 
-/// Something that was deleted and can be brought back while the page is open.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Deleted {
-    /// An assessment, with the text that was stored of it.
-    Assessment(Box<Shelved>, Option<String>),
-    /// A text that was set aside.
-    Text(SetAside, String),
-}
-
-/// What can be brought back, the last deleted first.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Offer {
-    /// Everything that is on offer. Empty when there is nothing to offer.
-    pub deleted: Vec<Deleted>,
-    /// Whether the last of it was deleted in another tab.
-    pub elsewhere: bool,
-}
+/// What is open in this page.
+type BrowserWorkspace = Workspace<BrowserStorage, BrowserClock>;
 
 /// Whether the screens that are loaded when they are asked for are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,19 +69,6 @@ impl Deref for App {
     }
 }
 
-/// What the screens of ecosystem views do with the view that is open, for the rest of the app, which is loaded before them.
-#[derive(Clone, Copy)]
-pub struct OpenView {
-    /// Whether it has changes that are not stored.
-    pub is_unsaved: fn() -> bool,
-    /// Stores them.
-    pub save: fn() -> Result<(), StorageError>,
-    /// Its text, as it would be stored.
-    pub text: fn() -> Option<String>,
-    /// Forgets it.
-    pub close: fn(),
-}
-
 /// What stands around the screens instead of masthead and foot, where the app is a part of another page.
 pub struct Surround {
     /// Above the tabs and the screen.
@@ -108,7 +81,7 @@ pub struct Surround {
 pub struct Shared {
     /// Model and words as far as they are loaded. What was read from it lives as long as the page.
     content: RwSignal<&'static Content>,
-    store: Store<BrowserStorage>,
+    desk: Mutex<BrowserWorkspace>,
     /// What the surroundings have set, once that is settled, which is before the first screen.
     pub(crate) host: OnceLock<Host>,
     /// Builds what stands around the screens, where something else does than usual. In a part of the app that is loaded for
@@ -116,8 +89,6 @@ pub struct Shared {
     pub(crate) surround: OnceLock<Box<dyn Fn() -> Surround + Send + Sync>>,
     /// The theme that the surroundings want, until the person chooses one. Nothing of it is stored.
     pub(crate) wished_theme: RwSignal<Option<Theme>>,
-    /// The assessment that was put on the shelf and is stored with its first change only.
-    proposed: OnceLock<AssessmentId>,
     /// The assessment in which a practice was answered last, in this tab and since the page was opened.
     answered: RwSignal<Option<AssessmentId>>,
     /// Builds what whoever runs the site has put at the foot of the page. Only where there is something, and from the part
@@ -130,10 +101,10 @@ pub struct Shared {
     /// The screen that is shown.
     pub route: RwSignal<Route>,
     /// All assessments of this device.
-    pub shelf: RwSignal<Vec<Shelved>>,
+    pub shelf: RwSignal<Vec<Arc<Shelved>>>,
     /// The rounds of the example once it was built, by the first later screen; `None` before. Apart from the shelf, so
     /// that it is never stored, listed or counted.
-    pub example: RwSignal<Option<Vec<Shelved>>>,
+    pub example: RwSignal<Option<Vec<Arc<Shelved>>>>,
     /// Stored texts that could not be read.
     pub set_aside: RwSignal<Vec<SetAside>>,
     /// What the person set.
@@ -142,8 +113,9 @@ pub struct Shared {
     pub trouble: RwSignal<Option<StorageError>>,
     /// Assessments with changes that are not saved yet.
     pub unsaved: RwSignal<Vec<AssessmentId>>,
-    /// The ecosystem view that is open, once there was one.
-    pub open_view: RwSignal<Option<OpenView>>,
+    /// What the screens of ecosystem views do when the open view is another one, or none, perhaps because another tab has
+    /// deleted it. They are loaded when they are asked for.
+    view_shown: OnceLock<fn(App, bool)>,
     /// The last message.
     pub notice: RwSignal<Option<String>>,
     /// What can be brought back. Apart from the message, so that a later one does not take the way back away.
@@ -153,7 +125,7 @@ pub struct Shared {
 }
 
 /// The route of the page's address. One that stands for another gives way to it, without a step back to it.
-pub(crate) fn route(shelf: &[Shelved]) -> Route {
+pub(crate) fn route(shelf: &[Arc<Shelved>]) -> Route {
     let asked = Route::parse(&platform::hash());
     let settled = asked.clone().settled(shelf.iter().map(|shelved| &shelved.assessment));
     if settled != asked {
@@ -163,30 +135,84 @@ pub(crate) fn route(shelf: &[Shelved]) -> Route {
 }
 
 impl App {
-    pub(crate) fn new(content: Content, store: Store<BrowserStorage>, found: Found) -> Self {
+    pub(crate) fn new(content: Content, desk: BrowserWorkspace) -> Self {
         Self(Box::leak(Box::new(Shared {
             content: RwSignal::new(Box::leak(Box::new(content))),
-            store,
             host: OnceLock::new(),
             surround: OnceLock::new(),
             wished_theme: RwSignal::new(None),
-            proposed: OnceLock::new(),
             answered: RwSignal::new(None),
             site_foot: OnceLock::new(),
             later: RwSignal::new(Later::Away),
             ecosystem: RwSignal::new(Later::Away),
-            route: RwSignal::new(route(&found.assessments)),
-            shelf: RwSignal::new(found.assessments),
+            route: RwSignal::new(route(desk.shelf())),
+            shelf: RwSignal::new(desk.shelf().to_vec()),
             example: RwSignal::new(None),
-            set_aside: RwSignal::new(found.set_aside),
-            settings: RwSignal::new(found.settings),
-            trouble: RwSignal::new(found.trouble),
+            set_aside: RwSignal::new(desk.set_aside().to_vec()),
+            settings: RwSignal::new(desk.settings().clone()),
+            trouble: RwSignal::new(desk.trouble().cloned()),
             unsaved: RwSignal::default(),
-            open_view: RwSignal::new(None),
+            view_shown: OnceLock::new(),
             notice: RwSignal::new(None),
             offer: RwSignal::default(),
             wide: RwSignal::new(platform::is_at_least(WIDE)),
+            desk: Mutex::new(desk),
         })))
+    }
+
+    /// What is open in this page. Given back with [`App::show`], which tells the screens what has changed.
+    fn desk(self) -> MutexGuard<'static, BrowserWorkspace> {
+        self.0.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Shows what has changed on the desk. Nobody holds it any more then, so whoever hears of it can ask it.
+    #[inline(never)]
+    fn show(self, mut desk: MutexGuard<'static, BrowserWorkspace>) {
+        let changes = desk.changes();
+        drop(desk);
+        if changes.has(Part::Shelf) {
+            self.shelf.set(self.desk().shelf().to_vec());
+        }
+        if changes.has(Part::SetAside) {
+            self.set_aside.set(self.desk().set_aside().to_vec());
+        }
+        if changes.has(Part::Settings) {
+            self.settings.set(self.desk().settings().clone());
+        }
+        if changes.has(Part::Trouble) {
+            self.trouble.set(self.desk().trouble().cloned());
+        }
+        if changes.has(Part::Unsaved) {
+            self.unsaved.set(self.desk().unsaved().to_vec());
+        }
+        if changes.has(Part::Offer) {
+            self.offer.set(self.desk().offer().clone());
+        }
+        if let (true, Some(show)) = (changes.has(Part::EcosystemView), self.view_shown.get()) {
+            show(self, changes.said.contains(&Said::EcosystemViewGone));
+        }
+        self.say_all(changes);
+    }
+
+    fn say_all(self, changes: Changes) {
+        let speech = self.speech();
+        for said in changes.said {
+            self.tell(match said {
+                Said::NotDeleted => self.say(Key::WelcomeDeleteFailed).to_owned(),
+                Said::NotRemoved => self.say(Key::WelcomeRemoveFailed).to_owned(),
+                Said::BroughtBack(name) => {
+                    speech.fill(Key::WelcomeRestored, &[("name", self.name_or_untitled(&name))])
+                }
+                Said::TextBroughtBack(key) => {
+                    speech.fill(Key::WelcomeRemoveUndone, &[("name", &key)])
+                }
+                Said::Saved => self.say(Key::TroubleRetried).to_owned(),
+                Said::Emptied => self.say(Key::AppDeleteDone).to_owned(),
+                Said::NotEmptied => self.say(Key::AppDeleteFailed).to_owned(),
+                // In the words of the screens that are there then.
+                Said::EcosystemViewGone => continue,
+            });
+        }
     }
 
     /// What the surroundings have set.
@@ -252,7 +278,8 @@ impl App {
     /// Builds the example, unless that was done. For the later screens, which alone reach what builds it.
     pub fn set_example(self, build: impl FnOnce(&Content) -> Vec<Assessment>) {
         if self.example.with_untracked(Option::is_none) {
-            let shelve = |assessment| Shelved { assessment, read_only: Some(ReadOnly::Example) };
+            let shelve =
+                |assessment| Arc::new(Shelved { assessment, read_only: Some(ReadOnly::Example) });
             self.example.set(Some(build(self.content()).into_iter().map(shelve).collect()));
         }
     }
@@ -275,11 +302,11 @@ impl App {
 
     /// The name of an assessment, or what an unnamed one is called.
     pub fn name_of(self, assessment: &Assessment) -> String {
-        if assessment.name.is_empty() {
-            self.say(Key::AppUntitled).to_owned()
-        } else {
-            assessment.name.clone()
-        }
+        self.name_or_untitled(&assessment.name).to_owned()
+    }
+
+    fn name_or_untitled(self, name: &str) -> &str {
+        if name.is_empty() { self.say(Key::AppUntitled) } else { name }
     }
 
     /// An assessment of this device, or of the example, following its changes.
@@ -289,13 +316,15 @@ impl App {
 
     /// The same as it is now. What is on the shelf comes first, also under an id of the example.
     pub fn find(self, id: &AssessmentId) -> Option<Shelved> {
-        let find = |all: &Vec<Shelved>| all.iter().find(|s| s.assessment.id == *id).cloned();
+        let find = |all: &Vec<Arc<Shelved>>| {
+            all.iter().find(|s| s.assessment.id == *id).map(|found| (**found).clone())
+        };
         let found = self.shelf.with(find);
         found.or_else(|| self.example.with(|example| example.as_ref().and_then(find)))
     }
 
     /// All assessments among which this one is: those of this device, or the rounds of the example.
-    pub fn all_beside(self, id: &AssessmentId) -> Vec<Shelved> {
+    pub fn all_beside(self, id: &AssessmentId) -> Vec<Arc<Shelved>> {
         if self.is_example(id) { self.example.get().unwrap_or_default() } else { self.shelf.get() }
     }
 
@@ -350,134 +379,54 @@ impl App {
         platform::set_title(&self.speech().fill(Key::AppTitle, &gaps));
     }
 
-    fn replace(self, assessment: Assessment) {
-        self.shelf.update(|shelf| {
-            match shelf.iter_mut().find(|shelved| shelved.assessment.id == assessment.id) {
-                Some(shelved) => shelved.assessment = assessment,
-                None => shelf.insert(0, Shelved { assessment, read_only: None }),
-            }
-        });
-    }
-
-    fn note_saved(self, id: &AssessmentId, saved: Result<(), StorageError>) {
-        match saved {
-            Ok(()) => self.no_longer_unsaved(id),
-            Err(error) => {
-                if self.unsaved.with_untracked(|unsaved| !unsaved.contains(id)) {
-                    self.unsaved.update(|unsaved| unsaved.push(id.clone()));
-                }
-                self.warn(error);
-            }
-        }
-    }
-
-    /// Trouble ends when nothing waits to be saved.
-    fn no_longer_unsaved(self, id: &AssessmentId) {
-        if self.unsaved.with_untracked(|unsaved| unsaved.contains(id)) {
-            self.unsaved.update(|unsaved| unsaved.retain(|other| other != id));
-        }
-        if self.unsaved.with_untracked(Vec::is_empty)
-            && self.unsaved_view().is_none()
-            && self.trouble.with_untracked(Option::is_some)
-        {
-            self.trouble.set(None);
-        }
-    }
-
-    /// The ecosystem view that is open, if it has changes that are not stored.
-    fn unsaved_view(self) -> Option<OpenView> {
-        self.open_view.get_untracked().filter(|view| (view.is_unsaved)())
-    }
-
-    /// Says what is wrong with storage, and not again with every letter of a note.
-    fn warn(self, error: StorageError) {
-        if self.trouble.with_untracked(|trouble| trouble.as_ref() != Some(&error)) {
-            self.trouble.set(Some(error));
-        }
-    }
-
     /// Changes an assessment and saves it at once. Does nothing to one that can only be looked at.
     pub fn dispatch(self, id: &AssessmentId, msg: Msg) {
-        let current = self.shelf.with_untracked(|shelf| {
-            shelf.iter().find(|s| s.assessment.id == *id && s.read_only.is_none()).cloned()
-        });
-        let Some(current) = current else { return };
         let is_answer = matches!(msg, Msg::SetAnswer(..));
-        let Changed { assessment, saved } =
-            self.store.change(&current.assessment, msg, platform::now());
-        self.note_saved(id, saved);
-        self.replace(assessment);
-        if is_answer {
+        let mut desk = self.desk();
+        let is_changed = desk.change(id, msg);
+        self.show(desk);
+        if is_changed && is_answer {
             self.answered.set(Some(id.clone()));
         }
     }
 
     /// Puts a new assessment on the shelf without storing it: that is done with the first answer.
     pub fn propose(self, profile: Profile) -> AssessmentId {
-        let id = AssessmentId::from_random(platform::random());
-        let model = ModelVersion::of(self.model());
-        self.replace(Assessment::new(id.clone(), "", profile, model, platform::now()));
-        _ = self.0.proposed.set(id.clone());
+        let mut desk = self.desk();
+        let id = desk.propose(platform::random(), profile, self.model());
+        self.show(desk);
         id
-    }
-
-    /// Whether an assessment of the shelf was stored and is not any more.
-    fn is_gone(self, assessment: &Assessment) -> bool {
-        let is_changed = assessment.revision > 1;
-        (is_changed || self.0.proposed.get() != Some(&assessment.id))
-            && self.store.is_gone(&assessment.id)
     }
 
     /// Starts an assessment and returns its id.
     pub fn begin(self, name: &str, profile: Profile) -> AssessmentId {
-        let id = AssessmentId::from_random(platform::random());
-        let model = ModelVersion::of(self.model());
-        let assessment = Assessment::new(id.clone(), name, profile, model, platform::now());
-        self.add(assessment);
+        let mut desk = self.desk();
+        let id = desk.begin(platform::random(), name, profile, self.model());
+        self.show(desk);
         id
     }
 
     /// Puts an assessment that was made elsewhere on the shelf, and saves it.
     pub fn add(self, assessment: Assessment) {
-        let saved = self.store.save(&assessment);
-        let id = assessment.id.clone();
-        self.replace(saved.as_ref().map_or(assessment, Clone::clone));
-        self.note_saved(&id, saved.map(|_| ()));
+        let mut desk = self.desk();
+        desk.add(assessment);
+        self.show(desk);
     }
 
     /// Makes a copy of an assessment as one of its own.
     pub fn duplicate(self, original: &Assessment) {
-        let id = AssessmentId::from_random(platform::random());
-        let name = self.name_of(original);
-        let name = self.speech().fill(Key::WelcomeCopyName, &[("name", &name)]);
-        self.add(original.duplicate(id, &name, platform::now()));
+        let name = self.name_or_untitled(&original.name);
+        let name = self.speech().fill(Key::WelcomeCopyName, &[("name", name)]);
+        let mut desk = self.desk();
+        desk.duplicate(platform::random(), original, &name);
+        self.show(desk);
     }
 
     /// Deletes an assessment and offers to bring it back.
-    pub fn delete(self, shelved: Shelved) {
-        let id = shelved.assessment.id.clone();
-        let text = match self.store.delete(&id) {
-            Ok(text) => text,
-            // One that is stored would be there again after a reload and must not look as if it were gone.
-            Err(_) if !self.unsaved.with_untracked(|unsaved| unsaved.contains(&id)) => {
-                self.tell(self.say(Key::WelcomeDeleteFailed).to_owned());
-                return;
-            }
-            Err(_) => None,
-        };
-        self.shelf.update(|shelf| shelf.retain(|s| s.assessment.id != id));
-        self.no_longer_unsaved(&id);
-        self.offer_back(vec![Deleted::Assessment(Box::new(shelved), text)], false);
-    }
-
-    /// Offers to bring something back, beside what is on offer already.
-    fn offer_back(self, mut deleted: Vec<Deleted>, elsewhere: bool) {
-        if !deleted.is_empty() {
-            self.offer.update(|offer| {
-                deleted.append(&mut offer.deleted);
-                *offer = Offer { deleted, elsewhere };
-            });
-        }
+    pub fn delete(self, id: &AssessmentId) {
+        let mut desk = self.desk();
+        desk.delete(id);
+        self.show(desk);
     }
 
     /// What is on offer, in words; `None` when there is nothing.
@@ -497,50 +446,16 @@ impl App {
 
     /// Brings back everything that is on offer. What cannot be brought back stays on offer.
     pub fn undo(self) {
-        let Offer { deleted, elsewhere } = self.offer.get_untracked();
-        self.offer.set(Offer::default());
-        let mut left = Vec::new();
-        for deleted in deleted {
-            match self.bring_back(deleted) {
-                Ok(words) => self.tell(words),
-                Err(deleted) => left.push(deleted),
-            }
-        }
-        self.offer_back(left, elsewhere);
+        let mut desk = self.desk();
+        desk.undo();
+        self.show(desk);
     }
 
-    /// Brings one thing back and says what it was; returns it if storage refuses.
-    fn bring_back(self, deleted: Deleted) -> Result<String, Deleted> {
-        let speech = self.speech();
-        match deleted {
-            Deleted::Text(aside, text) => match self.store.put_back(&aside.key, &text) {
-                Ok(key) => {
-                    let words = speech.fill(Key::WelcomeRemoveUndone, &[("name", &key)]);
-                    self.set_aside.update(|all| all.push(SetAside { key, ..aside }));
-                    Ok(words)
-                }
-                Err(error) => {
-                    self.warn(error);
-                    Err(Deleted::Text(aside, text))
-                }
-            },
-            Deleted::Assessment(shelved, text) => {
-                let name = self.name_of(&shelved.assessment);
-                // To the letter first: it can hold more than is shown here.
-                let back = text
-                    .as_ref()
-                    .map_or(Ok(()), |text| self.store.undelete(&shelved.assessment.id, text));
-                if shelved.read_only.is_none() {
-                    self.add(shelved.assessment);
-                } else if let Err(error) = back {
-                    self.warn(error);
-                    return Err(Deleted::Assessment(shelved, text));
-                } else {
-                    self.shelf.update(|shelf| shelf.insert(0, *shelved));
-                }
-                Ok(speech.fill(Key::WelcomeRestored, &[("name", &name)]))
-            }
-        }
+    /// Forgets what is on offer.
+    pub fn dismiss_offer(self) {
+        let mut desk = self.desk();
+        desk.dismiss_offer();
+        self.show(desk);
     }
 
     /// Shows a message.
@@ -550,68 +465,27 @@ impl App {
 
     /// Saves everything that is not saved yet. Called after trouble with storage.
     pub fn retry(self) {
-        let waiting = self.unsaved.get_untracked();
-        let mut last = None;
-        for shelved in self.shelf.get_untracked() {
-            if !waiting.contains(&shelved.assessment.id) {
-                continue;
-            }
-            match self.store.save(&shelved.assessment) {
-                Ok(saved) => {
-                    self.unsaved.update(|unsaved| unsaved.retain(|other| *other != saved.id));
-                    self.replace(saved);
-                }
-                Err(error) => last = Some(error),
-            }
-        }
-        if let Some(view) = self.unsaved_view()
-            && let Err(error) = (view.save)()
-        {
-            last = Some(error);
-        }
-        // With nothing waiting, whether storage works again is seen by reading it.
-        let found = self.store.read();
-        let last = last.or_else(|| found.trouble.clone());
-        if last.is_none() {
-            self.take_in(found);
-            self.tell(self.say(Key::TroubleRetried).to_owned());
-        }
-        self.trouble.set(last);
+        let mut desk = self.desk();
+        desk.retry(self.model());
+        self.show(desk);
     }
 
-    /// Adds what was found to what there is already.
-    fn take_in(self, found: Found) {
-        let Found { assessments, set_aside, settings, .. } = found;
-        self.set_aside.set(set_aside);
-        if settings != Settings::default() {
-            self.settings.set(settings);
-        }
-        self.shelf.update(|shelf| {
-            for found in assessments {
-                if shelf.iter().all(|there| there.assessment.id != found.assessment.id) {
-                    shelf.push(found);
-                }
-            }
-        });
+    /// Whether something would be lost if the page were closed now.
+    pub fn is_unsaved(self) -> bool {
+        self.desk().is_unsaved()
     }
 
     /// Hands a backup of everything to the browser as a file. Returns whether the browser took it.
     pub fn download_backup(self) -> bool {
         let name = backup_file_name(platform::local_now());
-        self.download(&name, "application/json", &self.backup_text(platform::now()))
-    }
-
-    fn backup_text(self, now: Moment) -> String {
-        self.shelf.with_untracked(|shelf| {
-            let aside = self.set_aside.get_untracked();
-            let open = self.unsaved_view().and_then(|view| (view.text)());
-            self.store.backup(shelf.iter().map(|s| &s.assessment), open.as_slice(), &aside, now)
-        })
+        let text = self.desk().backup();
+        self.download(&name, "application/json", &text)
     }
 
     /// Hands a text that was set aside to the browser as a file.
     pub fn download_aside(self, key: &str) {
-        if let Ok(Some(text)) = self.store.raw(key) {
+        let text = self.desk().store().raw(key);
+        if let Ok(Some(text)) = text {
             let name: String =
                 key.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
             self.download(&format!("{name}.txt"), "text/plain", &text);
@@ -635,56 +509,30 @@ impl App {
 
     /// Deletes a text that was set aside and offers to bring it back.
     pub fn discard_aside(self, key: &str) {
-        let found = self.set_aside.with_untracked(|all| all.iter().find(|a| a.key == key).cloned());
-        let text = self.store.raw(key).ok().flatten();
-        let (Some(aside), Some(text)) = (found, text) else { return };
-        match self.store.discard(key) {
-            Ok(()) => {
-                self.set_aside.update(|all| all.retain(|other| other.key != key));
-                self.offer_back(vec![Deleted::Text(aside, text)], false);
-            }
-            Err(_) => self.tell(self.say(Key::WelcomeRemoveFailed).to_owned()),
-        }
+        let mut desk = self.desk();
+        desk.discard_aside(key);
+        self.show(desk);
     }
 
     /// Keys of this app with the lengths of their texts, in UTF-16 units as the browser counts.
     pub fn stored(self) -> Vec<(String, usize)> {
-        let keys = self.store.own_keys().unwrap_or_default();
-        let sized = |key: String| {
-            let text = self.store.raw(&key).ok().flatten().unwrap_or_default();
-            let size = key.encode_utf16().count() + text.encode_utf16().count();
-            (key, size)
-        };
-        keys.into_iter().map(sized).collect()
+        self.desk().store().sizes()
     }
 
     /// Removes everything of this app from this browser.
     pub fn delete_everything(self) {
-        match self.store.delete_everything() {
-            Ok(()) => {
-                self.shelf.set(Vec::new());
-                self.set_aside.set(Vec::new());
-                self.unsaved.set(Vec::new());
-                if let Some(view) = self.open_view.get_untracked() {
-                    (view.close)();
-                }
-                self.settings.set(Settings::default());
-                self.trouble.set(None);
-                self.offer.set(Offer::default());
-                self.empty_mirror();
-                self.tell(self.say(Key::AppDeleteDone).to_owned());
-            }
-            Err(_) => self.tell(self.say(Key::AppDeleteFailed).to_owned()),
+        let mut desk = self.desk();
+        if desk.delete_everything() {
+            self.empty_mirror();
         }
+        self.show(desk);
     }
 
-    /// Changes the settings and keeps them, with what another tab has set meanwhile. Not being able to keep them is no harm
-    /// to any answer and not worth a warning.
+    /// Changes the settings and keeps them, with what another tab has set meanwhile.
     pub fn change_settings(self, change: impl FnOnce(&mut Settings)) {
-        let mut settings = self.store.settings().unwrap_or_else(|| self.settings.get_untracked());
-        change(&mut settings);
-        _ = self.store.save_settings(&settings);
-        self.settings.set(settings);
+        let mut desk = self.desk();
+        desk.change_settings(change);
+        self.show(desk);
     }
 
     /// The theme that is shown.
@@ -698,60 +546,10 @@ impl App {
         self.change_settings(|settings| settings.theme = theme);
     }
 
-    /// Takes over what another tab has saved or deleted. Without a key something has emptied the storage, which this app never
-    /// does: what is open stays then, and the upkeep sees to it.
+    /// Takes over what another tab has saved or deleted; without a key something has emptied the storage.
     pub(crate) fn other_tab(self, key: Option<&str>) {
-        let Some(key) = key else { return };
-        if let Some(settings) = self.store.settings().filter(|_| is_settings(key)) {
-            self.settings.set(settings);
-        }
-        let Some(id) = assessment_key(key) else { return };
-        let Some(theirs) = self.store.reload(&id) else {
-            return self.follow_deletion(Some(&id));
-        };
-        let ours = self
-            .shelf
-            .with_untracked(|shelf| shelf.iter().find(|s| s.assessment.id == id).cloned());
-        let Some(Shelved { assessment: ours, read_only }) = ours else {
-            self.replace(theirs);
-            return;
-        };
-        if ours == theirs {
-            return;
-        }
-        let merged = merge(&ours, &theirs);
-        // They had not seen our last change when they saved, so it is no longer stored. Merging gives the same in every
-        // tab, so this ends when all have seen everything.
-        if merged != theirs && read_only.is_none() {
-            let saved = self.store.save(&merged).map(|_| ());
-            self.note_saved(&id, saved);
-        }
-        self.replace(merged);
-    }
-
-    /// What was deleted in another tab is deleted here too, or the next answer would store it again behind the person's
-    /// back. It can be brought back here as well. What waits to be saved here is newer than the deletion and stays.
-    fn follow_deletion(self, only: Option<&AssessmentId>) {
-        let unsaved = self.unsaved.get_untracked();
-        let deleted = |shelved: &Shelved| {
-            let id = &shelved.assessment.id;
-            only.is_none_or(|only| only == id)
-                && !unsaved.contains(id)
-                && self.is_gone(&shelved.assessment)
-        };
-        let gone: Vec<Shelved> = self
-            .shelf
-            .with_untracked(|shelf| shelf.iter().filter(|s| deleted(s)).cloned().collect());
-        if gone.is_empty() {
-            return;
-        }
-        self.shelf.update(|shelf| shelf.retain(|s| !gone.contains(s)));
-        // Of what can only be looked at, this tab has not enough to bring it back.
-        let back: Vec<_> = gone
-            .into_iter()
-            .filter(|shelved| shelved.read_only.is_none())
-            .map(|shelved| Deleted::Assessment(Box::new(shelved), None))
-            .collect();
-        self.offer_back(back, true);
+        let mut desk = self.desk();
+        desk.other_tab(self.model(), key);
+        self.show(desk);
     }
 }

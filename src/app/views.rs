@@ -2,77 +2,83 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::App;
 use crate::platform;
 use cohort::View;
 use domain::assessment::ViewId;
-use workspace::store::{FoundViews, KeptView, NoView, SetAside, StorageError, ViewNews};
+use workspace::store::{FoundViews, NoView, StorageError};
 
 impl App {
     /// The views that are there. What of them cannot be read is put aside and listed with what else could not.
     pub fn views(self) -> FoundViews {
-        let found = self.store.views(self.model());
-        self.note_aside(&found.set_aside);
+        let mut desk = self.desk();
+        let found = desk.views(self.model());
+        self.show(desk);
         found
     }
 
-    /// Opens a view.
+    /// From now on `shown` is called whenever the open view is another one, or none any more; it is told whether another tab
+    /// has deleted it.
+    pub fn on_view(self, shown: fn(App, bool)) {
+        _ = self.0.view_shown.set(shown);
+    }
+
+    /// Opens a view, or goes on with it if it is open.
     ///
     /// # Errors
     /// When it is not there, or cannot be opened; what is damaged is listed with what else could not be read.
-    pub fn open_view(self, id: &ViewId) -> Result<KeptView, NoView> {
-        let opened = self.store.view(self.model(), id);
-        match &opened {
-            Ok(KeptView { set_aside: Some(aside), .. }) | Err(NoView::Damaged(aside)) => {
-                self.note_aside(std::slice::from_ref(aside));
-            }
-            _ => {}
-        }
+    pub fn open_view(self, id: &ViewId) -> Result<(), NoView> {
+        let mut desk = self.desk();
+        let opened = desk.open_view(self.model(), id);
+        self.show(desk);
         opened
     }
 
-    fn note_aside(self, found: &[SetAside]) {
-        let there = self.set_aside.get_untracked();
-        let new: Vec<_> = found.iter().filter(|aside| !there.contains(aside)).cloned().collect();
-        if !new.is_empty() {
-            self.set_aside.update(|all| all.extend(new));
-        }
+    /// Begins a view and opens it.
+    pub fn begin_view(self, name: &str) -> ViewId {
+        let mut desk = self.desk();
+        let id = desk.begin_view(self.model(), platform::random(), name);
+        self.show(desk);
+        id
     }
 
-    /// A new view, which is not kept yet.
-    pub fn new_view(self, name: &str) -> View {
-        let id = ViewId::from_random(platform::random());
-        View::new(id, name, self.model(), platform::now())
+    /// The open view as it is now.
+    pub fn view(self) -> Option<Arc<View>> {
+        self.desk().view().cloned()
     }
 
-    /// Keeps a view; see [`workspace::store::Store::save_written_view`]. Trouble is told as with assessments.
-    ///
-    /// # Errors
-    /// When storage does not keep it.
-    pub fn keep_view(
-        self,
-        base: Option<&KeptView>,
-        view: &Arc<View>,
-        written: Option<String>,
-    ) -> Result<KeptView, StorageError> {
-        let kept = self.store.save_written_view(self.model(), base, view, written);
-        match &kept {
-            Ok(_) if self.unsaved.with_untracked(Vec::is_empty) => {
-                if self.trouble.with_untracked(Option::is_some) {
-                    self.trouble.set(None);
-                }
-            }
-            Ok(_) => {}
-            Err(error) => self.warn(error.clone()),
-        }
-        kept
+    /// Changes the open view, so that the change can be taken back. It is not kept by this.
+    pub fn change_view(self, change: impl FnOnce(&mut View)) {
+        let mut desk = self.desk();
+        desk.change_view(change);
+        self.show(desk);
     }
 
-    /// What another tab did with a view.
-    pub fn view_news(self, kept: &KeptView) -> ViewNews {
-        self.store.view_news(self.model(), kept)
+    /// Whether there is a change of the open view to take back.
+    pub fn can_undo_view(self) -> bool {
+        self.desk().can_undo_view()
+    }
+
+    /// Takes the last change of the open view back. Returns whether there was one. It is not kept by this.
+    pub fn undo_view(self) -> bool {
+        let mut desk = self.desk();
+        let undone = desk.undo_view();
+        self.show(desk);
+        undone
+    }
+
+    /// Keeps the open view if it is still the one whose text this is. Trouble is told.
+    pub fn keep_view(self, view: &Arc<View>, written: String) {
+        let mut desk = self.desk();
+        _ = desk.save_written_view(self.model(), view, written);
+        self.show(desk);
+    }
+
+    /// Forgets the open view, so that it is read anew.
+    pub fn close_view(self) {
+        let mut desk = self.desk();
+        desk.close_view();
+        self.show(desk);
     }
 
     /// Deletes a view and returns what was stored, to bring it back with [`App::bring_back_view`].
@@ -80,7 +86,7 @@ impl App {
     /// # Errors
     /// When storage refuses.
     pub fn delete_view(self, id: &ViewId) -> Result<Option<String>, StorageError> {
-        self.store.delete_view(id)
+        self.desk().delete_view(id)
     }
 
     /// Stores a deleted view again.
@@ -88,6 +94,6 @@ impl App {
     /// # Errors
     /// When storage refuses.
     pub fn bring_back_view(self, id: &ViewId, text: &str) -> Result<(), StorageError> {
-        self.store.undelete_view(id, text)
+        self.desk().bring_back_view(id, text)
     }
 }

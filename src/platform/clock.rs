@@ -1,6 +1,7 @@
 //! What time it is.
 
 use domain::assessment::{Date, Moment};
+use workspace::Clock;
 
 /// The time of the clock on the wall, for showing dates.
 pub fn now() -> Moment {
@@ -23,4 +24,14 @@ pub fn today() -> Option<Date> {
 pub fn now_precise() -> f64 {
     let performance = web_sys::window().and_then(|window| window.performance());
     performance.map_or_else(js_sys::Date::now, |performance| performance.now())
+}
+
+/// The clock on the wall as a [`Clock`].
+#[derive(Clone, Copy, Debug)]
+pub struct BrowserClock;
+
+impl Clock for BrowserClock {
+    fn now(&self) -> Moment {
+        now()
+    }
 }

@@ -30,7 +30,7 @@ use super::{
 };
 use domain::assessment::Moment;
 use workspace::store::{
-    Entry, MAX_UNITS, PREFIX, Saying, StorageError, VERSIONS, stamp, surplus, units,
+    Entry, MAX_UNITS, PREFIX, Saying, StorageError, VERSIONS, deleted_stamps, surplus, units,
 };
 
 /// The name of the database. Like the keys of the storage, it is shared by all copies of the app on one origin.
@@ -94,7 +94,7 @@ pub async fn read_mirror(news: fn(MirrorState)) -> Option<Vec<Entry>> {
 pub fn keep_mirror(lacking: &[String]) {
     on_noted(copy_soon);
     for key in lacking {
-        remember(key);
+        remember(key, false);
     }
     copy_soon();
 }
@@ -146,8 +146,8 @@ async fn copy() {
         if let Err(error) = copy_keys(&keys).await {
             COPYING.set(false);
             // They wait for the next change.
-            for key in &keys {
-                remember(key);
+            for (key, is_removed) in &keys {
+                remember(key, *is_removed);
             }
             tell(MirrorState::Failed(error));
             return;
@@ -156,12 +156,14 @@ async fn copy() {
     }
 }
 
-async fn copy_keys(keys: &[String]) -> Result<(), StorageError> {
+async fn copy_keys(keys: &[(String, bool)]) -> Result<(), StorageError> {
     let (mut texts, mut deleted) = (Vec::new(), Vec::new());
-    for key in keys {
+    for (key, is_removed) in keys {
         match kept(key) {
             Some(text) => texts.push((key, text)),
-            None => deleted.push(key),
+            // What was written here and is gone was removed by somebody else, who says so if it was a person.
+            None if *is_removed => deleted.push(key),
+            None => {}
         }
     }
     if !texts.is_empty() {
@@ -223,18 +225,9 @@ async fn delete(key: &str) -> Result<(), StorageError> {
     let query = JsValue::from(key);
     let sequences = list(index.get_all_keys_with_key(&query).map_err(failed)?);
     let known = list(index.get_all_with_key(&query).map_err(failed)?).await?;
-    let stamps = Array::new();
-    for said in known.iter() {
-        match said_by(&said) {
-            Some((_, Saying::Text(text))) => _ = stamps.push(&written(stamp(&text))),
-            Some((_, Saying::Deleted(before))) => {
-                for stamp in before {
-                    stamps.push(&written(stamp));
-                }
-            }
-            None => {}
-        }
-    }
+    let known: Vec<Saying> =
+        known.iter().filter_map(|said| said_by(&said)).map(|(_, saying)| saying).collect();
+    let stamps: Array = deleted_stamps(&known).into_iter().map(written).collect();
     for sequence in sequences.await?.iter() {
         ring.delete(&sequence).map_err(failed)?;
     }

@@ -38,7 +38,7 @@ pub use background::{
 };
 pub use boot::{config, content, content_file, crash, fail, languages_offered, later_style, warn};
 pub use clipboard::{copy_html, copy_text, pasted_files, pasted_text};
-pub use clock::{local_now, now, now_precise, today};
+pub use clock::{BrowserClock, local_now, now, now_precise, today};
 pub use dialog::{close_dialog, open_dialog};
 pub use download::{Downloads, TextParts, download, download_blob, downloads};
 pub use file::{

@@ -58,14 +58,16 @@ impl KeyValue for BrowserStorage {
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StorageError> {
-        storage()?.set_item(key, text).map_err(failed)?;
-        note(key);
-        Ok(())
+        storage()?.set_item(key, text).map_err(failed)
+    }
+
+    fn is_kept(&self, key: &str) {
+        note(key, false);
     }
 
     fn remove(&self, key: &str) -> Result<(), StorageError> {
         self.vacate(key)?;
-        note(key);
+        note(key, true);
         Ok(())
     }
 
@@ -80,14 +82,14 @@ pub(super) fn kept(key: &str) -> Option<JsString> {
 }
 
 thread_local! {
-    /// Keys that were written or removed and that the second copy does not know of yet.
-    static NOTED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    /// Keys that were written or removed and that the second copy does not know of yet, and whether they were removed.
+    static NOTED: RefCell<Vec<(String, bool)>> = const { RefCell::new(Vec::new()) };
     /// Who is told that there is something new, once there is somebody.
     static LISTENER: Cell<Option<fn()>> = const { Cell::new(None) };
 }
 
-fn note(key: &str) {
-    remember(key);
+fn note(key: &str, is_removed: bool) {
+    remember(key, is_removed);
     if let Some(told) = LISTENER.get() {
         told();
     }
@@ -95,21 +97,20 @@ fn note(key: &str) {
 
 /// Notes a key and tells nobody. Only the key: what is under it is read when it is copied, so that ten changes before that
 /// cost one copy.
-pub(super) fn remember(key: &str) {
-    NOTED.with_borrow_mut(|noted| {
-        if noted.iter().all(|other| other != key) {
-            noted.push(key.to_owned());
-        }
+pub(super) fn remember(key: &str, is_removed: bool) {
+    NOTED.with_borrow_mut(|noted| match noted.iter_mut().find(|(other, _)| other == key) {
+        Some((_, removed)) => *removed = is_removed,
+        None => noted.push((key.to_owned(), is_removed)),
     });
 }
 
-/// The keys that were written or removed and that the second copy does not know of yet.
-pub fn noted_keys() -> Vec<String> {
+/// The keys that were written or removed and that the second copy does not know of yet, and whether they were removed.
+pub fn noted_keys() -> Vec<(String, bool)> {
     NOTED.with_borrow(Clone::clone)
 }
 
-/// The keys that were noted, which are forgotten by this.
-pub(super) fn noted() -> Vec<String> {
+/// The keys that were noted, and whether they were removed; forgotten by this.
+pub(super) fn noted() -> Vec<(String, bool)> {
     NOTED.take()
 }
 

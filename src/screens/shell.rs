@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{answer, later, not_found, profile, welcome};
 use crate::{
-    app::{App, Later, Offer},
+    app::{App, Later},
     platform,
     ui::{El, button, el, live_option, nothing, paragraph, select, to_title},
 };
@@ -109,9 +109,10 @@ fn load_later(app: App, screen: Memo<Screen>, moved: StoredValue<bool>) {
         if now.is_none_or(|now| matches!(now, Later::Here | Later::Failed)) {
             platform::mark_ready();
         }
-        // The title that should have got the focus was not there yet.
-        let waited = matches!(before, Some(Some(Later::Away | Later::Coming)));
-        if waited && matches!(now, Some(Later::Here | Later::Failed)) && moved.get_value() {
+        // The title that should have got the focus was not there yet, or gave way to one that looks the same: where loading
+        // had failed before, it is tried again and can fail again within one turn.
+        let is_there = matches!(now, Some(Later::Here | Later::Failed));
+        if before.is_some() && is_there && moved.get_value() {
             platform::before_paint(|| platform::focus("main h1"));
         }
         now
@@ -270,7 +271,7 @@ fn messages(app: App) -> El {
             app.undo();
             to_title();
         });
-        message(app, words, Some(undo), move || app.offer.set(Offer::default())).view()
+        message(app, words, Some(undo), move || app.dismiss_offer()).view()
     };
     let notice = move || match app.notice.get() {
         Some(words) => message(app, words, None, move || app.notice.set(None)).view(),

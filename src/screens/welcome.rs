@@ -224,7 +224,7 @@ fn actions(
     let delete = minor(
         Key::WelcomeDelete,
         Box::new(move || {
-            app.delete(shelved.clone());
+            app.delete(&shelved.assessment.id);
             to_title();
         }),
     );

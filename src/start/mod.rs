@@ -8,13 +8,13 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     app::{App, WIDE, route},
-    platform::{self, BrowserLocale, BrowserStorage},
+    platform::{self, BrowserClock, BrowserLocale, BrowserStorage},
     screens::shell,
 };
 use base::json::Problem;
 use domain::model::{self, Content};
 use surroundings::fit_in;
-use workspace::store;
+use workspace::Workspace;
 
 /// Starts the app: waits for the content, reads the storage, shows the first screen.
 pub fn start() {
@@ -37,7 +37,7 @@ fn list(problems: &[Problem]) -> String {
 }
 
 async fn run(content: Content) {
-    let (store, found) = store::open(BrowserStorage);
+    let desk = Workspace::open(BrowserStorage, BrowserClock);
 
     let language = &content.catalogue.language;
     BrowserLocale::of(&platform::preferred(language));
@@ -45,7 +45,7 @@ async fn run(content: Content) {
 
     // Lives as long as the page, as everything in the app does.
     let owner = Owner::new();
-    let app = owner.with(|| App::new(content, store, found));
+    let app = owner.with(|| App::new(content, desk));
     std::mem::forget(owner);
     if !fit_in(app).await {
         return;
@@ -75,7 +75,7 @@ fn listen(app: App) {
             app.wide.set(wide);
         }
     });
-    platform::on_leaving(move || app.unsaved.with_untracked(|unsaved| !unsaved.is_empty()));
+    platform::on_leaving(move || app.is_unsaved());
     platform::on_storage(move |key| app.other_tab(key.as_deref()));
     Effect::new(move |_| platform::set_theme(app.theme().id()));
 }

@@ -142,7 +142,8 @@ fn set_out(app: App, start: Start) {
         Start::New => Route::New(Preset::default()),
         Start::Questions => {
             let (model, preset) = (app.model(), app.host().preset);
-            let begun = app.shelf.with_untracked(|shelf| begun(model, preset, shelf));
+            let begun =
+                app.shelf.with_untracked(|shelf| begun(model, preset, shelf.iter().map(|s| &**s)));
             begun.unwrap_or_else(|| {
                 let profile = preset.profile();
                 let first = first_asked(model, profile).map(|principle| principle.id.clone());

@@ -33,14 +33,14 @@ fn shelved(name: &str, changed: u64, assessment: Assessment) -> Shelved {
 #[test]
 fn one_goes_on_with_what_was_changed_last() {
     let any = Preset::default();
-    assert_eq!(begun(model(), any, &[]), None);
+    assert_eq!(begun(model(), any, [].iter()), None);
     let full = Preset::of(FULL);
     let older = shelved("older", 10, blank(FULL));
     let newer = shelved("newer", 20, blank(FULL));
-    let found = begun(model(), full, &[newer.clone(), older]);
+    let found = begun(model(), full, [newer.clone(), older].iter());
     assert_eq!(found, Some(Route::Answer(id("newer"), String::new())));
     let done = shelved("done", 30, answered(&["3 3 3 3 3"; 12]));
-    assert_eq!(begun(model(), full, &[newer, done]), Some(Route::Results(id("done"))));
+    assert_eq!(begun(model(), full, [newer, done].iter()), Some(Route::Results(id("done"))));
 }
 
 #[test]
@@ -48,13 +48,16 @@ fn one_goes_on_only_with_what_fits() {
     let preset = Preset { role: Some(Role::Member), form: Some(Form::Full), ..Preset::default() };
     let member = Profile { role: Role::Member, ..FULL };
     let fits = || shelved("fits", 1, blank(member));
-    assert!(begun(model(), preset, &[fits()]).is_some(), "what is not preset can be anything");
-    assert_eq!(begun(model(), preset, &[shelved("other", 1, blank(FULL))]), None);
+    assert!(
+        begun(model(), preset, [fits()].iter()).is_some(),
+        "what is not preset can be anything"
+    );
+    assert_eq!(begun(model(), preset, [shelved("other", 1, blank(FULL))].iter()), None);
     let mut foreign = fits();
     foreign.assessment.model = ModelVersion { id: "other".to_owned(), version: "1".to_owned() };
-    assert_eq!(begun(model(), preset, &[foreign]), None);
+    assert_eq!(begun(model(), preset, [foreign].iter()), None);
     let shut = Shelved { read_only: Some(ReadOnly::Damaged), ..fits() };
-    assert_eq!(begun(model(), preset, &[shut]), None);
+    assert_eq!(begun(model(), preset, [shut].iter()), None);
 }
 
 #[test]

@@ -751,7 +751,7 @@ fn an_image_has_a_name_and_decoration_has_none() {
 
 #[test]
 fn each_colour_is_one_key_and_the_style_sheet_has_it() {
-    let css = include_str!("../../style/charts.css");
+    let css = include_str!("../../style/first/ui/charts.css");
     let mut seen = HashSet::new();
     for (property, colour) in palette::ALL {
         let hex = format!("#{:02X}{:02X}{:02X}", colour.0, colour.1, colour.2);
@@ -761,7 +761,7 @@ fn each_colour_is_one_key_and_the_style_sheet_has_it() {
                 ".chart [{attribute}=\"{hex}\"] {{\n    {attribute}: var({property}, {});",
                 hex.to_lowercase()
             );
-            assert!(css.contains(&rule), "style/charts.css lacks {rule}");
+            assert!(css.contains(&rule), "style/first/ui/charts.css lacks {rule}");
         }
         // Once for paper, once for forced colours.
         assert_eq!(css.matches(&format!(" {property}: ")).count(), 2, "{property}");

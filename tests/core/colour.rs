@@ -66,7 +66,8 @@ const MUTED: [Colour; 2] = [Colour([0x59, 0x5f, 0x5a]), Colour([0xab, 0xa7, 0x9c
 
 #[test]
 fn the_grounds_are_those_of_the_style() {
-    let style = std::fs::read_to_string(crate::support::root().join("style/tokens.css")).unwrap();
+    let style = std::fs::read_to_string(crate::support::root().join("style/first/base/tokens.css"))
+        .unwrap();
     assert!(style.contains(&format!("--muted: light-dark({}, {});", MUTED[0], MUTED[1])));
     for (name, light, dark) in [
         ("paper", LIGHT_GROUNDS[0], DARK_GROUNDS[0]),

@@ -100,12 +100,14 @@ fn a_wrong_value_is_named_and_left_out_and_the_rest_counts() {
         (json!("teal"), "accent is no colour"),
         (json!("#12345"), "accent is no colour"),
         (json!("#ff0000"), "accent has a contrast of 4.0:1"),
+        (json!("url(https://elsewhere.example)"), "accent is no colour"),
         (json!(255), "accent: expected a text"),
     ] {
         check(|value| value["accent"] = wrong, |config| config.accent = None, expected);
     }
     for (wrong, expected) in [
         (json!("german"), "language is no language tag"),
+        (json!("german!"), "language is no language tag"),
         (json!(""), "language is no language tag"),
         (json!("de_DE"), "language is no language tag"),
         (json!({}), "language: expected a text"),
@@ -133,6 +135,10 @@ fn a_wrong_value_is_named_and_left_out_and_the_rest_counts() {
             json!({ "file": "data:image/svg+xml,x.svg", "alt": "Us" }),
             "logo.file has the character ':'",
         ),
+        (
+            json!({ "file": "https://elsewhere.example/logo.svg", "alt": "Us" }),
+            "logo.file has the character ':'",
+        ),
     ] {
         check(|value| value["logo"] = wrong, |config| config.logo = None, expected);
     }
@@ -143,6 +149,10 @@ fn a_wrong_value_is_named_and_left_out_and_the_rest_counts() {
         (
             json!({ "label": "Call", "href": "javascript:alert(1)" }),
             "call_to_action.href does not begin",
+        ),
+        (
+            json!({ "label": "Call", "href": " javascript:alert(1)" }),
+            "call_to_action.href has the character ' '",
         ),
         (
             json!({ "label": "Call", "href": "https://example.com/a b" }),
@@ -172,6 +182,10 @@ fn a_wrong_link_costs_itself_only() {
         (
             json!({ "label": "Privacy", "href": "java\tscript:alert(1)" }),
             "links[1].href has the character",
+        ),
+        (
+            json!({ "label": "Privacy", "href": "javascript:document.title='x'" }),
+            "links[1].href does not begin",
         ),
         (json!({ "label": "Privacy", "href": "tel:1" }), "links[1].href starts a call"),
         (json!({ "label": "Privacy", "href": "../privacy.html" }), "links[1].href does not lead"),

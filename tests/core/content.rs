@@ -1,9 +1,11 @@
 //! The shipped content is sound, and every way to break a content file is found with its place.
 
+use std::collections::BTreeSet;
+
 use base::json::{Fault, Unreadable};
 use domain::{
     model::{Version, parse},
-    text::FIRST_SECTIONS,
+    text::{FIRST_SECTIONS, Key},
 };
 use serde_json::{Map, Value, json};
 
@@ -125,6 +127,22 @@ fn messages_with_a_count_have_the_forms_of_english() {
         }
     }
     assert!(plurals > 5, "only {plurals}");
+}
+
+#[test]
+fn every_message_of_the_english_text_has_its_key() {
+    let content = content_json();
+    let mut names = BTreeSet::new();
+    for (section, messages) in content["text"]["interface"].as_object().unwrap() {
+        names.extend(messages.as_object().unwrap().keys().map(|name| format!("{section}.{name}")));
+    }
+    assert_eq!(Key::names().map(str::to_owned).collect::<BTreeSet<_>>(), names);
+    assert_eq!((Key::ALL.len(), Key::names().count()), (names.len(), names.len()));
+    for (place, (key, name)) in Key::ALL.iter().zip(Key::names()).enumerate() {
+        assert_eq!(*key as usize, place, "{name}");
+        let same = name.replace(['.', '_'], "");
+        assert_eq!(format!("{key:?}").to_lowercase(), same);
+    }
 }
 
 /// Breaks the good content in one way and compares all problems that are found.

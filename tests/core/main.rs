@@ -10,6 +10,7 @@
     reason = "a test that panics fails, which is what a test is for"
 )]
 
+mod random;
 mod sources;
 mod support;
 
@@ -59,6 +60,9 @@ mod store;
 mod mirror;
 
 mod restore;
+
+mod workspace_faults;
+mod workspace_random;
 
 mod view;
 

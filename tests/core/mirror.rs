@@ -258,20 +258,43 @@ fn what_was_done_before_the_ring_was_read_stands() {
         .map(|theme| write_settings(&Settings { theme, ..Settings::default() }));
     let [first, ..] = three_states();
     let (own, text) = (key_of(&first), write_assessment(&first));
-    let noted = [key.to_owned(), own.clone()];
-    let take = |shelf: &Shelf, saved: &[Entry]| tab(shelf).0.recover(model(), saved, &noted);
+    let take = |shelf: &Shelf, saved: &[Entry], is_removed: bool| {
+        let noted = [(key.to_owned(), false), (own.clone(), is_removed)];
+        tab(shelf).0.recover(model(), saved, &noted)
+    };
     // Deleted, and set back.
     let shelf = Shelf::with([(key, auto.as_str())]);
     let saved = ring(&[(key, Some(&auto)), (key, Some(&dark)), (&own, Some(&text))]);
-    assert_eq!(take(&shelf, &saved).items, []);
+    assert_eq!(take(&shelf, &saved, true).items, []);
     assert_eq!(shelf.texts()[key], auto);
     assert!(!shelf.texts().contains_key(&own));
     // Restored from a backup, after a deletion at an earlier visit.
     let shelf = Shelf::with([(own.as_str(), text.as_str())]);
     let saved = ring(&[(&own, Some(&text)), (&own, None)]);
-    let found = take(&shelf, &saved);
+    let found = take(&shelf, &saved, false);
     assert_eq!((found.items, found.lacking), (Vec::new(), vec![own.clone()]));
     assert_eq!(shelf.texts()[&own], text);
+    // Written, and lost before the ring knew of it.
+    let shelf = Shelf::default();
+    let found = take(&shelf, &ring(&[(&own, Some(&text))]), false);
+    assert!(matches!(&found.items[..], [Recovered::Assessment { .. }]), "{:?}", found.items);
+    assert_eq!(shelf.texts()[&own], text);
+}
+
+#[test]
+fn what_could_not_be_brought_back_stays_the_last_that_the_ring_has() {
+    let [first, _, last] = three_states();
+    let (key, older) = (key_of(&first), write_assessment(&first));
+    let entries = ring(&[(&key, Some(&older)), (&key, Some(&write_assessment(&last)))]);
+    for trouble in [Trouble::Full, Trouble::Forgetful] {
+        let shelf = Shelf::holding(&first);
+        shelf.trouble(trouble);
+        assert_eq!(recover(&shelf, &entries).lacking, Vec::<String>::new(), "{trouble:?}");
+        // Another state than any that the ring knows.
+        let shelf = Shelf::holding(&answered_more(&first, &[("vv-direction", "2")]));
+        shelf.trouble(trouble);
+        assert_eq!(recover(&shelf, &entries).lacking, Vec::<String>::new(), "{trouble:?}");
+    }
 }
 
 #[test]

@@ -200,6 +200,20 @@ fn every_mistake_is_named_with_its_place_in_the_file() {
         "text.en.level: expected 5 entries, found 4",
     );
     check(
+        |file| {
+            _ = file["text"]["en"]["practice"].as_object_mut().unwrap().remove("dir-aims");
+        },
+        "text.en.practice.dir-aims: missing",
+    );
+    check(
+        |file| file["model"]["scoring"]["held_share_percent"] = json!(800),
+        "model.scoring.held_share_percent: out of range 1 to 100",
+    );
+    check(
+        |file| file["model"]["principle"][0]["practice"][0]["id"] = json!("<img>"),
+        "model.principle[0].practice[0].id: out of range a-z, 0-9 and -",
+    );
+    check(
         |file| file["text"]["en"]["practice"]["dir-aims"]["levels"][2] = json!(" "),
         "text.en.practice.dir-aims.levels[2]: missing",
     );

@@ -178,7 +178,7 @@ fn a_drawing_is_dark_on_white_in_every_theme() {
     ));
     assert!(svg.contains("<path fill=\"#FFFFFF\" d=\"M0 0h49v49H0z\"/>"));
     // A rule of the style sheet for these colours would change them.
-    let css = include_str!("../../style/charts.css");
+    let css = include_str!("../../style/first/ui/charts.css");
     let rules = css
         .lines()
         .map(str::trim)

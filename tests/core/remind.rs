@@ -151,7 +151,7 @@ fn the_record_in_a_rescue_file_is_nothing_to_restore() {
     let text = format!(r#"{{"app":"twelvefold","kind":"rescue","entries":{rescue}}}"#);
     let backup = read_backup(&text).unwrap();
     let (store, _) = tab(&Shelf::default());
-    assert_eq!(store.preview(model(), &backup), []);
+    assert_eq!(store.plan(model(), &backup).items, []);
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn several_files_are_restored_as_one() {
     assert_eq!((joined.kind, joined.created), (BackupKind::Backup, Some(NOW + 2)));
     assert_eq!(joined.settings, Some(theme(Theme::Dark)));
     let (store, _) = tab(&Shelf::default());
-    let outcome = store.restore(model(), &joined, |_| true, "(copy)");
+    let outcome = store.apply(model(), &store.plan(model(), &joined), |_, _| true, "(copy)");
     let results: Vec<_> = outcome.items.into_iter().map(|item| item.result).collect();
     let added = |id: &str| Ok(Written::Added(crate::support::id(id)));
     assert_eq!(results, [added("one-one"), added("two-two")]);

@@ -421,12 +421,12 @@ fn markup_comes_back_to_the_letter() {
 // ---- restoring ----
 
 fn outlooks(store: &Store<Shelf>, text: &str) -> Vec<Outlook> {
-    store.preview(model(), &read(text)).into_iter().map(|item| item.outlook).collect()
+    store.plan(model(), &read(text)).items.into_iter().map(|item| item.outlook).collect()
 }
 
 /// Restores everything.
 fn restore(store: &Store<Shelf>, text: &str) -> RestoreOutcome {
-    store.restore(model(), &read(text), |_| true, "(backup)")
+    store.apply(model(), &store.plan(model(), &read(text)), |_, _| true, "(backup)")
 }
 
 fn results(outcome: RestoreOutcome) -> Vec<Result<Written, WhyNot>> {
@@ -475,13 +475,25 @@ fn what_is_not_here_is_added() {
     // Only what is chosen.
     let shelf = Shelf::default();
     let (store, _) = tab(&shelf);
-    let outcome =
-        store.restore(model(), &read(&file(&[&one, &named("another")])), |place| place == 1, "");
+    let outcome = store.apply(
+        model(),
+        &store.plan(model(), &read(&file(&[&one, &named("another")]))),
+        |place, _| place == 1,
+        "",
+    );
     assert_eq!(outcome.items.len(), 1);
     assert_eq!((outcome.items[0].place, outcome.items[0].name.as_str()), (1, "another"));
     assert_eq!(outcome.assessments, [named("another")]);
     assert_eq!(shelf.keys_now(), [key_of(&named("another"))]);
-    assert_eq!(results(store.restore(model(), &read(&file(&[&one])), |_| false, "")), []);
+    assert_eq!(
+        results(store.apply(
+            model(),
+            &store.plan(model(), &read(&file(&[&one]))),
+            |_, _| false,
+            ""
+        )),
+        []
+    );
 }
 
 #[test]
@@ -575,7 +587,7 @@ fn a_copy_that_is_kept_beside_has_room_for_its_name() {
         let shelf = Shelf::holding(&does(&base, [set("rm-framework", "5")]));
         let (store, _) = tab(&shelf);
         let there = read(&file(&[&does(&base, [set("rm-framework", "2")])]));
-        let outcome = store.restore(model(), &there, |_| true, suffix);
+        let outcome = store.apply(model(), &store.plan(model(), &there), |_, _| true, suffix);
         let Ok(Written::Beside { copy, .. }) = &outcome.items[0].result else { panic!() };
         assert_eq!(shelf.stored(copy).name, expected);
     }
@@ -592,7 +604,7 @@ fn answers_to_different_models_are_not_put_together() {
     let shelf = Shelf::holding(&second());
     let (store, _) = tab(&shelf);
     let text = file(&[&other]);
-    let items = store.preview(model(), &read(&text));
+    let items = store.plan(model(), &read(&text)).items;
     assert_eq!(items[0].outlook, Outlook::Conflict { parts: 2, newer: 0 });
     assert_eq!(items[0].assessment.as_ref().unwrap().model.id, "another-model");
     let [Ok(Written::Beside { copy, .. })] = &results(restore(&store, &text))[..] else { panic!() };
@@ -650,7 +662,7 @@ fn what_this_version_cannot_read_is_kept_as_it_is() {
     let (store, _) = tab(&shelf);
     let mut repaired = half.clone();
     repaired.entries.remove("rm-segments");
-    let items = store.preview(model(), &read(&text));
+    let items = store.plan(model(), &read(&text)).items;
     let short: Vec<_> =
         items.iter().map(|item| (item.name.as_str(), item.outlook.clone())).collect();
     let aside = || Outlook::Aside(WhyNot::Unreadable);
@@ -699,7 +711,8 @@ fn what_this_version_cannot_read_is_kept_as_it_is() {
     let why = WhyNot::WrittenByNewer { schema: 999 };
     assert_eq!(outlooks(&store, &text)[place], Outlook::Aside(why));
     let key = "twelvefold:aside:a:too-new:1";
-    let outcome = store.restore(model(), &read(&text), |other| other == place, "");
+    let outcome =
+        store.apply(model(), &store.plan(model(), &read(&text)), |other, _| other == place, "");
     assert_eq!(results(outcome), [Ok(Written::Aside(key.to_owned()))]);
     assert_eq!((shelf.stored(&late.id), shelf.texts()[key].clone()), (late.clone(), newer(&late)));
 }
@@ -971,8 +984,8 @@ proptest! {
         let shelf = Shelf::holding(&here);
         let (store, _) = tab(&shelf);
         if let Ok(backup) = read_backup(&text) {
-            store.preview(model(), &backup);
-            store.restore(model(), &backup, |_| true, "(backup)");
+            _ = store.plan(model(), &backup);
+            store.apply(model(), &store.plan(model(), &backup), |_, _| true, "(backup)");
             prop_assert_eq!(shelf.stored(&here.id).answer("rm-framework"), answer("2"));
         }
     }

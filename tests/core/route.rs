@@ -89,6 +89,11 @@ fn links_preset_a_profile() {
     let scale_only = Preset { scale: Some(Scale::Large), ..Preset::default() };
     check("#/new?scale=large", Route::New(scale_only));
     check("#/new?scale=large&role=king&colour=red&&=&form", Route::New(scale_only));
+    check("#/new?scale=large&role=<b>&unknown=1&&=&=x", Route::New(scale_only));
+    check("#/new?role=king&scale=&stage=%00&form=medium", Route::New(Preset::default()));
+    check("#/new?ROLE=member&role=MEMBER", Route::New(Preset::default()));
+    let long = format!("#/new?role={}", "x".repeat(5_000));
+    check(&long, Route::New(Preset::default()));
     check("#/new?role=Member", Route::New(Preset::default()));
     check("#/new?", Route::New(Preset::default()));
     assert_eq!(scale_only.profile(), Profile { scale: Scale::Large, ..Profile::default() });

@@ -91,7 +91,7 @@ impl Modules {
                 if let [first, .., last] = path
                     && declared.contains(first)
                 {
-                    let child = [&module[..], &[first.clone()]].concat();
+                    let child = [&module[..], std::slice::from_ref(first)].concat();
                     handed_on.insert((module.clone(), last.clone()), child);
                 }
             }
@@ -155,7 +155,7 @@ impl Modules {
 }
 
 /// The text without comments, and without the module of tests at its end.
-fn without_comments(text: &str) -> String {
+pub(crate) fn without_comments(text: &str) -> String {
     let text = text.split("#[cfg(test)]\nmod ").next().unwrap();
     text.lines().map(|line| line.split("//").next().unwrap()).collect::<Vec<_>>().join("\n")
 }

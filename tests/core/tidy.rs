@@ -1,14 +1,14 @@
 //! What must stay true of the source itself and no compiler checks.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     fs,
 };
 
-use domain::text::FIRST_SECTIONS;
+use domain::text::{FIRST_SECTIONS, Key};
 
 use crate::{
-    sources::{CRATES, Module, Modules, app, crates},
+    sources::{CRATES, Module, Modules, app, crates, without_comments},
     support::root,
 };
 
@@ -37,11 +37,38 @@ fn the_core_knows_nothing_of_the_browser() {
 }
 
 #[test]
+fn only_platform_reaches_the_page_and_its_storage() {
+    let sources = app();
+    let (platform, others): (Vec<_>, Vec<_>) =
+        sources.iter().partition(|(path, _)| path.starts_with("platform/"));
+    let globals = ["web_sys::window", "window()", "gloo", "local_storage", "indexed_db"];
+    assert_eq!(places(others.into_iter(), &globals), Vec::<String>::new());
+    assert!(!places(platform.into_iter(), &globals).is_empty());
+}
+
+#[test]
 fn domain_types_are_not_what_is_stored() {
     // Only the tree that everything is read through knows the library.
     let sources = crates();
     let all = sources.iter().filter(|(path, _)| path != "base/src/json.rs");
     assert_eq!(places(all, &["Serialize", "Deserialize", "serde"]), Vec::<String>::new());
+}
+
+/// Every message as the code names it, `Key::WelcomeStart`, with its name in the text.
+fn keys() -> impl Iterator<Item = (String, &'static str)> {
+    Key::ALL.iter().map(|key| format!("Key::{key:?}")).zip(Key::names())
+}
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let sources: Vec<String> =
+        app().iter().chain(&crates()).map(|(_, text)| without_comments(text)).collect();
+    let words =
+        sources.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != ':'));
+    let said: HashSet<&str> = words.filter_map(|word| Some(&word[word.find("Key::")?..])).collect();
+    let silent: Vec<&str> =
+        keys().filter(|(key, _)| !said.contains(key.as_str())).map(|(_, name)| name).collect();
+    assert_eq!(silent, Vec::<&str>::new(), "in content/text, and nothing uses them");
 }
 
 /// Everything that is loaded before the first screen, as paths from `src`: what lies below the screens, the screens until
@@ -97,12 +124,9 @@ fn first_screens_use_only_words_that_are_loaded_first() {
     let named = named_words(&crates, &texts);
     assert!(named.iter().any(|path| path.ends_with("/file_size.rs")), "{named:?}");
     checked.extend(crates.iter().filter(|(path, _)| named.contains(path)));
-    let (_, keys) = crates.iter().find(|(path, _)| path == "domain/src/text/key.rs").unwrap();
-    let late: Vec<String> = keys
-        .lines()
-        .filter_map(|line| line.trim().split_once(" = \""))
+    let late: Vec<String> = keys()
         .filter(|(_, name)| !FIRST_SECTIONS.contains(&name.split('.').next().unwrap()))
-        .map(|(variant, _)| format!("Key::{variant}"))
+        .map(|(key, _)| key)
         .collect();
     assert!(late.len() > 50, "only {} messages are loaded later", late.len());
     let mut found = Vec::new();

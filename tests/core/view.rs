@@ -1054,7 +1054,7 @@ fn file(views: &[&str]) -> String {
 }
 
 fn restore(store: &Store<Shelf>, text: &str) -> RestoreOutcome {
-    store.restore(model(), &read_backup(text).unwrap(), |_| true, "(backup)")
+    store.apply(model(), &store.plan(model(), &read_backup(text).unwrap()), |_, _| true, "(backup)")
 }
 
 fn results(outcome: RestoreOutcome) -> Vec<Result<Written, WhyNot>> {
@@ -1067,7 +1067,7 @@ fn check_restored(shelf: &Shelf, text: &str, foreseen: &[Outlook], done: &[Writt
     let store = tab(shelf).0;
     let backup = read_backup(text).unwrap();
     let outlooks = || -> Vec<Outlook> {
-        store.preview(model(), &backup).into_iter().map(|item| item.outlook).collect()
+        store.plan(model(), &backup).items.into_iter().map(|item| item.outlook).collect()
     };
     let before = shelf.texts();
     assert_eq!(outlooks(), foreseen);
@@ -1218,7 +1218,7 @@ fn where_neither_is_newer_both_are_kept() {
     view.cohort.add(&response(88, 1, 2));
     let text = file(&[&write_view(&view)]);
     let store = tab(&shelf).0;
-    let items = store.preview(model(), &read_backup(&text).unwrap());
+    let items = store.plan(model(), &read_backup(&text).unwrap()).items;
     assert_eq!(items[0].outlook, Outlook::Conflict { parts: 1, newer: 1 });
     assert_eq!((items[0].name.as_str(), &items[0].assessment), ("Port logistics", &None));
     assert_eq!(items[0].view, Some(ViewHead::of(&view)));
@@ -1259,7 +1259,7 @@ fn what_must_not_be_written_over_here_is_left_alone() {
         let shelf = Shelf::with([(KEY, there.as_str())]);
         let store = tab(&shelf).0;
         let text = file(&[FIXTURE]);
-        let items = store.preview(model(), &read_backup(&text).unwrap());
+        let items = store.plan(model(), &read_backup(&text).unwrap()).items;
         assert_eq!(items[0].outlook, Outlook::Impossible(why.clone()));
         assert_eq!(results(restore(&store, &text)), [Err(why)]);
         assert_eq!(shelf.texts(), Shelf::with([(KEY, there.as_str())]).texts());
@@ -1274,7 +1274,7 @@ fn what_must_not_be_written_over_here_is_left_alone() {
     let partly = FIXTURE.replacen("\"orchestrators\"", "\"king\"", 1);
     let shelf = Shelf::default();
     let store = tab(&shelf).0;
-    let items = store.preview(model(), &read_backup(&file(&[&partly])).unwrap());
+    let items = store.plan(model(), &read_backup(&file(&[&partly])).unwrap()).items;
     assert_eq!((items.len(), items[0].problems.len()), (2, 1));
     restore(&store, &file(&[&partly]));
     assert_eq!(shelf.keys_now(), [ASIDE, KEY]);

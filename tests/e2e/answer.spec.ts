@@ -3,7 +3,8 @@
 import type { AnswerValue, App } from "./app";
 import { assessment, PROFILE, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { asked, content, pattern, principles, words, type FullProfile } from "./model";
+import { asked, content, pattern, principles, words } from "./model.mjs";
+import type { FullProfile } from "./model.mjs";
 import { expected, type Expected } from "./scoring";
 
 const first = principles[0]!;
@@ -107,7 +108,6 @@ for (const role of ["orchestrator", "member"]) {
   });
 
   test(`the full form, ${role}`, async ({ app }) => {
-    test.slow();
     const profile: FullProfile = { ...PROFILE, role, scale: "large", form: "full" };
     const answers = mixed(profile, false);
     expect(Object.keys(answers)).toHaveLength(60);
@@ -116,7 +116,7 @@ for (const role of ["orchestrator", "member"]) {
   });
 }
 
-test("fewer than eight scored principles have no overall score", async ({ app }) => {
+test("fewer than eight scored principles have no overall score", { tag: "@quick" }, async ({ app }) => {
   const answers: Record<string, AnswerValue> = {};
   for (const principle of principles.slice(0, 7)) for (const id of asked(principle, PROFILE)) answers[id] = 4;
   await app.openWith(stored(assessment({ answers })), "#/a/test-assessment/results");

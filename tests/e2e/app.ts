@@ -135,11 +135,7 @@ export class App {
 
   /** Gives every practice on the screen the same answer, and returns their ids. */
   async answerAll(value: AnswerValue): Promise<string[]> {
-    const ids: string[] = [];
-    for (const practice of await this.practices().all()) {
-      const id = await practice.getAttribute("data-practice");
-      if (id) ids.push(id);
-    }
+    const ids = await this.practices().evaluateAll((all) => all.map((one) => one.getAttribute("data-practice")!));
     for (const id of ids) await this.answer(id, value);
     return ids;
   }

@@ -3,7 +3,8 @@
 import type { AnswerValue, App } from "./app";
 import { assessment, everything, keyOf, PROFILE, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { asked, content, principles, words, type FullProfile } from "./model";
+import { asked, content, principles, words } from "./model.mjs";
+import type { FullProfile } from "./model.mjs";
 
 type Answers = Record<string, AnswerValue>;
 
@@ -85,7 +86,7 @@ for (const form of ["short", "full"] as const) {
   });
 }
 
-test("both descriptions are quoted of what rose and what fell", async ({ app, page }) => {
+test("both descriptions are quoted of what rose and what fell", { tag: "@quick" }, async ({ app, page }) => {
   const answers = everything();
   const rated = Object.keys(answers).filter((id) => typeof answers[id] === "number");
   const up = rated.find((id) => answers[id] === 2)!;

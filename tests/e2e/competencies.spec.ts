@@ -3,7 +3,7 @@
 import type { App } from "./app";
 import { assessment, everything, keyOf, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { content, principles, words } from "./model";
+import { content, principles, words } from "./model.mjs";
 
 const HASH = "#/a/test-assessment/competencies";
 const items: { id: string; principles: string[] }[] = (content.model as any).competency;
@@ -35,7 +35,7 @@ const rated = (ratings: (readonly [Rating?, Rating?])[], more = {}) =>
     },
   });
 
-test("twelve items, each for two sides, nothing chosen beforehand", async ({ app, page }) => {
+test("twelve items, each for two sides, nothing chosen beforehand", { tag: "@quick" }, async ({ app, page }) => {
   await app.openWith(stored(assessment()), HASH);
   const shown = page.locator("fieldset[data-competency]");
   await expect(shown).toHaveCount(items.length);

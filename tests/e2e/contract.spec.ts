@@ -3,12 +3,12 @@
 import type { AnswerValue } from "./app";
 import { assessment, everything, PROFILE, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { asked, principles } from "./model";
+import { asked, principles } from "./model.mjs";
 
 const VALUES: AnswerValue[] = [1, 2, 3, 4, 5, "unknown", "na"];
 const first = principles[0]!;
 
-test("html[data-ready] is there once the app is mounted and storage was read", async ({ app, page, site }) => {
+test("html[data-ready] is there once the app is mounted and storage was read", { tag: "@quick" }, async ({ app, page, site }) => {
   await app.store(stored(assessment({ name: "Port" })));
   // What the page looks like at the very moment the attribute appears.
   await page.addInitScript(() => {

@@ -1,7 +1,8 @@
 // Stored documents as the app writes them, for tests that begin where others have answered already.
 
 import { readFileSync } from "node:fs";
-import { content, principles, asked, type FullProfile } from "./model";
+import { content, principles, asked } from "./model.mjs";
+import type { FullProfile } from "./model.mjs";
 import type { AnswerValue } from "./app";
 
 export const PROFILE: FullProfile = { role: "orchestrator", scale: "curated", stage: "management", form: "short" };

@@ -1,14 +1,15 @@
-// Every number that an ecosystem view shows is the one that the published formulas give, worked out anew in cohort.ts; what
+// Every number that an ecosystem view shows is the one that the published formulas give, worked out anew in cohort.mjs; what
 // must not be shown is nowhere: not on the screen, not in a drawing, not in an export, and not by subtraction.
 
 import type { Page } from "@playwright/test";
 import { App } from "./app";
-import { alignment, encode, group, heldLevel, lowerMedian, mean, respondentScore, type PracticeFigures, type Response } from "./cohort";
-import { COMPILING, parseCsv, responses, sample, View, type Size } from "./ecosystem";
+import { alignment, encode, group, heldLevel, lowerMedian, mean, respondentScore } from "./cohort.mjs";
+import type { PracticeFigures, Response } from "./cohort.mjs";
+import { parseCsv, responses, View } from "./ecosystem";
 import { expect, test } from "./fixtures";
-import { asked, content, principles, words } from "./model";
-
-test.describe.configure({ timeout: COMPILING });
+import { asked, content, principles, words } from "./model.mjs";
+import { sample } from "./sample.mjs";
+import type { Size } from "./sample.mjs";
 
 // ------------------------------------------------------- what is expected ----
 

@@ -5,13 +5,14 @@ import { mkdirSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { App } from "./app";
-import { encode, type Response } from "./cohort";
+import { encode } from "./cohort.mjs";
+import type { Response } from "./cohort.mjs";
 import { assessment, everything, stored, storedViews, view as document, viewKeyOf } from "./documents";
-import { COMPILING, responses, sample, vectors, View, type What } from "./ecosystem";
+import { responses, vectors, View } from "./ecosystem";
 import { expect, test } from "./fixtures";
-import { asked, pattern, principles, words } from "./model";
-
-test.describe.configure({ timeout: COMPILING });
+import { asked, pattern, principles, words } from "./model.mjs";
+import { sample } from "./sample.mjs";
+import type { What } from "./sample.mjs";
 
 const code = (name: string): string => vectors.codes.find((one: any) => one.case === name).code;
 const bad = (name: string): string => vectors.refused.find((one: any) => one.case === name).text;
@@ -48,7 +49,7 @@ async function drop(page: Page, files: { name: string; text: string }[]): Promis
 
 // -------------------------------------------------------------- collecting ----
 
-test("the same responses give the same picture, in whatever they come back in", async ({ app }, info) => {
+test("the same responses give the same picture, in whatever they come back in", { tag: "@quick" }, async ({ app }, info) => {
   const pictures: Record<string, unknown> = {};
   for (const what of ["codes", "links", "mail", "csv"] as What[]) {
     const text = sample(what, SIZE);
@@ -427,7 +428,7 @@ test("half a million lines without a code: it says so, and the page answers all 
     const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
     document.querySelector("textarea[data-paste]")!.dispatchEvent(event);
   });
-  await expect(page.locator("[data-tally-of]")).toHaveAttribute("data-tally-of", "0", { timeout: 60_000 });
+  await expect(page.locator("[data-tally-of]")).toHaveAttribute("data-tally-of", "0");
   await expect(view.tallied()).toContainText(words("view.tally_nothing"));
   expect(await view.tally()).toEqual({});
   // A page that answered only at the end would have had one. How long a turn takes is the business of the benchmark.

@@ -1,45 +1,11 @@
-// Ecosystem views as a person uses them, and made-up ecosystems to put into them.
+// Ecosystem views as a person uses them.
 
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { App } from "./app";
-import { find, newest, type Response } from "./cohort";
-import { principles, words } from "./model";
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
-
-/** Runs alone, a spec may have to compile the program that makes ecosystems up. */
-export const COMPILING = 300_000;
-
-export interface Size {
-  members?: number;
-  orchestrators?: number;
-  rounds?: number;
-  seed?: number;
-  form?: "full" | "short" | "mixed";
-}
-
-export type What = "codes" | "links" | "mail" | "csv" | "json";
-
-const made = new Map<string, string>();
-
-/** A made-up ecosystem, as a text in one of the forms in which responses come back; for `json` into a folder. */
-export function sample(what: What, size: Size = {}, folder?: string): string {
-  const arguments_ = Object.entries(size).flatMap(([name, value]) => [`--${name}`, `${value}`]);
-  if (folder) arguments_.push("--out", folder);
-  const key = [what, ...arguments_].join(" ");
-  const run = () =>
-    execFileSync("cargo", ["xtask", "sample", ...arguments_, "--what", what], {
-      cwd: root,
-      encoding: "utf8",
-      maxBuffer: 1 << 30,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-  if (!made.has(key)) made.set(key, run());
-  return made.get(key)!;
-}
+import { find, newest } from "./cohort.mjs";
+import type { Response } from "./cohort.mjs";
+import { principles, words } from "./model.mjs";
 
 /** The responses in a text, each once. */
 export const responses = (text: string): Response[] => newest(find(text).flatMap(({ response }) => response ?? []));
@@ -117,8 +83,8 @@ export class View {
     return this.page.locator("section.tally");
   }
 
-  async told(timeout = 20_000): Promise<void> {
-    await expect(this.tallied()).toBeVisible({ timeout });
+  async told(): Promise<void> {
+    await expect(this.tallied()).toBeVisible();
     await expect(this.page.locator(".being-read")).toHaveCount(0);
   }
 
@@ -164,21 +130,21 @@ export class View {
     await this.drawn();
   }
 
-  /** Waits until all parts of the picture follow the last change: they come one after the other, each in a turn of its own. */
+  /**
+   * Waits until all parts of the picture follow the last change. They come one after the other, each in a turn of its own and
+   * the second after a frame, so after a few frames and turns in which none came there is none left. Of turns, not of time: a
+   * busy machine lets time pass without any.
+   */
   async drawn(): Promise<void> {
     await this.page.evaluate(async () => {
       const turn = () => new Promise((done) => setTimeout(done));
-      let last = performance.now();
+      const frame = () => new Promise((done) => requestAnimationFrame(done));
       let quiet = 0;
-      const watch = new MutationObserver(() => {
-        last = performance.now();
-        quiet = 0;
-      });
+      const watch = new MutationObserver(() => (quiet = 0));
       watch.observe(document.querySelector(".view-picture") ?? document.body, { childList: true, subtree: true });
-      // Each part comes within a few turns of the one before. Of turns, too: a busy machine lets time pass without any.
-      while (performance.now() - last < 250 || quiet < 10) {
+      for (; quiet < 6; quiet += 1) {
+        await frame();
         await turn();
-        quiet += 1;
       }
       watch.disconnect();
     });
@@ -186,10 +152,9 @@ export class View {
 
   /** Opens all principles, which are built only then. */
   async openPrinciples(): Promise<void> {
-    for (const { id } of principles) {
-      const details = this.page.locator(`details.view-principle[data-principle="${id}"]`);
-      if (!(await details.evaluate((one: HTMLDetailsElement) => one.open))) await details.locator("> summary").click();
-    }
+    const all = this.page.locator("details.view-principle");
+    await expect(all).toHaveCount(principles.length);
+    await all.evaluateAll((all) => all.forEach((one) => (one as HTMLDetailsElement).open || one.querySelector("summary")!.click()));
     await expect(this.page.locator("details.view-principle .view-details")).toHaveCount(principles.length);
   }
 

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import type { App } from "./app";
 import { assessment, everything, keyOf, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { content, principles, words } from "./model";
+import { content, principles, words } from "./model.mjs";
 
 const EXAMPLE = "#/a/example";
 const SCREENS = [
@@ -87,7 +87,7 @@ for (const [what, before] of Object.entries({
   });
 }
 
-test("its screens are tabs as those of any assessment", async ({ app, page }) => {
+test("its screens are tabs as those of any assessment", { tag: "@quick" }, async ({ app, page }) => {
   await app.open(`${EXAMPLE}/results`);
   const tabs = page.getByRole("navigation", { name: words("app.tabs") });
   for (const [tab, screen] of [

@@ -6,7 +6,7 @@ import { inflateSync } from "node:zlib";
 import type { FrameLocator, Locator, Page } from "@playwright/test";
 import { assessment, everything, PROFILE, stored } from "./documents";
 import { axe, expect, test } from "./fixtures";
-import { asked, content, principles, words } from "./model";
+import { asked, content, principles, words } from "./model.mjs";
 import { expected } from "./scoring";
 import { startServer } from "./server.mjs";
 
@@ -130,7 +130,7 @@ test.describe("files", () => {
   });
 });
 
-test("the table of principles is copied as a table and as text", async ({ app, page, context }) => {
+test("the table of principles is copied as a table and as text", { tag: "@quick" }, async ({ app, page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await app.openWith(entries, RESULTS);
   await button(page, "export.copy_table").click();

@@ -3,9 +3,10 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type ConsoleMessage, type Page, type Request, type WebError } from "@playwright/test";
 import { App } from "./app";
 import { startServer } from "./server.mjs";
+import { DIST, filesBelow } from "./site.mjs";
 
 export { expect };
 
@@ -16,6 +17,7 @@ export class Guard {
   readonly findings: string[] = [];
   private readonly expected: RegExp[] = [];
   private readonly origins = new Set<string>();
+  private readonly watched: BrowserContext[] = [];
 
   /** Errors that this test provokes. */
   expect(...patterns: RegExp[]): void {
@@ -27,28 +29,36 @@ export class Guard {
     this.origins.add(new URL(url).origin);
   }
 
+  private readonly request = (request: Request): void => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol !== "data:" && protocol !== "blob:" && !this.origins.has(origin)) {
+      this.findings.push(`request to another origin: ${request.method()} ${request.url()}`);
+    }
+  };
+
+  private readonly console = (message: ConsoleMessage): void => {
+    if (message.type() === "error") this.findings.push(`console error: ${message.text()} (${message.location().url})`);
+  };
+
+  private readonly error = (error: WebError): void => {
+    this.findings.push(`uncaught: ${error.error().stack ?? error.error().message}`);
+  };
+
   /** For contexts that a test opens itself; the page of the test is watched already. */
   async watch(context: BrowserContext): Promise<void> {
-    context.on("request", (request) => {
-      const { protocol, origin } = new URL(request.url());
-      if (protocol !== "data:" && protocol !== "blob:" && !this.origins.has(origin)) {
-        this.findings.push(`request to another origin: ${request.method()} ${request.url()}`);
-      }
-    });
-    context.on("console", (message) => {
-      if (message.type() === "error") {
-        this.findings.push(`console error: ${message.text()} (${message.location().url})`);
-      }
-    });
-    context.on("weberror", (error) => {
-      this.findings.push(`uncaught: ${error.error().stack ?? error.error().message}`);
-    });
-    // Chromium reports most violations to the console, but not those of a policy that only a worker or a frame has.
-    await context.addInitScript(() => {
-      addEventListener("securitypolicyviolation", (event) => {
-        console.error(`policy violation: ${event.violatedDirective} by ${event.blockedURI}`);
-      });
-    });
+    await reportViolations(context);
+    this.watched.push(context);
+    context.on("request", this.request);
+    context.on("console", this.console);
+    context.on("weberror", this.error);
+  }
+
+  stop(): void {
+    for (const context of this.watched.splice(0)) {
+      context.off("request", this.request);
+      context.off("console", this.console);
+      context.off("weberror", this.error);
+    }
   }
 
   unexpected(): string[] {
@@ -56,9 +66,86 @@ export class Guard {
   }
 }
 
-interface Options {
+const reporting = new WeakSet<BrowserContext>();
+
+/** Chromium reports most violations to the console, but not those of a policy that only a worker or a frame has. */
+async function reportViolations(context: BrowserContext): Promise<void> {
+  if (reporting.has(context)) return;
+  reporting.add(context);
+  await context.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) => {
+      console.error(`policy violation: ${event.violatedDirective} by ${event.blockedURI}`);
+    });
+  });
+}
+
+/**
+ * A browser context that the tests of a worker use one after the other, because to make one costs more than most tests: it
+ * is a profile and a process of its own, in which the program is compiled anew. The pages of all tests are in one process,
+ * where a page that stays open holds the compiled program. Between two tests pages, storage and permissions are cleared.
+ */
+export class SharedContext {
+  private opened: Promise<BrowserContext> | undefined;
+  private holder: Page | undefined;
+
+  constructor(
+    private readonly create: () => Promise<BrowserContext>,
+    /** The address of the site, in whose process all pages are. */
+    private readonly url: string,
+  ) {}
+
+  /** Made when a test needs it; it has the options of that test, which are those of all that share it. */
+  open(): Promise<BrowserContext> {
+    this.opened ??= this.make();
+    return this.opened;
+  }
+
+  private async make(): Promise<BrowserContext> {
+    const context = await this.create();
+    await reportViolations(context);
+    const page = await context.newPage();
+    const address = `${this.url}holder`;
+    await page.route(address, (route) => route.fulfill({ contentType: "text/html", body: BLANK }));
+    await page.goto(address);
+    await page.evaluate(async (names) => {
+      const programs = names.map((name) => WebAssembly.compileStreaming(fetch(name)));
+      Object.assign(globalThis, { programs: await Promise.all(programs) });
+    }, filesBelow(DIST).filter((name) => name.endsWith(".wasm")));
+    this.holder = page;
+    return context;
+  }
+
+  /** Takes away what a test has left: pages, listeners, permissions, and what the site has stored. */
+  async clear(): Promise<void> {
+    const context = await this.opened;
+    const holder = this.holder;
+    if (!context || !holder) return;
+    for (const page of context.pages()) if (page !== holder) await page.close();
+    for (const event of ["request", "response", "console", "weberror", "page"] as const) context.removeAllListeners(event);
+    await context.clearPermissions();
+    // In the process that all pages were in, so that it comes after whatever they had still to write.
+    await holder.evaluate(() => localStorage.clear());
+    const session = await context.newCDPSession(holder);
+    const origin = new URL(this.url).origin;
+    await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "local_storage,indexeddb,cache_storage" });
+    await session.detach();
+  }
+
+  async close(): Promise<void> {
+    await (await this.opened)?.close();
+  }
+}
+
+const BLANK = '<!doctype html><title>blank</title><link rel="icon" href="data:,">';
+
+export interface Options {
   /** `test.use({ guarded: false })` where a test looks at failures itself. */
   guarded: boolean;
+  /**
+   * Whether the test uses the context of its worker. `test.use({ shared: false })` where a test leaves what cannot be cleared,
+   * such as a clock; whole files that need contexts of their own are named in the configuration.
+   */
+  shared: boolean;
 }
 
 interface Fixtures {
@@ -68,10 +155,12 @@ interface Fixtures {
 
 interface Workers {
   site: Site;
+  sharedContext: SharedContext;
 }
 
 export const test = base.extend<Options & Fixtures, Workers>({
   guarded: [true, { option: true }],
+  shared: [false, { option: true }],
 
   // A server and so an origin for each worker: no port to agree on, and no storage in common.
   site: [
@@ -87,12 +176,33 @@ export const test = base.extend<Options & Fixtures, Workers>({
     await use(site.url);
   },
 
+  sharedContext: [
+    async ({ browser, site }, use) => {
+      const context = new SharedContext(() => browser.newContext(), site.url);
+      await use(context);
+      await context.close();
+    },
+    { scope: "worker" },
+  ],
+
+  context: async ({ browser, shared, sharedContext }, use) => {
+    if (shared) {
+      await use(await sharedContext.open());
+      await sharedContext.clear();
+    } else {
+      const context = await browser.newContext();
+      await use(context);
+      await context.close();
+    }
+  },
+
   guard: [
     async ({ context, site, guarded }, use) => {
       const guard = new Guard();
       guard.allowOrigin(site.url);
       await guard.watch(context);
       await use(guard);
+      guard.stop();
       if (guarded) expect(guard.unexpected(), "what the guard has seen").toEqual([]);
     },
     { auto: true },
@@ -108,21 +218,76 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /**
  * Asserts that axe finds nothing wrong in the page as it is now.
  *
- * The source goes in through the debugger: as a script tag our own policy would refuse it.
+ * The source goes in through the debugger: as a script tag our own policy would refuse it. Contrast takes axe longer than
+ * everything else together, text by text, so it is asked for the first and the last of all texts that are alike, with the
+ * same elements, classes and colours around them up to the root, and once for as long as the page is not loaded anew.
  */
 export async function axe(page: Page, { include = "html", disable = [] as string[], only = [] as string[] } = {}): Promise<void> {
-  await page.evaluate(AXE);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
   const violations = await page.evaluate(
     async ({ include, disable, only }) => {
-      const rules = Object.fromEntries(disable.map((rule) => [rule, { enabled: false }]));
-      const results = await (globalThis as any).axe.run(include, {
-        rules,
-        resultTypes: ["violations"],
-        ...(only.length > 0 ? { runOnly: only } : {}),
-      });
-      return results.violations.flatMap((violation: any) =>
-        violation.nodes.map((node: any) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary}`),
-      );
+      const CONTRAST = "color-contrast";
+
+      const page = globalThis as unknown as { looks?: { ids: Map<string, number>; right: Set<number> } };
+      const { ids, right } = (page.looks ??= { ids: new Map(), right: new Set() });
+      const known = new WeakMap<Element, number>();
+      /** The same number for elements that are drawn in the same way. */
+      const look = (element: Element | null): number => {
+        if (!element) return matchMedia("(forced-colors: active)").matches ? -1 : 0;
+        let id = known.get(element);
+        if (id === undefined) {
+          const style = getComputedStyle(element);
+          const key = [
+            look(element.parentElement),
+            element.tagName,
+            element.getAttribute("class"),
+            style.color,
+            style.fill,
+            style.backgroundColor,
+            style.backgroundImage,
+            style.opacity,
+            style.fontSize,
+            style.fontWeight,
+          ].join("|");
+          id = ids.get(key) ?? ids.size + 1;
+          ids.set(key, id);
+          known.set(element, id);
+        }
+        return id;
+      };
+      const hasText = (element: Element) =>
+        element.matches("input, select, textarea") ||
+        [...element.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.textContent!.trim() !== "");
+      const texts = () => {
+        const alike = new Map<number, Element[]>();
+        for (const root of document.querySelectorAll(include)) {
+          for (const element of [root, ...root.querySelectorAll("*")]) {
+            if (!hasText(element) || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+            const id = look(element);
+            alike.set(id, [alike.get(id)?.[0] ?? element, element]);
+          }
+        }
+        return new Map([...alike].filter(([id]) => !right.has(id)));
+      };
+
+      const run = async (context: unknown, options: object) => {
+        const results = await (globalThis as any).axe.run(context, { resultTypes: ["violations"], ...options });
+        return results.violations.flatMap((violation: any) =>
+          violation.nodes.map((node: any) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary}`),
+        );
+      };
+      const found: string[] = [];
+      const others = only.filter((rule) => rule !== CONTRAST);
+      if (only.length === 0 || others.length > 0) {
+        const rules = Object.fromEntries([CONTRAST, ...disable].map((rule) => [rule, { enabled: false }]));
+        found.push(...(await run(include, { rules, ...(others.length > 0 ? { runOnly: others } : {}) })));
+      }
+      if (!disable.includes(CONTRAST) && (only.length === 0 || only.includes(CONTRAST))) {
+        const left = texts();
+        if (left.size > 0) found.push(...(await run({ include: [...new Set([...left.values()].flat())] }, { runOnly: [CONTRAST] })));
+        for (const id of left.keys()) right.add(id);
+      }
+      return found;
     },
     { include, disable, only },
   );

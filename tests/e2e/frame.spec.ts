@@ -5,7 +5,7 @@ import type { FrameLocator, Locator, Page } from "@playwright/test";
 import { App } from "./app";
 import { assessment, keyOf, PROFILE, stored } from "./documents";
 import { axe, expect, type Guard, test } from "./fixtures";
-import { asked, content, pattern, principles, words } from "./model";
+import { asked, content, pattern, principles, words } from "./model.mjs";
 import { startServer } from "./server.mjs";
 
 const EMBED = "frame-1";

@@ -1,32 +1,17 @@
-// Any static host: what hosts do differently, several versions beside each other, and what is copied there.
+// Any static host: what hosts do differently, and several versions beside each other. What is copied there:
+// node/site.test.mjs.
 
-import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { App } from "./app";
 import { assessment, everything, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { content, laterFile, words } from "./model";
+import { content, words } from "./model.mjs";
 import { startServer } from "./server.mjs";
+import { DIST, filesBelow, siteFiles } from "./site.mjs";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const DIST = join(ROOT, "dist");
-
-const FILES = filesBelow(DIST).filter((name) => !/\.(br|gz)$/.test(name));
-
-/** Names with `/` between the parts, sorted. What begins with a dot belongs to tools. */
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll("\\", "/"))
-    .filter((name) => !/(^|\/)\./.test(name))
-    .sort();
-}
-
-const isHashed = (name: string) => /-[0-9a-f]{16}[^/]*$/.test(name);
-const stem = FILES.map((name) => /^(twelvefold-[0-9a-f]{16})_bg\.wasm$/.exec(name)?.[1]).find((found) => found) ?? "";
+const stem = siteFiles().map((name) => /^(twelvefold-[0-9a-f]{16})_bg\.wasm$/.exec(name)?.[1]).find((found) => found) ?? "";
 
 const made: string[] = [];
 
@@ -178,120 +163,3 @@ test("an older version leaves what a newer one beside it has written as it is", 
   expect(await old.stored()).toMatchObject(newer);
   await site.stop();
 });
-
-// ------------------------------------------------------- what is copied there --
-
-test("the site can be put anywhere: no address in it is absolute", () => {
-  const index = readFileSync(join(DIST, "index.html"), "utf8");
-  const addresses = [...index.matchAll(/\s(?:href|src|data-js|data-wasm|data-later-style)="([^"]*)"/g)].map((match) => match[1]);
-  expect(addresses.length).toBeGreaterThan(4);
-  for (const address of addresses) {
-    expect(address).toMatch(/^(\.\/)?[A-Za-z0-9]/);
-    expect(address).not.toMatch(/^[a-z]+:/i);
-    expect(FILES, "the file is there").toContain(address?.replace(/^\.\//, ""));
-  }
-  expect(index).not.toMatch(/<base\b/i);
-  for (const name of FILES.filter((name) => name.endsWith(".js"))) {
-    const script = readFileSync(join(DIST, name), "utf8");
-    for (const [, address] of script.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["']([^"']*)["']/g)) {
-      expect(address, name).toMatch(/^\.\//);
-    }
-    for (const [, address] of script.matchAll(/new URL\(["']([^"']*)["']/g)) {
-      expect(address, name).toMatch(/^(\.$|\.\/|[A-Za-z0-9])/);
-      expect(address, name).not.toMatch(/^[a-z]+:/i);
-    }
-  }
-  for (const name of FILES.filter((name) => name.endsWith(".css"))) {
-    for (const [, address] of readFileSync(join(DIST, name), "utf8").matchAll(/url\(["']?([^"')]*)/g)) {
-      expect(address, name).toMatch(/^(data:|#|\.\/|[A-Za-z0-9])/);
-      expect(address, name).not.toMatch(/^(https?|file):/);
-    }
-  }
-});
-
-test("no file of the site tells about the machine that built it", () => {
-  const told = [ROOT, `${homedir()}/`, `${homedir()}\\`, "/home/", "/Users/", "/.cargo/", "/.rustup/", "file:///"];
-  for (const name of FILES) {
-    const text = readFileSync(join(DIST, name), "latin1");
-    expect(told.filter((place) => text.includes(place)), name).toEqual([]);
-  }
-});
-
-test("the names of the files suit every host, and each text has its compressed versions", () => {
-  expect(FILES.length).toBeGreaterThan(10);
-  expect(new Set(FILES.map((name) => name.toLowerCase())).size).toBe(FILES.length);
-  const all = filesBelow(DIST);
-  for (const name of FILES) {
-    expect(name).toMatch(/^([A-Za-z0-9][A-Za-z0-9_.-]*\/)*[A-Za-z0-9][A-Za-z0-9_.-]*$/);
-    if (!/\.(css|html|js|json|svg|txt|wasm|webmanifest)$/.test(name)) continue;
-    expect(all).toContain(`${name}.br`);
-    expect(all).toContain(`${name}.gz`);
-  }
-});
-
-test("the guide says of every file what it is", () => {
-  const guide = readFileSync(join(ROOT, "docs/hosting.md"), "utf8");
-  const named = [...guide.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name ?? "");
-  const gaps = { hash: "[0-9a-f]{16}", language: "[A-Za-z-]+", part: "(split|chunk)_\\w+", purpose: "[a-z]+", screen: "[a-z]+", width: "(narrow|wide)", size: "[0-9]+" };
-  const patterns = named.map((name) => {
-    const escaped = name.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-    return new RegExp(`^${Object.entries(gaps).reduce((text, [gap, what]) => text.replace(`{${gap}}`, what), escaped)}$`);
-  });
-  expect(patterns.length).toBeGreaterThan(5);
-  expect(FILES.filter((name) => !patterns.some((pattern) => pattern.test(name)))).toEqual([]);
-});
-
-// ----------------------------------------------------------------- examples --
-
-test("the rules for Netlify and Cloudflare let only what never changes be kept", () => {
-  const rules = readFileSync(join(ROOT, "examples/hosting/_headers"), "utf8")
-    .split("\n")
-    .filter((line) => !line.startsWith("#"))
-    .join("\n")
-    .trim()
-    .split(/\n(?=\/)/)
-    .map((rule) => {
-      const [path = "", ...headers] = rule.trim().split("\n");
-      return { pattern: new RegExp(`^${path.replaceAll(".", "\\.").replace("*", ".*")}$`), headers: headers.join("\n") };
-    });
-  const kept = FILES.filter((name) => rules.some(({ pattern, headers }) => pattern.test(`/${name}`) && headers.includes("immutable")));
-  expect(kept.filter((name) => !isHashed(name))).toEqual([]);
-  // The second content file is small and left to the host's own rule: its name cannot be told from that of a language.
-  expect(FILES.filter((name) => isHashed(name) && !kept.includes(name))).toEqual([`content/${laterFile}`]);
-  // What two rules say about one header is joined.
-  for (const name of FILES) {
-    const said = rules.filter(({ pattern }) => pattern.test(`/${name}`)).flatMap(({ headers }) => headers.match(/^ *[\w-]+(?=:)/gm) ?? []);
-    expect(new Set(said).size, name).toBe(said.length);
-  }
-});
-
-for (const there of [false, true]) {
-  test(`the upload to a bucket gives each file its type, its caching and its turn${there ? ", and keeps a configuration" : ""}`, () => {
-    const folder = folderWith();
-    const log = join(folder, "log");
-    mkdirSync(join(folder, "bin"));
-    // In place of the command line that talks to the bucket: writes down what it is asked for.
-    writeFileSync(
-      join(folder, "bin/aws"),
-      `#!/bin/sh\nif [ "$2" = ls ]; then exit ${there ? 0 : 1}; fi\nprintf '%s\\n' "$(printf '%s\\t' "$@")" >> '${log}'\n`,
-    );
-    chmodSync(join(folder, "bin/aws"), 0o755);
-    execFileSync("bash", [join(ROOT, "examples/hosting/s3-upload.sh"), DIST, "s3://bucket/site/"], {
-      env: { ...process.env, PATH: `${join(folder, "bin")}${delimiter}${process.env.PATH}` },
-    });
-    const calls = readFileSync(log, "utf8").trim().split("\n").map((line) => line.trim().split("\t"));
-    const names = calls.map(([, , from]) => (from ?? "").slice(DIST.length + 1));
-    expect([...names].sort()).toEqual(FILES.filter((name) => !there || name !== "config.json"));
-    expect(names.slice(-2)).toEqual(["index.html", "sw.js"]);
-    const firstChanging = names.findIndex((name) => !isHashed(name));
-    expect(names.slice(firstChanging).filter(isHashed)).toEqual([]);
-    for (const [s3, cp, , to, progress, typeOption, type, cachingOption, caching] of calls) {
-      const name = (to ?? "").replace("s3://bucket/site/", "");
-      expect([s3, cp, progress, typeOption, cachingOption]).toEqual(["s3", "cp", "--no-progress", "--content-type", "--cache-control"]);
-      expect(FILES).toContain(name);
-      expect(type, name).not.toBe("application/octet-stream");
-      if (name.endsWith(".wasm")) expect(type).toBe("application/wasm");
-      expect(caching, name).toBe(isHashed(name) ? "public, max-age=31536000, immutable" : "no-cache");
-    }
-  });
-}

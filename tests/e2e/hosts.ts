@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, expect, type Browser, type BrowserContext, type Frame, type Locator, type Page } from "@playwright/test";
 import { App, type AnswerValue } from "./app";
-import { test as base } from "./fixtures";
+import { SharedContext, test as base } from "./fixtures";
 import { BASE, startServer } from "./server.mjs";
 
 export { expect };
@@ -63,6 +63,9 @@ function remember(): void {
 export class Hosts {
   readonly warnings: string[] = [];
 
+  private static started = 0;
+  private readonly number = (Hosts.started += 1);
+
   private constructor(
     private readonly server: Awaited<ReturnType<typeof startServer>>,
     private readonly pages: Map<string, HostPage>,
@@ -78,13 +81,12 @@ export class Hosts {
         const { pathname } = new URL(request.url ?? "/", "http://localhost");
         const page = pages.get(pathname);
         if (!page) return false;
-        response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...page.headers }).end(page.html);
+        response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store", ...page.headers }).end(page.html);
         return true;
       },
     });
     pages.set("/fake/", { html: '<!doctype html><title>stand-in</title><link rel="icon" href="data:,"><input>' });
     const hosts = new Hosts(server, pages, context);
-    await context.addInitScript(remember);
     context.on("console", (message) => {
       if (message.type() === "warning") hosts.warnings.push(message.text());
     });
@@ -95,9 +97,13 @@ export class Hosts {
     await this.server.stop();
   }
 
-  /** An address on a site of its own. */
+  /**
+   * An address on a site of its own. That of the app is `b`, for all tests of a worker; the others are new for each test, so
+   * that what the app stores below them is found by no other.
+   */
   at(site: string, path = "/"): string {
-    return `http://${site}.localhost:${this.server.port}${path}`;
+    const name = site === "b" ? site : `${site}${this.number}`;
+    return `http://${name}.localhost:${this.server.port}${path}`;
   }
 
   /** The finished app, on the site `b` unless it is said otherwise. */
@@ -224,6 +230,13 @@ export async function shifts(page: Page): Promise<unknown[]> {
   ) as Promise<unknown[]>;
 }
 
+/** A context of the browser that was started by hand, whose pages remember what happens in them. */
+async function contextOf(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1000, height: 800 } });
+  await context.addInitScript(remember);
+  return context;
+}
+
 interface Options {
   /** What the server sends with everything, the app included. */
   serverHeaders: Record<string, string>;
@@ -262,13 +275,31 @@ export const test = base.extend<Options & { hosts: Hosts }, { browserByHand: Bro
     { scope: "worker" },
   ],
 
-  hosts: async ({ browserByHand, guard, serverHeaders }, use) => {
-    const context = await browserByHand.newContext({ locale: "en-GB", viewport: { width: 1000, height: 800 } });
+  sharedContext: [
+    async ({ browserByHand, site }, use) => {
+      const context = new SharedContext(() => contextOf(browserByHand), site.url.replace("localhost", "b.localhost"));
+      await use(context);
+      await context.close();
+    },
+    { scope: "worker" },
+  ],
+
+  // Of this browser and no other, so that the guard watches it, and none is made that nobody uses.
+  context: async ({ browserByHand, shared, sharedContext }, use) => {
+    if (shared) {
+      await use(await sharedContext.open());
+      await sharedContext.clear();
+    } else {
+      const context = await contextOf(browserByHand);
+      await use(context);
+      await context.close();
+    }
+  },
+
+  hosts: async ({ context, guard, serverHeaders }, use) => {
     const hosts = await Hosts.start(context, serverHeaders);
     for (const site of ["a", "b", "c"]) guard.allowOrigin(hosts.at(site));
-    await guard.watch(context);
     await use(hosts);
-    await context.close();
     await hosts.stop();
   },
 });

@@ -6,59 +6,13 @@ import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { App } from "./app";
 import { expect, test } from "./fixtures";
-import { DIST, kept } from "./kept";
-import { principles, words } from "./model";
+import { kept } from "./kept";
+import { principles, words } from "./model.mjs";
 import { startServer } from "./server.mjs";
+import { DIST } from "./site.mjs";
 
-interface Picture {
-  src: string;
-  sizes: string;
-  type: string;
-  purpose?: string;
-  form_factor?: string;
-}
-
-interface Manifest {
-  start_url: string;
-  scope: string;
-  id?: string;
-  display: string;
-  icons: Picture[];
-  screenshots: Picture[];
-  shortcuts: { name: string; url: string }[];
-  file_handlers: { action: string; accept: Record<string, string[]> }[];
-}
-
-const manifest: Manifest = JSON.parse(readFileSync(join(DIST, "manifest.webmanifest"), "utf8"));
-
-test("every picture of the manifest is there and as large as it says", () => {
-  const pictures = [...manifest.icons, ...manifest.screenshots].filter((picture) => picture.type === "image/png");
-  expect(pictures.length).toBeGreaterThan(5);
-  for (const { src, sizes } of pictures) {
-    const bytes = readFileSync(join(DIST, src));
-    // The head of a PNG: eight bytes of signature, length and name of the first part, width, height.
-    expect(bytes.toString("latin1", 1, 4), src).toBe("PNG");
-    expect(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`, src).toBe(sizes);
-  }
-  const sizes = (purpose: string) => manifest.icons.filter((icon) => icon.purpose === purpose).map((icon) => icon.sizes);
-  expect(sizes("any")).toEqual(expect.arrayContaining(["192x192", "512x512"]));
-  expect(sizes("maskable")).toEqual(["192x192", "512x512"]);
-  expect(new Set(manifest.screenshots.map((shot) => shot.form_factor))).toEqual(new Set(["wide", "narrow"]));
-});
-
-test("nothing in the manifest depends on where the site is", () => {
-  expect([manifest.start_url, manifest.scope, manifest.display]).toEqual(["./", "./", "standalone"]);
-  // A relative id would be one of the whole origin. Without one, the start address is it.
-  expect(manifest.id).toBeUndefined();
-  const addresses = [
-    ...manifest.icons.map((icon) => icon.src),
-    ...manifest.screenshots.map((shot) => shot.src),
-    ...manifest.shortcuts.map((shortcut) => shortcut.url),
-    ...manifest.file_handlers.map((handler) => handler.action),
-  ];
-  const base = new URL("https://example.org/some/sub/path/manifest.webmanifest");
-  for (const address of addresses) expect(new URL(address, base).href).toMatch(/^https:\/\/example\.org\/some\/sub\/path\//);
-});
+/** Where the installed app begins. What else is in the manifest: node/site.test.mjs. */
+const START: string = JSON.parse(readFileSync(join(DIST, "manifest.webmanifest"), "utf8")).start_url;
 
 test.describe("with a worker", () => {
   test.use({ serviceWorkers: "allow" });
@@ -86,7 +40,7 @@ test.describe("with a worker", () => {
     };
     /** A window as the browser opens one for an app: of its own, without a bar for addresses. */
     const start = async () => {
-      const context = await open([`--app=${new URL(manifest.start_url, host.url).href}`]);
+      const context = await open([`--app=${new URL(START, host.url).href}`]);
       const page = context.pages()[0]!;
       const app = new App(page, host.url);
       await app.ready();

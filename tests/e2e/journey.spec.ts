@@ -2,14 +2,12 @@
 // everything is found again.
 
 import { expect, test } from "./fixtures";
-import { asked, principles, words } from "./model";
+import { asked, principles, words } from "./model.mjs";
 import { PROFILE } from "./documents";
 
 const practices = principles.map((principle) => [principle, asked(principle, PROFILE)] as const);
 
-test("from the first answer to everything found again after a wipe", async ({ app, page }) => {
-  test.slow();
-
+test("from the first answer to everything found again after a wipe", { tag: "@quick" }, async ({ app, page }) => {
   // Round 1: all at level 2, but the first practice at level 1.
   const first = await app.startAssessment(PROFILE);
   for (const [principle, ids] of practices) {

@@ -1,51 +1,11 @@
-// What is kept on the device: the list in the service worker, what should be on it, what is in the caches, and a second
-// build. Written from docs/offline.md and without the build tool, so that the two are held against each other.
+// What is kept on the device: what is in the caches, and a second build of the site.
 
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
-
-export const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
-
-/** All files below a folder, with slashes. */
-export function filesBelow(folder: string): string[] {
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  return names
-    .filter((name) => statSync(join(folder, name)).isFile())
-    .map((name) => name.replaceAll("\\", "/"))
-    .sort();
-}
-
-const digest = (file: string) => createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 8);
-
-/** What a site should have on its list: everything but the page itself, what belongs to its owner, and what only readers need. */
-export function shouldBeKept(folder: string): Record<string, string> {
-  const names = filesBelow(folder).filter(
-    (name) =>
-      /\.(css|js|json|png|svg|wasm)$/.test(name) &&
-      !/^(sw\.js|config\.json|embed\.js|_.*|(screenshots|examples|schema|docs)\/.*)$/.test(name),
-  );
-  return Object.fromEntries(names.map((name) => [name, digest(join(folder, name))]));
-}
-
-const constant = (worker: string, name: string): string => {
-  const found = new RegExp(`^const ${name} = (.*);$`, "m").exec(worker);
-  if (!found) throw new Error(`the service worker has no ${name}`);
-  return found[1] ?? "";
-};
-
-/** What a site's service worker says. */
-export function worker(folder: string): { files: Record<string, string>; version: string; glue: string } {
-  const text = readFileSync(join(folder, "sw.js"), "utf8");
-  return {
-    files: JSON.parse(constant(text, "FILES")),
-    version: JSON.parse(constant(text, "VERSION")),
-    glue: JSON.parse(constant(text, "GLUE")),
-  };
-}
+import { constant, DIST, filesBelow, shouldBeKept } from "./site.mjs";
 
 /** A folder of the test's own with the finished site in it, or with part of it for a site of several deployments. */
 export class Copy {
@@ -105,7 +65,7 @@ export function rebuild(folder: string): void {
 
 /** Waits until the first worker has everything. Only where no other was before. */
 export async function kept(page: Page): Promise<void> {
-  await expect(page.locator('[data-keeping="ready"]')).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('[data-keeping="ready"]')).toBeVisible();
 }
 
 /** The names of all caches of the origin, in their order. */

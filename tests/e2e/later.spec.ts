@@ -2,11 +2,11 @@
 
 import { assessment, everything, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { laterFile, words } from "./model";
+import { laterFile, words } from "./model.mjs";
 
 const isLater = (url: string) => url.includes("split_later") || url.endsWith(laterFile);
 
-test("the first screen loads nothing of the later ones before it has come to rest", async ({ app, page }) => {
+test("the first screen loads nothing of the later ones before it has come to rest", { tag: "@quick" }, async ({ app, page }) => {
   await page.clock.install({ time: 0 });
   await page.clock.pauseAt(1_000);
   const asked: string[] = [];

@@ -9,9 +9,10 @@ import { setTimeout as elapsed } from "node:timers/promises";
 import { chromium, type BrowserContext, type Page } from "@playwright/test";
 import { App } from "./app";
 import { assessment as document, keyOf, PROFILE, stored } from "./documents";
-import { COMPILING, sample, View } from "./ecosystem";
+import { View } from "./ecosystem";
 import { expect, test } from "./fixtures";
-import { asked, principles, words } from "./model";
+import { asked, principles, words } from "./model.mjs";
+import { sample } from "./sample.mjs";
 
 const principle = principles[0]!;
 const FULL = { ...PROFILE, form: "full" as const };
@@ -103,7 +104,6 @@ async function start(folder: string, options: { executablePath?: string; args?: 
 
 for (const seconds of [0, 2, 10]) {
   test(`answers survive the browser being killed ${seconds} seconds later`, async ({ site, guard }, { project }) => {
-    test.setTimeout(90_000);
     const folder = await mkdtemp(join(tmpdir(), "twelvefold-killed-"));
     const browsers = [];
     try {
@@ -460,7 +460,6 @@ test("of each document the last three states are kept", async ({ app, page }) =>
 });
 
 test("a view of ten thousand responses is kept within bounds, and comes back", async ({ app, page }) => {
-  test.setTimeout(COMPILING);
   const view = await View.begin(app);
   await view.paste(sample("codes", { members: 9_980, orchestrators: 20, form: "mixed" }));
   await view.has(10_000);

@@ -7,8 +7,9 @@ import { fileURLToPath } from "node:url";
 import { chromium, type Page } from "@playwright/test";
 import { App } from "./app";
 import { expect, Guard, test, type Site } from "./fixtures";
-import { Copy, DIST, MARK, cached, cacheNames, got, kept, rebuild, registrations, shouldBeKept, worker } from "./kept";
+import { Copy, MARK, cached, cacheNames, got, kept, rebuild, registrations } from "./kept";
 import { startServer } from "./server.mjs";
+import { DIST, worker } from "./site.mjs";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -46,17 +47,6 @@ async function answered(app: App): Promise<string> {
   await app.answerAll(3);
   return id;
 }
-
-test("the list has what is in the folder, byte for byte", () => {
-  const { files, version, glue } = worker(DIST);
-  expect(files).toEqual(shouldBeKept(DIST));
-  expect(version).toMatch(/^[0-9a-f]{16}$/);
-  expect(files).toHaveProperty([glue]);
-  // What would make the list wrong without making the two differ.
-  for (const kind of [/^content\/en\.json$/, /^content\/en-/, /^style-/, /_bg\.wasm$/, /split_later\.wasm$/, /^boot\.js$/]) {
-    expect(Object.keys(files).some((name) => kind.test(name)), String(kind)).toBe(true);
-  }
-});
 
 test("the first visit keeps all of it and says so once", async ({ app, page, site, context }) => {
   await app.open();
@@ -182,7 +172,7 @@ test.describe("nothing is kept of a site", () => {
         const app = new App(page, host.url);
         await page.goto(host.url);
         // Chromium keeps a worker that could not be installed only until it has failed.
-        await expect.poll(() => timesAsked(host, "sw.js"), { timeout: 20_000 }).toBe(1);
+        await expect.poll(() => timesAsked(host, "sw.js")).toBe(1);
         await expect.poll(() => registrations(page)).toBe(0);
         expect(await cacheNames(page)).toEqual([]);
         await expect(page.locator("[data-keeping]")).toHaveCount(0);
@@ -320,7 +310,7 @@ test("a new version comes when the person wants it; another tab is told and goes
 
     update();
     await app.reload();
-    await expect(page.locator('[data-keeping="new"]')).toBeVisible({ timeout: 20_000 });
+    await expect(page.locator('[data-keeping="new"]')).toBeVisible();
     await expect(app.heading()).not.toHaveText(MARK);
     // Both have heard of it. Only this one wants it.
     await expect(other.page.locator('[data-keeping="new"]')).toBeVisible();
@@ -341,7 +331,7 @@ test("a new version comes when the person wants it; another tab is told and goes
     // When the old page is gone, so are the files that were kept for it.
     await other.page.close();
     await app.reload();
-    await expect.poll(async () => (await cacheNames(page)).includes(first ?? ""), { timeout: 20_000 }).toBe(false);
+    await expect.poll(async () => (await cacheNames(page)).includes(first ?? "")).toBe(false);
     await page.context().setOffline(true);
     await app.reload();
     await expect(app.heading()).toHaveText(MARK);
@@ -360,7 +350,7 @@ test("later means later, and the other tab can reload from its message", async (
     await expect(page.locator("[data-keeping]")).toHaveCount(0);
     await expect(app.heading()).not.toHaveText(MARK);
     await app.reload();
-    await expect(page.locator('[data-keeping="new"]')).toBeVisible({ timeout: 20_000 });
+    await expect(page.locator('[data-keeping="new"]')).toBeVisible();
     await expect(app.heading()).not.toHaveText(MARK);
 
     await other.page.locator('[data-keeping="new"] button').first().click();
@@ -378,7 +368,7 @@ test("nothing is loaded anew while answers are not saved", async ({ page, guard 
     update();
     await app.startAssessment({ form: "short" });
     await app.reload();
-    await expect(page.locator('[data-keeping="new"]')).toBeVisible({ timeout: 20_000 });
+    await expect(page.locator('[data-keeping="new"]')).toBeVisible();
     await page.evaluate(() => {
       const { setItem } = Storage.prototype;
       (globalThis as any).mend = () => (Storage.prototype.setItem = setItem);
@@ -439,12 +429,12 @@ test("deployments beside and within each other leave each other alone", async ({
 
       rebuild(inside);
       await two.reload();
-      await two.page.locator('[data-keeping="new"] button').first().click({ timeout: 20_000 });
+      await two.page.locator('[data-keeping="new"] button').first().click();
       await expect(two.heading()).toHaveText(MARK);
       await two.reload();
       // The old version of the one is gone, nothing of the other.
       await expect
-        .poll(async () => (await cacheNames(page)).filter((name) => !names.includes(name)).length, { timeout: 20_000 })
+        .poll(async () => (await cacheNames(page)).filter((name) => !names.includes(name)).length)
         .toBe(1);
       await expect.poll(() => cacheNames(page)).not.toContain(of("/one/two/")[0]);
       expect(await cacheNames(page)).toEqual(expect.arrayContaining(of("/one/")));
@@ -473,7 +463,7 @@ test("the file that ends it removes everything but what was saved", async ({ pag
       await page.evaluate(() => caches.open("somebody-else"));
       copyFileSync(off, join(copy.folder, "sw.js"));
       await app.reload();
-      await expect.poll(() => registrations(page), { timeout: 20_000 }).toBe(0);
+      await expect.poll(() => registrations(page)).toBe(0);
       await expect.poll(() => cacheNames(page)).toEqual(["somebody-else"]);
       expect(await app.stored()).toEqual(saved);
       const before = host.requests.length;

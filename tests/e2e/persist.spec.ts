@@ -7,7 +7,7 @@ import { chromium, type Page } from "@playwright/test";
 import { App } from "./app";
 import { assessment, keyOf, PROFILE, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { asked, pattern, principles, words } from "./model";
+import { asked, pattern, principles, words } from "./model.mjs";
 
 const [one, two] = asked(principles[0]!, PROFILE) as [string, string];
 

@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures";
-import { words } from "./model";
+import { words } from "./model.mjs";
 import { startServer } from "./server.mjs";
 
 const PLACES: Record<string, string | null> = {

@@ -4,7 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { AnswerValue, App } from "./app";
 import { assessment, everything, keyOf, PROFILE, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { asked, content, pattern, principles, words } from "./model";
+import { asked, content, pattern, principles, words } from "./model.mjs";
 
 const PLAN = "#/a/test-assessment/plan";
 const first = principles[0]!;
@@ -37,7 +37,7 @@ async function plan(app: App): Promise<any> {
   return JSON.parse(text ?? "{}");
 }
 
-test("targets and impact by keyboard; everything follows at once", async ({ app, page }) => {
+test("targets and impact by keyboard; everything follows at once", { tag: "@quick" }, async ({ app, page }) => {
   await app.openWith(stored(document()), PLAN);
   const row = aim(page);
   const radar = app.chart("plan-radar").locator("svg");
@@ -238,7 +238,6 @@ test("nothing that was written is lost when an answer changes", async ({ app, pa
 });
 
 test("a full plan takes nothing more, and says so", async ({ app, page }) => {
-  test.slow();
   const letters = "abcdefghijklmnopqrstuvwxyz";
   const own = Array.from({ length: 500 }, (_, i) => [
     `own:abcdefghij${letters[i % 26]}${letters[Math.floor(i / 26)]}`,

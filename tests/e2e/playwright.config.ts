@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
+import type { Options } from "./fixtures";
 
 // `cargo xtask test e2e` says which browser. Looked for here too, so that an editor can run a single test; where nothing
 // is found, Playwright takes its own.
@@ -14,19 +15,39 @@ function chromium(): string | undefined {
     .find((file) => existsSync(file));
 }
 
-export default defineConfig({
+/** What is about storage, processes, tabs or the network itself: each test has a profile of its own, each tab its process. */
+const OWN = ["hosting", "install", "later", "mirror", "offline", "persist", "storage"].map((name) => `${name}.spec.ts`);
+
+const launchOptions = {
+  executablePath: chromium(),
+  // A bare machine has no locale, and then the browser writes file names with letters of ASCII only.
+  env: { ...process.env, LC_ALL: "C.UTF-8" } as Record<string, string>,
+  args: [
+    // The sandbox does not start as root; every page of the tests is ours.
+    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    // The browser itself wants to talk to its maker. Nothing may leave this machine.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1",
+  ],
+};
+
+// In `hosting/` is what needs more programs than a browser (`cargo xtask test hosting`), in `node/` what needs none.
+export default defineConfig<Options>({
   testDir: ".",
-  // What needs more programs than a browser: `cargo xtask test hosting`.
-  testIgnore: "hosting/**",
   outputDir: "results",
-  reporter: "list",
+  reporter: [["list"], ["./times.ts"]],
   fullyParallel: true,
   workers: 2,
   // A test that fails now and then is a defect, of the app or of the test.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  // For what never comes. No test waits for a time to pass, and a machine that is slow or busy makes none fail.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   use: {
     ...devices["Desktop Chrome"],
     locale: "en-GB",
@@ -36,21 +57,15 @@ export default defineConfig({
     serviceWorkers: "block",
     // Recording slows every test down by a third; ask for it when a failure is hard to understand.
     trace: process.env.TWELVEFOLD_TRACE ? "retain-on-failure" : "off",
-    launchOptions: {
-      executablePath: chromium(),
-      // A bare machine has no locale, and then the browser writes file names with letters of ASCII only.
-      env: { ...process.env, LC_ALL: "C.UTF-8" } as Record<string, string>,
-      args: [
-        // The sandbox does not start as root; every page of the tests is ours.
-        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-        // The browser itself wants to talk to its maker. Nothing may leave this machine.
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        "--disable-quic",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1",
-      ],
-    },
+    launchOptions,
   },
+  projects: [
+    {
+      name: "shared",
+      testIgnore: [...OWN, "hosting/**", "node/**"],
+      // All pages of the site in one process, which keeps the compiled program from one test to the next (fixtures.ts).
+      use: { shared: true, launchOptions: { ...launchOptions, args: [...launchOptions.args, "--process-per-site"] } },
+    },
+    { name: "own", testMatch: OWN },
+  ],
 });

@@ -2,7 +2,7 @@
 
 import { answerEverywhere } from "./tour";
 import { expect, test } from "./fixtures";
-import { words } from "./model";
+import { words } from "./model.mjs";
 
 test("a full run talks to nobody and leaves no trace but its own keys", async ({ app, page, context, site, guard }) => {
   const requests: URL[] = [];

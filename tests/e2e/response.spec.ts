@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { App } from "./app";
 import { assessment, everything, keyOf, PROFILE, stored } from "./documents";
 import { expect, test } from "./fixtures";
-import { asked, content, pattern, principles, words } from "./model";
+import { asked, content, pattern, principles, words } from "./model.mjs";
 
 const vectors = JSON.parse(readFileSync(new URL("../../docs/response-code-vectors.json", import.meta.url), "utf8"));
 const FULL_FORM: string = vectors.codes[0].code;
@@ -30,7 +30,7 @@ async function numbers(app: App) {
   return { rows, score: await app.overallScore(), held: await app.overallHeld() };
 }
 
-test("the code of a result opens elsewhere with the same numbers, and writes nothing there", async ({ app, browser, guard, site }) => {
+test("the code of a result opens elsewhere with the same numbers, and writes nothing there", { tag: "@quick" }, async ({ app, browser, guard, site }) => {
   await app.openWith(full, results);
   const code = await app.responseCode();
   expect(code).toMatch(/^12F-[0-9A-HJKMNP-TV-Z]+$/);
@@ -278,7 +278,6 @@ test("a changed copy is told from what was handed over", async ({ app, page }) =
 });
 
 test("the codes of the document are read", async ({ app, page }) => {
-  test.slow();
   await app.open("#/");
   for (const vector of vectors.codes) {
     await app.follow(`#/r/${vector.code}`);
@@ -298,7 +297,6 @@ test("the codes of the document are read", async ({ app, page }) => {
 });
 
 test("codes are found in what people paste", async ({ app, page }) => {
-  test.slow();
   await app.open("#/");
   for (const { case: what, text, codes } of vectors.texts) {
     await app.follow(link(text));
@@ -316,7 +314,6 @@ test("codes are found in what people paste", async ({ app, page }) => {
 });
 
 test("what cannot be read says why, and nothing is changed", async ({ app, page }) => {
-  test.slow();
   await app.openWith(full, "#/");
   const before = await kept(page);
   const seen = new Set<string>();

@@ -1,7 +1,8 @@
 // The published formulas, worked out here once more and on their own, to hold the app to them. Nothing of the app is used.
 
 import type { AnswerValue } from "./app";
-import { asked, principles, type FullProfile } from "./model";
+import { asked, principles } from "./model.mjs";
+import type { FullProfile } from "./model.mjs";
 
 export interface Expected {
   principles: Record<string, { score: number | null; held: number | null }>;

@@ -2,7 +2,7 @@
 
 import { expect, test } from "./fixtures";
 
-test("starts", async ({ app, page }) => {
+test("starts", { tag: "@quick" }, async ({ app, page }) => {
   await app.open();
   await expect(page).toHaveTitle(/Twelvefold/);
   await expect(page.locator("h1").first()).toBeVisible();

@@ -2,7 +2,7 @@
 
 import { expect } from "@playwright/test";
 import type { AnswerValue, App } from "./app";
-import { content, principles } from "./model";
+import { content, principles } from "./model.mjs";
 
 /** Gives every practice of all principles of the open assessment the same answer. */
 export async function answerEverywhere(app: App, value: AnswerValue): Promise<void> {

@@ -44,6 +44,28 @@ pub(crate) fn tests() -> Outcome<Command> {
     Ok(tests)
 }
 
+/// The tests that need Node and no browser, with these arguments. Installs what is missing.
+pub(crate) fn node_tests(arguments: &[&str]) -> Outcome<Command> {
+    ensure_node()?;
+    ensure_packages()?;
+    let mut node = command("node");
+    node.current_dir(folder()).args(["--test", "--test-reporter=./node/reporter.mjs"]);
+    node.args(arguments);
+    // By their names: what Node makes of a folder depends on its version.
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder().join("node"))
+        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
+        .context("tests/e2e/node")?;
+    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    node.args(files);
+    Ok(node)
+}
+
+/// Where the end-to-end tests write which of them were slow.
+pub(crate) fn times() -> PathBuf {
+    folder().join("results/times.txt")
+}
+
 fn folder() -> PathBuf {
     root().join("tests/e2e")
 }

@@ -2,10 +2,7 @@
 //! file per language, which the app fetches.
 
 use crate::project::{Context, Outcome, files_below, read};
-use domain::{
-    model::{Content, LATER_PATHS},
-    text::FIRST_SECTIONS,
-};
+use domain::{model::LATER_PATHS, text::FIRST_SECTIONS};
 use serde_json::{Map, Number, Value, json};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -55,14 +52,6 @@ pub(crate) fn compile(folder: &Path) -> Outcome<Vec<Compiled>> {
         return Err(format!("there is no language in {}", folder.join("text").display()));
     }
     Ok(languages)
-}
-
-/// The content of one language in a content folder, as the app has it once both files are read.
-pub(crate) fn whole(folder: &Path, language: &str) -> Outcome<Content> {
-    let model = table(&folder.join("model.toml"))?;
-    let text = table(&folder.join("text").join(format!("{language}.toml")))?;
-    domain::model::parse(&json!({ "model": model, "text": text }).to_string())
-        .map_err(|problems| format!("the content in `{language}` is not sound: {problems:?}"))
 }
 
 /// Divides a content into what the first screens need and the rest, and makes sure that the two make the whole.

@@ -1,15 +1,13 @@
-//! What the bundler calls when it has put a build together and before it goes live: adds the content, the style sheet,
+//! What the bundler calls when it has put a build together and before it goes live: adds the content, the style sheets,
 //! and to the page what only the build knows.
 
+use crate::page::{self, Facts};
 use crate::precache::{self, WORKER};
-use crate::project::{Context, Outcome, files_below, read, root, write};
-use crate::{content, page, script, split, style};
+use crate::project::{Outcome, files_below, read, root, write};
+use crate::{content, script, split, style};
 use std::env;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-
-/// How index.html refers to the style sheet; the finished page has the hashed name.
-const STYLE_SHEET: &str = "href=\"style.css\"";
 
 /// Completes the build in the folder that Trunk names.
 pub(crate) fn run() -> Outcome {
@@ -36,27 +34,18 @@ pub(crate) fn run() -> Outcome {
     }
 
     let sources = root().join("style");
-    let sheet = write_sheet(&staging, "style", style::bundle(&sources)?, release)?;
-    let later_sheet = write_sheet(&staging, "style-later", style::later(&sources)?, release)?;
-
-    let frame_sheet = write_sheet(&staging, "style-frame", style::frame(&sources)?, release)?;
+    let sheet = |stem: &str, css| write_sheet(&staging, stem, css, release);
+    let facts = Facts {
+        languages: contents.iter().map(|c| c.language.as_str()).collect::<Vec<_>>().join(" "),
+        sheet: format!("./{}", sheet("style", style::first(&sources)?)?),
+        later_sheet: sheet("style-later", style::later(&sources)?)?,
+        frame_sheet: sheet("style-frame", style::frame(&sources)?)?,
+    };
 
     let index = staging.join("index.html");
-    let mut html = read(&index)?;
-    if html.matches(STYLE_SHEET).count() != 1 {
-        return Err(format!("index.html must have {STYLE_SHEET} once"));
-    }
-    html = html.replace(STYLE_SHEET, &format!("href=\"./{sheet}\""));
-    let languages: Vec<&str> = contents.iter().map(|c| c.language.as_str()).collect();
-    html = split::name_by_content(&staging, &html)?;
-    html = page::with_data(&html, "languages", &languages.join(" "))?;
-    html = page::with_data(&html, "later-style", &later_sheet)?;
-    html = page::with_data(&html, "frame-style", &frame_sheet)?;
-    if release {
-        // Not while developing: Trunk's reload script is inline.
-        html = page::with_policy(&html).context("index.html")?;
-    }
-    write(&index, html)?;
+    let html = split::name_by_content(&staging, &read(&index)?)?;
+    // Without the policy while developing: Trunk's reload script is inline.
+    write(&index, page::complete(&html, &facts, release)?)?;
     // Last, when everything else is written.
     if release {
         let worker = read(&staging.join(WORKER))?;

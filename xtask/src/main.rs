@@ -14,11 +14,9 @@ mod dist;
 mod hook;
 mod hosting;
 mod model;
-mod names;
 mod page;
 mod precache;
 mod project;
-mod sample;
 mod script;
 mod serve;
 mod size;
@@ -27,9 +25,9 @@ mod style;
 mod tally;
 mod test;
 mod tools;
-mod unused;
 
-use project::Outcome;
+use project::{Context, Outcome, become_process, command, root};
+use std::env;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -40,12 +38,15 @@ Usage: cargo xtask <command>
         Build the app and serve it on this machine (port 8080). Without --release it is built again and reloaded
         whenever a source changes; with --release it is the finished site, with its policy and compressed files.
 
-  test [all | lint | fmt | clippy | core | xtask | deny | dist | size | e2e | hosting]... [-- arguments for the test
-        runner]
-        Check the project; without a name everything. `test core` and `test e2e` are the quick loops:
+  test [all | quick | lint | fmt | clippy | core | xtask | deny | dist | size | node | e2e | long | hosting]...
+        [-- arguments for the test runner]
+        Check the project; without a name everything. `test core` and `test e2e` are the short loops:
             cargo xtask test core -- scoring
             cargo xtask test e2e -- smoke.spec.ts --headed
-        `test hosting` is not part of everything: it tries the examples for hosts with nginx and Apache.
+        `test quick` is what to run before a commit: formatting, lints, native tests, one browser test a screen and
+        the ways through all of them.
+        Two are not part of everything: `test long` makes up a million operations, and `test hosting` tries the
+        examples for hosts with nginx and Apache.
 
   dist [--force]
         Build the site into dist/, with a .br and a .gz file beside each file that compresses. Does nothing when no
@@ -58,12 +59,8 @@ Usage: cargo xtask <command>
         Write list and version in the service worker of a finished site anew, after some of its files were changed by
         hand (docs/offline.md).
 
-  sample [--members N] [--orchestrators N] [--rounds N] [--seed N] [--form full | short | mixed]
-         [--what codes | links | mail | csv | json | view] [--out PATH]
-        Make up an ecosystem and write what its organizations hand over: 1 orchestrator and 12 members, the full
-        form, one code a line, to the terminal. Rounds are a year apart, the last in November 2026. The same seed
-        makes the same bytes. With json, PATH is a folder, with a file for each response; with view, a folder with
-        what the view of all of them is taken along as.
+  sample [OPTIONS]
+        The same as `cargo sample`: make up an ecosystem. `cargo sample --help` has the options.
 
   model check FILE | FOLDER
         Check a model of your own with the parser of the app: every problem with its place, and what may not be meant.
@@ -73,7 +70,7 @@ Usage: cargo xtask <command>
 The first run installs missing tools into .tools/ of this project, which takes some minutes.";
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.split_first() {
         Some((&"serve", rest)) => serve::Options::parse(rest).and_then(|o| serve::run(&o)),
@@ -84,7 +81,7 @@ fn main() -> ExitCode {
         Some((&"dist", rest)) => dist_command(rest),
         Some((&"size", [])) => size_command(),
         Some((&"model", rest)) => model::Options::parse(rest).and_then(|o| model::run(&o)),
-        Some((&"sample", rest)) => sample::Options::parse(rest).and_then(|o| sample::run(&o)),
+        Some((&"sample", rest)) => sample(rest),
         Some((&"precache", [folder])) => precache::complete_anew(Path::new(folder)),
         // Not in the usage: only the bundler calls it.
         Some((&"hook", [])) => hook::run(),
@@ -103,6 +100,16 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Hands over to the program that makes up ecosystems.
+fn sample(arguments: &[&str]) -> Outcome {
+    let mut cargo = command("cargo");
+    cargo.args(["run", "--quiet", "--package", "sample", "--manifest-path"]);
+    cargo.arg(root().join("Cargo.toml")).arg("--").args(arguments);
+    // The names of files are meant from where the person is.
+    cargo.current_dir(env::current_dir().context("this folder cannot be found")?);
+    become_process(cargo)
 }
 
 fn dist_command(arguments: &[&str]) -> Outcome {

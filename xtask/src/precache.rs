@@ -3,7 +3,7 @@
 
 use crate::dist::{self, is_compressed};
 use crate::page;
-use crate::project::{Context, Outcome, files_below, read, root, write};
+use crate::project::{Context, Outcome, files_below, fill, read, root, write};
 use crate::script;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -83,15 +83,9 @@ fn complete(worker: &str, page: &str, kept: &[Kept]) -> Outcome<String> {
         .into_iter()
         .find(|name| name.ends_with("_bg.wasm"))
         .ok_or("index.html does not name the app")?;
-    let values = [entries, format!("\"{version}\""), format!("\"{glue}\"")];
-    let mut worker = worker.to_owned();
-    for (place, value) in PLACES.iter().zip(values) {
-        if worker.matches(place).count() != 1 {
-            return Err(format!("{WORKER} must have {place} once"));
-        }
-        worker = worker.replace(place, &value);
-    }
-    Ok(worker)
+    let [files, version_place, glue_place] = PLACES;
+    let (version, glue) = (format!("\"{version}\""), format!("\"{glue}\""));
+    fill(worker, WORKER, &[(files, &entries), (version_place, &version), (glue_place, &glue)])
 }
 
 /// Completes the service worker of a folder that has everything else. `source` is the service worker as it is written.

@@ -54,6 +54,17 @@ pub(crate) fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Outcome {
     fs::write(path, bytes).context(format_args!("cannot write {}", path.display()))
 }
 
+/// A text of our own with what only the build knows in its places. `name` is the file that it comes from, which has to have
+/// each of the places once.
+pub(crate) fn fill(text: &str, name: &str, places: &[(&str, &str)]) -> Outcome<String> {
+    places.iter().try_fold(text.to_owned(), |text, (place, value)| {
+        match text.matches(place).count() {
+            1 => Ok(text.replace(place, value)),
+            _ => Err(format!("{name} must have {place} once")),
+        }
+    })
+}
+
 /// All files below a folder, sorted. Names beginning with a dot are left out: they belong to tools.
 pub(crate) fn files_below(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let mut found = Vec::new();
@@ -110,6 +121,19 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
         let arguments: Vec<_> = command.get_args().map(OsStr::to_string_lossy).collect();
         Err(format!("failed ({status}): {name} {}", arguments.join(" ")))
     }
+}
+
+/// Gives this process over to the other program, so that whoever stops the one stops the other.
+#[cfg(unix)]
+pub(crate) fn become_process(mut program: Command) -> Outcome {
+    use std::os::unix::process::CommandExt as _;
+    let name = program.get_program().to_string_lossy().into_owned();
+    Err(program.exec()).context(format_args!("cannot start {name}"))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn become_process(mut program: Command) -> Outcome {
+    run(&mut program)
 }
 
 /// The first line that a command prints, if it succeeds. For questions such as `--version`.

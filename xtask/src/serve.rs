@@ -8,7 +8,6 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
@@ -56,20 +55,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
         trunk.arg("--open");
     }
     println!("The app will be at http://localhost:{}/ (stop with Ctrl+C)", options.port);
-    become_process(trunk)
-}
-
-/// Gives this process over to the other program, so that whoever stops the one stops the other.
-#[cfg(unix)]
-fn become_process(mut program: Command) -> Outcome {
-    use std::os::unix::process::CommandExt as _;
-    let name = program.get_program().to_string_lossy().into_owned();
-    Err(program.exec()).context(format_args!("cannot start {name}"))
-}
-
-#[cfg(not(unix))]
-fn become_process(mut program: Command) -> Outcome {
-    project::run(&mut program)
+    project::become_process(trunk)
 }
 
 fn serve_site(options: &Options) -> Outcome {

@@ -1,5 +1,7 @@
 //! Choosing the two assessments to compare.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::{
@@ -18,7 +20,7 @@ use workspace::{route::Route, store::Shelved};
 /// Two lists of all assessments, what shows the comparison, and which ones are not offered and why.
 ///
 /// The comparison follows a button and not the lists: going through a list by keyboard would open every one on the way.
-pub(super) fn choose(app: App, shelf: &[Shelved], ids: &Dates<AssessmentId>) -> El {
+pub(super) fn choose(app: App, shelf: &[Arc<Shelved>], ids: &Dates<AssessmentId>) -> El {
     let chosen = Dates {
         earlier: RwSignal::new(ids.earlier.clone()),
         later: RwSignal::new(ids.later.clone()),
@@ -51,7 +53,7 @@ pub(super) fn choose(app: App, shelf: &[Shelved], ids: &Dates<AssessmentId>) -> 
 /// One list; what cannot be compared with the `other` one stands apart in it.
 fn list(
     app: App,
-    shelf: &[Shelved],
+    shelf: &[Arc<Shelved>],
     name: &'static str,
     label: Key,
     chosen: RwSignal<AssessmentId>,
@@ -83,7 +85,7 @@ fn list(
 }
 
 /// What cannot be compared with the later one, with the reasons.
-fn not_offered(app: App, shelf: &[Shelved], later: &AssessmentId) -> Option<El> {
+fn not_offered(app: App, shelf: &[Arc<Shelved>], later: &AssessmentId) -> Option<El> {
     let speech = app.speech();
     let later = shelf.iter().map(|shelved| &shelved.assessment).find(|one| one.id == *later)?;
     let rows: Vec<El> = shelf

@@ -92,7 +92,7 @@ pub(super) fn compare(app: App, earlier: AssessmentId, later: AssessmentId) -> E
     })
 }
 
-fn body(app: App, shelf: &[Shelved], ids: &Dates<AssessmentId>) -> Vec<El> {
+fn body(app: App, shelf: &[Arc<Shelved>], ids: &Dates<AssessmentId>) -> Vec<El> {
     let find = |id: &AssessmentId| {
         shelf.iter().map(|shelved| &shelved.assessment).find(|one| one.id == *id)
     };

@@ -1,5 +1,7 @@
 //! The line through all rounds of a series.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::{
@@ -16,7 +18,7 @@ use report::{TREND_ROUNDS, names_apart, obstacle, pictures};
 use workspace::store::Shelved;
 
 /// The trend of the series that an assessment belongs to; nothing while that has too few rounds.
-pub(super) fn trend(app: App, shelf: &[Shelved], of: &Assessment) -> Option<El> {
+pub(super) fn trend(app: App, shelf: &[Arc<Shelved>], of: &Assessment) -> Option<El> {
     let (model, speech) = (app.model(), app.speech());
     let all: Vec<&Assessment> = shelf.iter().map(|shelved| &shelved.assessment).collect();
     let rounds = series(&all, &of.id);

@@ -24,7 +24,9 @@ use domain::{
 use report::words::file_size;
 use workspace::{
     route::Route,
-    store::{Outlook, RestoreItem, RestoreOutcome, Restored, StorageError, WhyNot, Written},
+    store::{
+        Outlook, RestoreItem, RestoreOutcome, RestorePlan, Restored, StorageError, WhyNot, Written,
+    },
 };
 
 /// The most problems that are listed. Whoever needs more has the file.
@@ -44,10 +46,11 @@ enum Stage {
 
 /// What was read, before anything of it is stored.
 struct Preview {
-    backup: Backup,
+    plan: RestorePlan,
+    /// What of the files could not be read.
+    problems: Vec<Problem>,
     /// Each file in words.
     files: Vec<String>,
-    items: Vec<RestoreItem>,
     /// Settings are in the file, and whether this browser has its own.
     settings: Option<bool>,
 }
@@ -271,12 +274,10 @@ impl Restoring {
             Stage::Choosing
         } else {
             let backup = Backup::join(backups);
-            let items = self.app.preview(&backup);
-            let in_texts =
-                || backup.texts.iter().any(|(key, _)| workspace::store::is_settings(key));
-            let has_settings = backup.settings.is_some() || in_texts();
-            let settings = has_settings.then(|| self.app.has_settings());
-            Stage::Looking(Arc::new(Preview { backup, files, items, settings }))
+            let plan = self.app.plan_restore(&backup);
+            let settings = plan.has_settings().then(|| self.app.has_settings());
+            let problems = backup.problems;
+            Stage::Looking(Arc::new(Preview { plan, problems, files, settings }))
         });
         focus(if any_refused { ".restore .refused h3" } else { ".restore .preview h3" });
     }
@@ -318,7 +319,7 @@ impl Restoring {
 
     fn preview(self, preview: &Arc<Preview>) -> El {
         let app = self.app;
-        let items = &preview.items;
+        let items = &preview.plan.items;
         let rows = items.iter().enumerate().map(|(place, item)| self.row(place, item));
         let rows: Vec<El> = rows.collect();
         let nothing_in = items.is_empty().then(|| paragraph("", self.say(Key::RestoreNothingIn)));
@@ -333,7 +334,7 @@ impl Restoring {
         let files = preview.files.iter().map(|line| {
             el("li").el(el("span").class("break").attr("dir", "auto").text(line.clone()))
         });
-        let problems: Vec<Problem> = preview.backup.problems.clone();
+        let problems: Vec<Problem> = preview.problems.clone();
         let problems = (!problems.is_empty()).then(|| {
             el("div")
                 .el(paragraph("warning", self.say(Key::RestoreFileProblems)))
@@ -343,7 +344,7 @@ impl Restoring {
         let open: Vec<usize> = items
             .iter()
             .enumerate()
-            .filter(|(_, item)| can_be_chosen(item))
+            .filter(|(_, item)| item.can_be_chosen())
             .map(|(place, _)| place)
             .collect();
         let useless = {
@@ -357,8 +358,8 @@ impl Restoring {
         let go = button("button primary", self.say(Key::RestoreGo), move || {
             let left_out = self.left_out.get_untracked();
             let suffix = self.say(Key::RestoreSuffix);
-            let chosen = |place: usize| !left_out.contains(&place);
-            let outcome = app.restore(&to_restore.backup, chosen, suffix);
+            let chosen = |place: usize, _: &RestoreItem| !left_out.contains(&place);
+            let outcome = app.restore(&to_restore.plan, chosen, suffix);
             self.refused.set(Vec::new());
             self.pasted.set(String::new());
             self.stage.set(Stage::Done(Arc::new(outcome)));
@@ -416,7 +417,7 @@ impl Restoring {
         };
         let id = format!("restore-{place}");
         let words = el("span").class("break").attr("dir", "auto").text(name);
-        let head = if can_be_chosen(item) {
+        let head = if item.can_be_chosen() {
             let check = el("input")
                 .attr("id", id.clone())
                 .attr("type", "checkbox")
@@ -609,11 +610,6 @@ impl Restoring {
             found.is_some_and(|shelved| shelved.assessment.model.id == self.app.model().id)
         })
     }
-}
-
-/// Whether the person has a say in it. What is here already, and what cannot be, is only listed.
-fn can_be_chosen(item: &RestoreItem) -> bool {
-    !matches!(item.outlook, Outlook::Nothing | Outlook::Impossible(_))
 }
 
 /// The heading of what has just come. It takes the focus, so that a screen reader begins there.

@@ -139,7 +139,7 @@ fn from_device(desk: &Desk) -> Option<El> {
     let shelf = app.shelf.get_untracked();
     let own: Vec<_> = shelf
         .into_iter()
-        .map(|shelved| shelved.assessment)
+        .map(|shelved| shelved.assessment.clone())
         .filter(|assessment| assessment.model.id == app.model().id)
         .collect();
     if own.is_empty() {

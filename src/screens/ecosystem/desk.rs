@@ -1,32 +1,18 @@
 //! The view that is open: its responses, what is chosen among them, and the picture that follows.
 //!
-//! Owns changing, undoing and saving a view, and in which order the parts of a screen follow a change. It outlives the
-//! screens of a view, so that going to the sheet and back loses nothing that can be undone. Must not know what the parts
-//! show.
+//! Owns in which order the parts of a screen follow a change, and when it is kept. It outlives the screens of a view, as
+//! what can be undone does. Must not know what the parts show.
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::BTreeSet,
-    sync::Arc,
-};
+use std::{cell::RefCell, collections::BTreeSet, sync::Arc};
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::{
-    app::{App, OpenView},
-    platform,
-};
+use crate::{app::App, platform};
 use cohort::{Filter, Picture, View, document::write_view, intake::Tally};
 use domain::{assessment::ViewId, text::Key};
 use report::Commentary;
-use workspace::{
-    route::Route,
-    store::{KeptView, NoView, StorageError, ViewNews, view_key},
-};
-
-/// How many steps back there are at most. Each keeps a copy of the responses, a megabyte for ten thousand.
-const STEPS: usize = 20;
+use workspace::{route::Route, store::NoView};
 
 /// The parts of a picture that follow one after the other.
 pub(super) const PARTS: usize = 8;
@@ -79,10 +65,6 @@ pub(super) struct State {
     pub(super) id: ViewId,
     /// The view as it is now.
     pub(super) view: ArcRwSignal<Arc<View>>,
-    /// The view as it was stored last.
-    kept: ArcRwSignal<Option<KeptView>>,
-    /// What it was before the last changes, the latest last.
-    past: ArcRwSignal<Vec<Arc<View>>>,
     pub(super) filter: ArcRwSignal<Filter>,
     /// What each part of the picture shows; the first follows at once, the others in turn.
     parts: Vec<ArcRwSignal<Option<Arc<Shown>>>>,
@@ -100,8 +82,6 @@ pub(super) struct State {
 
 thread_local! {
     static OPEN: RefCell<Option<Desk>> = const { RefCell::new(None) };
-    /// Whether storage is listened to. Once is enough for the life of the page.
-    static LISTENING: Cell<bool> = const { Cell::new(false) };
 }
 
 impl Desk {
@@ -110,39 +90,26 @@ impl Desk {
     /// # Errors
     /// When the view is not there or cannot be opened.
     pub(super) fn open(app: App, id: &ViewId) -> Result<Self, NoView> {
-        if let Some(desk) = Self::is_open(id) {
-            match desk.kept.with_untracked(|kept| kept.as_ref().map(|kept| app.view_news(kept))) {
-                // Deleted meanwhile by somebody who wanted it so.
-                Some(ViewNews::Gone) => Self::close(),
-                _ => {
-                    desk.follow();
-                    return Ok(desk);
-                }
-            }
+        app.on_view(follow);
+        app.open_view(id)?;
+        let open = OPEN.with_borrow(|open| open.clone().filter(|desk| desk.id == *id));
+        match open {
+            Some(desk) => Ok(desk),
+            None => Self::put_on(app).ok_or(NoView::Gone),
         }
-        let kept = app.open_view(id)?;
-        Ok(Self::put_on(app, Arc::clone(&kept.view), Some(kept)))
     }
 
-    /// A new view on the desk.
-    pub(super) fn begin(app: App, name: &str) -> Self {
-        let view = Arc::new(app.new_view(name));
-        // Without storage it lives as long as the page; the trouble is told.
-        let kept = app.keep_view(None, &view, None).ok();
-        Self::put_on(app, view, kept)
+    /// Begins a view, to be opened by its screen. Returns its id.
+    pub(super) fn begin(app: App, name: &str) -> ViewId {
+        app.begin_view(name)
     }
 
-    fn is_open(id: &ViewId) -> Option<Self> {
-        OPEN.with_borrow(|open| open.clone().filter(|desk| desk.id == *id))
-    }
-
-    fn put_on(app: App, view: Arc<View>, kept: Option<KeptView>) -> Self {
+    fn put_on(app: App) -> Option<Self> {
+        let view = app.view()?;
         let desk = Self(Arc::new(State {
             app,
             id: view.id.clone(),
             view: ArcRwSignal::new(view),
-            kept: ArcRwSignal::new(kept),
-            past: ArcRwSignal::default(),
             filter: ArcRwSignal::default(),
             parts: (0..PARTS).map(|_| ArcRwSignal::new(None)).collect(),
             tally: ArcRwSignal::new(None),
@@ -151,41 +118,13 @@ impl Desk {
             stops: ArcRwSignal::new(0),
             drawn: ArcRwSignal::new(0),
         }));
-        let listens = OPEN.replace(Some(desk.clone())).is_some();
-        if !listens && !LISTENING.replace(true) {
-            platform::on_storage(|key| {
-                let open = OPEN.with_borrow(Clone::clone);
-                let Some(desk) = open else { return };
-                match key {
-                    Some(key) if view_key(&key).is_some_and(|id| id == desk.id) => desk.follow(),
-                    // Something has emptied the storage, which this app never does: what is open is all that there is of it.
-                    None if desk.is_gone() => _ = desk.save_again(None),
-                    _ => {}
-                }
-            });
-            let is_unsaved =
-                || OPEN.with_borrow(|open| open.as_ref().is_some_and(Self::is_unsaved));
-            platform::on_leaving(is_unsaved);
-            app.open_view.set(Some(OpenView {
-                is_unsaved,
-                save: || match OPEN.with_borrow(Clone::clone) {
-                    Some(desk) => desk.save(None),
-                    None => Ok(()),
-                },
-                text: || {
-                    OPEN.with_borrow(|open| {
-                        open.as_ref().map(|desk| write_view(&desk.view.get_untracked()))
-                    })
-                },
-                close: Self::close,
-            }));
-        }
-        desk
+        OPEN.set(Some(desk.clone()));
+        Some(desk)
     }
 
     /// Forgets the open view, so that it is read anew.
-    pub(super) fn close() {
-        OPEN.set(None);
+    pub(super) fn close(app: App) {
+        app.close_view();
     }
 
     /// What a part of the picture shows; nothing until it is its turn.
@@ -231,116 +170,65 @@ impl Desk {
 
     /// Changes the view, so that it can be undone, and saves it.
     pub(super) fn change(&self, change: impl FnOnce(&mut View)) {
-        let before = self.view.get_untracked();
-        let mut view = View::clone(&before);
-        change(&mut view);
-        self.past.update(|past| {
-            past.push(before);
-            let excess = past.len().saturating_sub(STEPS);
-            past.drain(..excess);
-        });
-        self.put(view);
+        self.app.change_view(change);
+        self.keep();
     }
 
-    /// Whether there is something to undo.
+    /// Whether there is something to undo. Follows the view.
     pub(super) fn can_undo(&self) -> bool {
-        self.past.with(|past| !past.is_empty())
+        self.view.track();
+        self.app.can_undo_view()
     }
 
     /// Takes the last change back.
     pub(super) fn undo(&self) {
-        let mut before = None;
-        self.past.update(|past| before = past.pop());
-        let Some(before) = before else { return };
-        self.tally.set(None);
-        let mut view = View::clone(&before);
-        // A step back is a change too: another tab has to see that it is newer.
-        view.revision = self.view.get_untracked().revision;
-        self.put(view);
+        if self.app.can_undo_view() {
+            self.tally.set(None);
+            self.app.undo_view();
+            self.keep();
+        }
     }
 
-    fn put(&self, mut view: View) {
-        view.revision += 1;
-        view.changed = platform::now();
-        // A facet that is gone, or a value of it, cannot be looked at.
-        let facets = view.cohort.facets().len();
-        view.facet = view.facet.filter(|facet| *facet < facets);
-        if self.filter.with_untracked(|f| f.value.is_some_and(|(facet, _)| facet >= facets)) {
-            self.filter.update(|filter| filter.value = None);
-        }
-        self.view.set(Arc::new(view));
-        self.draw();
-        // After the picture, because packing many responses takes as long as drawing it.
+    /// Keeps the view after its picture, because packing many responses takes as long as drawing it.
+    fn keep(&self) {
         let desk = self.clone();
         spawn_local(async move {
             platform::painted().await;
             let view = desk.view.get_untracked();
             let written = write_view(&view);
             platform::yield_to_browser().await;
-            let is_same = desk.view.with_untracked(|now| Arc::ptr_eq(now, &view));
-            // Changed again meanwhile: that change saves.
-            if is_same {
-                _ = desk.save(Some(written));
-            }
+            desk.app.keep_view(&view, written);
         });
     }
 
-    /// Keeps what is shown, put together with what another tab has kept meanwhile. Trouble is told.
-    fn save(&self, written: Option<String>) -> Result<(), StorageError> {
-        let view = self.view.get_untracked();
-        let base = self.kept.get_untracked();
-        if base.as_ref().is_some_and(|base| base.view == view) {
-            return Ok(());
+    /// Shows the view as it is now.
+    fn show(&self, view: Arc<View>) {
+        // A facet that is gone, or a value of it, cannot be looked at.
+        let facets = view.cohort.facets().len();
+        if self.filter.with_untracked(|f| f.value.is_some_and(|(facet, _)| facet >= facets)) {
+            self.filter.update(|filter| filter.value = None);
         }
-        self.save_again(written)
+        self.view.set(view);
+        self.draw();
     }
+}
 
-    /// The same, also when nothing has changed since it was last kept: something else is in its place.
-    fn save_again(&self, written: Option<String>) -> Result<(), StorageError> {
-        let view = self.view.get_untracked();
-        let base = self.kept.get_untracked();
-        let kept = self.app.keep_view(base.as_ref(), &view, written)?;
-        let together = Arc::clone(&kept.view);
-        self.kept.set(Some(kept));
-        if together.revision != view.revision || together.cohort.len() != view.cohort.len() {
-            self.view.set(together);
-            self.draw();
+/// Shows what has become of the open view: another one, or none.
+fn follow(app: App, is_deleted_elsewhere: bool) {
+    let Some(desk) = OPEN.with_borrow(Clone::clone) else { return };
+    match app.view().filter(|view| view.id == desk.id) {
+        Some(view) => {
+            let is_shown = desk.view.with_untracked(|shown| Arc::ptr_eq(shown, &view));
+            if !is_shown {
+                desk.show(view);
+            }
         }
-        Ok(())
+        None => OPEN.set(None),
     }
-
-    /// Whether there is something that is not kept yet.
-    fn is_unsaved(&self) -> bool {
-        let revision = self.view.with_untracked(|view| view.revision);
-        self.kept
-            .with_untracked(|kept| kept.as_ref().is_none_or(|kept| kept.view.revision < revision))
-    }
-
-    fn is_gone(&self) -> bool {
-        let kept = self.kept.get_untracked();
-        kept.is_some_and(|kept| matches!(self.app.view_news(&kept), ViewNews::Gone))
-    }
-
-    /// Takes over what another tab has kept.
-    fn follow(&self) {
-        let Some(base) = self.kept.get_untracked() else { return };
-        match self.app.view_news(&base) {
-            ViewNews::Nothing | ViewNews::Unreadable => {}
-            ViewNews::Newer(kept) if !self.is_unsaved() => {
-                self.view.set(Arc::clone(&kept.view));
-                self.kept.set(Some(kept));
-                self.draw();
-            }
-            ViewNews::Newer(_) | ViewNews::Beside => _ = self.save_again(None),
-            ViewNews::Gone => {
-                // Saved again by the next change only, so that a deletion stays one.
-                self.app.tell(self.app.say(Key::ViewsGone).to_owned());
-                Self::close();
-                let route = self.app.route.get_untracked();
-                if route.view() == Some(&self.id) {
-                    platform::navigate(&Route::Views(String::new()).href());
-                }
-            }
+    if is_deleted_elsewhere {
+        app.tell(app.say(Key::ViewsGone).to_owned());
+        if app.route.get_untracked().view() == Some(&desk.id) {
+            platform::navigate(&Route::Views(String::new()).href());
         }
     }
 }

@@ -50,8 +50,8 @@ pub(in crate::screens) fn views(app: App, text: String) -> El {
     WAITING.set((!text.is_empty()).then_some(text));
     let list = RwSignal::new(app.views().views);
     let new = button("button primary", app.say(Key::ViewsNew), move || {
-        let desk = Desk::begin(app, "");
-        platform::navigate(&Route::View(desk.id.clone()).href());
+        let id = Desk::begin(app, "");
+        platform::navigate(&Route::View(id).href());
     });
     let undo = RwSignal::new(None::<DeletedView>);
     el("article")
@@ -137,7 +137,7 @@ fn card(
     });
     let (id, deleted_name) = (item.id.clone(), name.clone());
     let delete = quiet_button(app.say(Key::WelcomeDelete), label(Key::WelcomeDelete), move || {
-        Desk::close();
+        Desk::close(app);
         match app.delete_view(&id) {
             Ok(text) => {
                 undo.set(text.map(|text| DeletedView {

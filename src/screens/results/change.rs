@@ -23,7 +23,7 @@ pub(super) fn change(outcome: &Arc<Outcome>) -> Option<El> {
     let Assessment { id: own, follows, .. } = &outcome.assessment;
     let all = untrack(|| app.all_beside(own));
     let others: Vec<Assessment> =
-        all.into_iter().map(|shelved| shelved.assessment).filter(|one| one.id != *own).collect();
+        all.iter().map(|shelved| shelved.assessment.clone()).filter(|one| one.id != *own).collect();
     let before = follows.clone().filter(|id| others.iter().any(|other| other.id == *id));
     let gone = follows.is_some() && before.is_none();
     if others.is_empty() && !gone {

@@ -8,10 +8,11 @@ import type { Options } from "./servers";
 const SERVERS = ["nginx", "apache"] as const;
 const PLACES = { root: "/", folder: "/some/sub/path/" };
 
-export default defineConfig<Options>(base, {
+export default defineConfig<Options>({
+  ...base,
   testDir: ".",
-  testIgnore: [],
   outputDir: "../results",
+  reporter: "list",
   projects: SERVERS.flatMap((server) =>
     Object.entries(PLACES).map(([place, base]) => ({ name: `${server}-${place}`, use: { server, place: base } })),
   ),

@@ -19,14 +19,18 @@ pub fn begins_at(route: &Route, start: Start, is_there: bool) -> bool {
 
 /// What was begun on this device with the same preset and changed last, where it is best to go on: at its questions, or at
 /// its results if all are answered.
-pub fn begun(model: &Model, preset: Preset, shelf: &[Shelved]) -> Option<Route> {
+pub fn begun<'a>(
+    model: &Model,
+    preset: Preset,
+    shelf: impl Iterator<Item = &'a Shelved>,
+) -> Option<Route> {
     let fits = |shelved: &&Shelved| {
         let Shelved { assessment, read_only } = shelved;
         assessment.model.id == model.id
             && read_only.is_none()
             && preset.or(Preset::of(assessment.profile)).profile() == assessment.profile
     };
-    let found = shelf.iter().filter(fits).max_by_key(|shelved| shelved.assessment.changed)?;
+    let found = shelf.filter(fits).max_by_key(|shelved| shelved.assessment.changed)?;
     let id = found.assessment.id.clone();
     Some(if has_open_practices(model, &found.assessment) {
         Route::Answer(id, String::new())

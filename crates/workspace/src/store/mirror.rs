@@ -7,7 +7,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    ASSESSMENT, KeyValue, PREFIX, SETTINGS, StorageError, Store, assessment_key, view_key,
+    ASSESSMENT, KeyValue, PREFIX, SETTINGS, StorageError, Store, assessment_key, key_of, view_key,
     views::VIEW,
 };
 use base::hash::hash;
@@ -60,6 +60,19 @@ impl Entry {
         };
         self.key.encode_utf16().count() + text
     }
+}
+
+/// What a deletion remembers of a key of which the ring has said this: the stamps of all texts that were known, and nothing
+/// else of them.
+pub fn deleted_stamps(known: &[Saying]) -> Vec<u64> {
+    let mut stamps = Vec::new();
+    for saying in known {
+        match saying {
+            Saying::Text(text) => stamps.push(stamp(text)),
+            Saying::Deleted(before) => stamps.extend(before),
+        }
+    }
+    stamps
 }
 
 /// How much room entries take, in UTF-16 units.
@@ -193,6 +206,15 @@ pub struct Recovery {
     pub lacking: Vec<String>,
 }
 
+impl Recovery {
+    fn could_not_save(&self, key: &str) -> bool {
+        self.items.iter().any(|item| match item {
+            Recovered::Newer { assessment, saved: Err(_), .. } => key_of(&assessment.id) == key,
+            _ => false,
+        })
+    }
+}
+
 /// What the ring has about one key.
 struct History<'a> {
     /// Texts since the last deletion, the newest first.
@@ -231,18 +253,20 @@ impl<K: KeyValue> Store<K> {
     /// settings among it, is brought back where it is missing, or where the storage has what the ring knows as an earlier
     /// text.
     ///
-    /// `noted`: keys that were written or removed since the page was opened. The ring does not know of that yet, so what is
-    /// gone there was deleted, and what differs is newer.
-    pub fn recover(&self, model: &Model, ring: &[Entry], noted: &[String]) -> Recovery {
+    /// `noted`: keys that were written or removed since the page was opened, and whether they were removed. The ring does not
+    /// know of that yet, so what was removed was deleted, and what differs is newer.
+    pub fn recover(&self, model: &Model, ring: &[Entry], noted: &[(String, bool)]) -> Recovery {
         let mut recovery = Recovery::default();
         let keys = by_key(ring);
         for (key, entries) in keys.iter().filter(|(key, _)| key.starts_with(PREFIX)) {
             // Without reading there is no writing.
             let Ok(here) = self.storage.get(key) else { continue };
             let mut history = History::of(entries);
-            if noted.iter().any(|noted| noted == key) {
-                // Of an assessment or a view the revisions say what is newer, whatever was done here.
-                if here.is_none() || assessment_key(key).is_none() && view_key(key).is_none() {
+            if let Some((_, is_removed)) = noted.iter().find(|(noted, _)| noted == key) {
+                // Of an assessment or a view the revisions say what is newer, whatever was done here. What was written here
+                // and is gone was lost.
+                let is_deleted = *is_removed && here.is_none();
+                if is_deleted || assessment_key(key).is_none() && view_key(key).is_none() {
                     continue;
                 }
                 history.deleted = None;
@@ -277,7 +301,10 @@ impl<K: KeyValue> Store<K> {
         for key in self.own_keys().unwrap_or_default() {
             let Ok(Some(text)) = self.storage.get(&key) else { continue };
             let known = keys.get(key.as_str()).map(|entries| History::of(entries));
-            if !known.is_some_and(|history| history.is_last(&text)) {
+            // What could not be brought back is newer than what is stored, and only the ring has it.
+            let has_more =
+                |history: History<'_>| history.is_last(&text) || history.is_behind(&text);
+            if !known.is_some_and(has_more) && !recovery.could_not_save(&key) {
                 recovery.lacking.push(key);
             }
         }

@@ -18,13 +18,14 @@ use std::{
 };
 
 pub use mirror::{
-    DELETIONS, Entry, MAX_UNITS, Recovered, Recovery, Saying, VERSIONS, stamp, surplus,
-    surplus_within, units,
+    DELETIONS, Entry, MAX_UNITS, Recovered, Recovery, Saying, VERSIONS, deleted_stamps, stamp,
+    surplus, surplus_within, units,
 };
 pub use record::{BackupRecord, RECORD_SCHEMA, read_record, write_record};
 pub use remind::{MANY_CHANGES, Reminder};
-pub use restore::{Outlook, RestoreItem, RestoreOutcome, Restored, WhyNot, Written};
+pub use restore::{Outlook, RestoreItem, RestoreOutcome, RestorePlan, Restored, WhyNot, Written};
 use views::VIEW;
+pub(crate) use views::view_key_of;
 pub use views::{FoundViews, KeptView, ListedView, NoView, ViewNews, ViewTrouble, view_key};
 
 use base::order::order;
@@ -86,6 +87,11 @@ pub trait KeyValue {
     }
     /// Writes a text under a key.
     fn set(&self, key: &str, text: &str) -> Result<(), StorageError>;
+    /// A text that was written was read back and is kept. For a storage that keeps second copies: what it only seemed to keep
+    /// is not to be copied.
+    fn is_kept(&self, key: &str) {
+        _ = key;
+    }
     /// Removes a key, because what is under it was deleted.
     fn remove(&self, key: &str) -> Result<(), StorageError>;
     /// Removes a key whose text was copied to another one before. Not a deletion, for a storage that keeps second copies.
@@ -314,7 +320,10 @@ impl<K: KeyValue> Store<K> {
         }
         self.storage.set(key, text)?;
         match self.storage.get(key)? {
-            Some(kept) if kept == text => Ok(()),
+            Some(kept) if kept == text => {
+                self.storage.is_kept(key);
+                Ok(())
+            }
             _ => Err(StorageError::NotKept),
         }
     }
@@ -327,7 +336,9 @@ impl<K: KeyValue> Store<K> {
         match self.latest(current) {
             Ok(base) => {
                 let assessment = update(&base, msg, now);
-                let saved = self.put(&assessment);
+                // What changes nothing does not bring back what another tab has deleted meanwhile.
+                let is_idle = assessment == *current && self.is_gone(&current.id);
+                let saved = if is_idle { Ok(()) } else { self.put(&assessment) };
                 Changed { assessment, saved }
             }
             Err(error) => Changed { assessment: update(current, msg, now), saved: Err(error) },
@@ -418,6 +429,16 @@ impl<K: KeyValue> Store<K> {
     /// When storage refuses.
     pub fn raw(&self, key: &str) -> Result<Option<String>, StorageError> {
         self.storage.get(key)
+    }
+
+    /// The keys of this app, sorted, with the lengths of key and text, in UTF-16 units as browsers count.
+    pub fn sizes(&self) -> Vec<(String, usize)> {
+        let sized = |key: String| {
+            let text = self.raw(&key).ok().flatten().unwrap_or_default();
+            let size = key.encode_utf16().count() + text.encode_utf16().count();
+            (key, size)
+        };
+        self.own_keys().unwrap_or_default().into_iter().map(sized).collect()
     }
 
     /// Removes a text that was set aside.

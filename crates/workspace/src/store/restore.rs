@@ -14,7 +14,7 @@ use cohort::{
     document::{ViewError, ViewHead, read_view, read_view_node, write_view},
 };
 use domain::{
-    assessment::{Assessment, AssessmentId, NAME_LIMIT, ViewId, absorb},
+    assessment::{Assessment, AssessmentId, Moment, NAME_LIMIT, ViewId, absorb},
     model::Model,
     wire::{
         AssessmentError, Backup, BackupPart, MAX_VIEW_BYTES, Settings, VIEW_SCHEMA,
@@ -41,6 +41,41 @@ pub struct RestoreItem {
     pub bytes: usize,
     /// What restoring would do.
     pub outlook: Outlook,
+}
+
+impl RestoreItem {
+    fn of(outlook: Outlook) -> Self {
+        let (name, problems) = (String::new(), Vec::new());
+        Self { name, assessment: None, view: None, problems, bytes: 0, outlook }
+    }
+
+    /// Whether the person has a say in it. What is here already, and what cannot be, is only listed.
+    pub fn can_be_chosen(&self) -> bool {
+        !matches!(self.outlook, Outlook::Nothing | Outlook::Impossible(_))
+    }
+}
+
+/// What a backup holds, sorted out, and what restoring it would do. Made by [`Store::plan`], done by [`Store::apply`].
+pub struct RestorePlan {
+    /// Everything that is in it, in the order in which it is restored.
+    pub items: Vec<RestoreItem>,
+    /// What is behind each item.
+    entries: Vec<Entry>,
+    /// The settings of the device that the backup is of.
+    settings: Option<Settings>,
+    made: Option<Moment>,
+}
+
+impl RestorePlan {
+    /// Whether settings are in it. They are taken over where this device has none.
+    pub fn has_settings(&self) -> bool {
+        self.settings.is_some()
+    }
+
+    /// When the backup was made, if that is known.
+    pub fn backup_made(&self) -> Option<Moment> {
+        self.made
+    }
 }
 
 /// What restoring would do with one thing of a backup.
@@ -112,7 +147,7 @@ pub struct RestoreOutcome {
 /// What became of one item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Restored {
-    /// The place of the item in the preview.
+    /// The place of the item in the plan.
     pub place: usize,
     /// Its name there.
     pub name: String,
@@ -201,7 +236,7 @@ enum Here<T> {
 }
 
 /// What to do with an assessment or a view of a backup.
-enum Plan<T, Id> {
+enum Step<T, Id> {
     Add,
     Merge { merged: Box<T>, parts: usize },
     Beside { merged: Box<T>, copy: Id, parts: usize, newer: usize },
@@ -209,7 +244,7 @@ enum Plan<T, Id> {
     Not(WhyNot),
 }
 
-impl<T, Id> Plan<T, Id> {
+impl<T, Id> Step<T, Id> {
     /// What it comes to in words, and what would be here then.
     fn outlook(self, new: &T, added: &mut Vec<T>) -> Outlook
     where
@@ -444,13 +479,14 @@ fn name_beside(name: &str, suffix: &str, limit: usize) -> String {
 }
 
 impl<K: KeyValue> Store<K> {
-    /// Says of everything in a backup what restoring it would do. Writes nothing.
-    pub fn preview(&self, model: &Model, backup: &Backup) -> Vec<RestoreItem> {
-        let mut items = Vec::new();
+    /// Sorts out what a backup holds, and says of everything in it what restoring it would do. Writes nothing.
+    pub fn plan(&self, model: &Model, backup: &Backup) -> RestorePlan {
+        let (entries, settings) = sort_out(model, backup);
+        let mut items = Vec::with_capacity(entries.len());
         // What would be here after the items before: a backup can hold two copies of one assessment.
         let mut added: Vec<Assessment> = Vec::new();
         let mut added_views: Vec<View> = Vec::new();
-        for entry in sort_out(model, backup).0 {
+        for entry in &entries {
             items.push(match entry {
                 Entry::Assessment { assessment, problems } => {
                     let before = added.iter().rfind(|other| other.id == assessment.id);
@@ -458,10 +494,14 @@ impl<K: KeyValue> Store<K> {
                         Some(before) => Here::Whole(Box::new(before.clone())),
                         None => self.here(&assessment.id),
                     };
-                    let outlook = self.plan(here, &assessment).outlook(&assessment, &mut added);
-                    let name = assessment.name.clone();
-                    let assessment = Some(*assessment);
-                    RestoreItem { name, assessment, view: None, problems, bytes: 0, outlook }
+                    RestoreItem {
+                        name: assessment.name.clone(),
+                        assessment: Some((**assessment).clone()),
+                        problems: problems.clone(),
+                        ..RestoreItem::of(
+                            self.put_together(here, assessment).outlook(assessment, &mut added),
+                        )
+                    }
                 }
                 Entry::View { view, problems } => {
                     let before = added_views.iter().rfind(|other| other.id == view.id);
@@ -469,116 +509,103 @@ impl<K: KeyValue> Store<K> {
                         Some(before) => Here::Whole(Box::new(before.clone())),
                         None => self.view_here(model, &view.id),
                     };
-                    let plan = self.plan_view(model, here, &view);
-                    let outlook = plan.outlook(&view, &mut added_views);
-                    let (name, view) = (view.name.clone(), Some(ViewHead::of(&view)));
-                    RestoreItem { name, assessment: None, view, problems, bytes: 0, outlook }
+                    let step = self.put_views_together(model, here, view);
+                    RestoreItem {
+                        name: view.name.clone(),
+                        view: Some(ViewHead::of(view)),
+                        problems: problems.clone(),
+                        ..RestoreItem::of(step.outlook(view, &mut added_views))
+                    }
                 }
                 Entry::SealedView { id, head, newer, text } => {
-                    let outlook = match self.storage.get(&view_key_of(&id)) {
-                        Err(error) => Outlook::Impossible(WhyNot::Storage(error)),
-                        Ok(None) => {
-                            newer.map_or(Outlook::New, |schema| Outlook::LookOnly { schema })
-                        }
-                        Ok(Some(there)) if there == text => Outlook::Nothing,
-                        Ok(_) => {
-                            let why = newer.map_or(WhyNot::Unreadable, |schema| {
-                                WhyNot::WrittenByNewer { schema }
-                            });
-                            self.outlook_of_text(&view_name(&id), &text, why)
-                        }
-                    };
-                    let view = head.map(|head| *head);
+                    let view = head.as_deref().cloned();
                     let name = view.as_ref().map(|head| head.name.clone());
                     RestoreItem {
                         name: name.unwrap_or_else(|| id.as_str().to_owned()),
-                        assessment: None,
                         view,
-                        problems: Vec::new(),
                         bytes: text.len(),
-                        outlook,
+                        ..RestoreItem::of(self.outlook_of_sealed(id, *newer, text))
                     }
                 }
                 Entry::LookOnly { id, schema, readable, text } => {
-                    let outlook = match self.storage.get(&key_of(&id)) {
+                    let outlook = match self.storage.get(&key_of(id)) {
                         Err(error) => Outlook::Impossible(WhyNot::Storage(error)),
-                        Ok(None) if added.iter().all(|other| other.id != id) => {
-                            Outlook::LookOnly { schema }
+                        Ok(None) if added.iter().all(|other| other.id != *id) => {
+                            Outlook::LookOnly { schema: *schema }
                         }
-                        Ok(Some(there)) if there == text => Outlook::Nothing,
+                        Ok(Some(there)) if there == *text => Outlook::Nothing,
                         Ok(_) => {
                             let name = format!("a:{}", id.as_str());
-                            self.outlook_of_text(&name, &text, WhyNot::WrittenByNewer { schema })
+                            let why = WhyNot::WrittenByNewer { schema: *schema };
+                            self.outlook_of_text(&name, text, why)
                         }
                     };
-                    let assessment = readable.map(|readable| *readable);
+                    let assessment = readable.as_deref().cloned();
                     let name = assessment.as_ref().map(|readable| readable.name.clone());
                     RestoreItem {
                         name: name.unwrap_or_else(|| id.as_str().to_owned()),
                         assessment,
-                        view: None,
-                        problems: Vec::new(),
                         bytes: text.len(),
-                        outlook,
+                        ..RestoreItem::of(outlook)
                     }
                 }
-                Entry::Text { name, why, text } => {
-                    let outlook = self.outlook_of_text(&name, &text, why);
-                    let (bytes, problems) = (text.len(), Vec::new());
-                    RestoreItem { name, assessment: None, view: None, problems, bytes, outlook }
-                }
+                Entry::Text { name, why, text } => RestoreItem {
+                    name: name.clone(),
+                    bytes: text.len(),
+                    ..RestoreItem::of(self.outlook_of_text(name, text, why.clone()))
+                },
             });
         }
-        items
+        RestorePlan { items, entries, settings, made: backup.created }
     }
 
-    /// Restores the chosen items of a backup, by their places in [`Store::preview`]. Each is written for itself: when there
-    /// is no room for one, those before are whole and those after are tried.
+    /// Restores the chosen items of a plan. Each is written for itself: when there is no room for one, those before are whole
+    /// and those after are tried. What is here is looked at anew, so that what has changed since the plan was made counts.
     ///
     /// `suffix` is added to the name of a copy that is kept beside what it is in conflict with. Settings are taken over
     /// where this device has none.
-    pub fn restore(
+    pub fn apply(
         &self,
         model: &Model,
-        backup: &Backup,
-        chosen: impl Fn(usize) -> bool,
+        plan: &RestorePlan,
+        chosen: impl Fn(usize, &RestoreItem) -> bool,
         suffix: &str,
     ) -> RestoreOutcome {
         let mut outcome = RestoreOutcome::default();
-        let (entries, settings) = sort_out(model, backup);
-        for (place, entry) in entries.into_iter().enumerate() {
-            if !chosen(place) {
+        for (place, (item, entry)) in plan.items.iter().zip(&plan.entries).enumerate() {
+            if !chosen(place, item) {
                 continue;
             }
-            let (name, result) = match entry {
+            let result = match entry {
                 Entry::Assessment { assessment, .. } => {
-                    let result = self.take_back(&assessment, suffix, &mut outcome.assessments);
-                    (assessment.name, result)
+                    self.take_back(assessment, suffix, &mut outcome.assessments)
                 }
-                Entry::LookOnly { id, readable, text, .. } => {
-                    let name = readable.map(|readable| readable.name);
-                    let result = self.take_back_newer(&id, &text);
-                    (name.unwrap_or_else(|| id.as_str().to_owned()), result)
-                }
+                Entry::LookOnly { id, text, .. } => self.take_back_newer(id, text),
                 Entry::View { view, .. } => {
-                    let result = self.take_back_view(model, &view, suffix, &mut outcome.views);
-                    (view.name, result)
+                    self.take_back_view(model, view, suffix, &mut outcome.views)
                 }
-                Entry::SealedView { id, head, text, .. } => {
-                    let result = self.take_back_sealed(&id, &text);
-                    (head.map_or_else(|| id.as_str().to_owned(), |head| head.name), result)
-                }
-                Entry::Text { name, text, .. } => {
-                    let result = self.take_aside(&name, &text);
-                    (name, result)
-                }
+                Entry::SealedView { id, text, .. } => self.take_back_sealed(id, text),
+                Entry::Text { name, text, .. } => self.take_aside(name, text),
             };
-            outcome.items.push(Restored { place, name, result });
+            outcome.items.push(Restored { place, name: item.name.clone(), result });
         }
-        if let (Some(settings), Ok(None)) = (settings, self.storage.get(SETTINGS)) {
-            outcome.settings = self.save_settings(&settings).is_ok().then_some(settings);
+        if let (Some(settings), Ok(None)) = (&plan.settings, self.storage.get(SETTINGS)) {
+            outcome.settings = self.save_settings(settings).is_ok().then(|| settings.clone());
         }
         outcome
+    }
+
+    fn outlook_of_sealed(&self, id: &ViewId, newer: Option<u64>, text: &str) -> Outlook {
+        match self.storage.get(&view_key_of(id)) {
+            Err(error) => Outlook::Impossible(WhyNot::Storage(error)),
+            Ok(None) => newer.map_or(Outlook::New, |schema| Outlook::LookOnly { schema }),
+            Ok(Some(there)) if there == text => Outlook::Nothing,
+            Ok(_) => {
+                let why =
+                    newer.map_or(WhyNot::Unreadable, |schema| WhyNot::WrittenByNewer { schema });
+                self.outlook_of_text(&view_name(id), text, why)
+            }
+        }
     }
 
     fn here(&self, id: &AssessmentId) -> Here<Assessment> {
@@ -599,10 +626,14 @@ impl<K: KeyValue> Store<K> {
         Here::Not(WhyNot::HereDamaged)
     }
 
-    fn plan(&self, here: Here<Assessment>, copy: &Assessment) -> Plan<Assessment, AssessmentId> {
+    fn put_together(
+        &self,
+        here: Here<Assessment>,
+        copy: &Assessment,
+    ) -> Step<Assessment, AssessmentId> {
         let here = match here {
-            Here::Nothing => return Plan::Add,
-            Here::Not(why) => return Plan::Not(why),
+            Here::Nothing => return Step::Add,
+            Here::Not(why) => return Step::Not(why),
             Here::Whole(here) => here,
         };
         let (merged, newer, conflicts) = if here.model.id == copy.model.id {
@@ -616,10 +647,10 @@ impl<K: KeyValue> Store<K> {
             let beside = id_beside(copy);
             // Is it there, from an earlier time, then it is the person's to change or to delete.
             if !matches!(self.storage.get(&key_of(&beside)), Ok(Some(_))) {
-                return Plan::Beside { merged, copy: beside, parts: conflicts, newer };
+                return Step::Beside { merged, copy: beside, parts: conflicts, newer };
             }
         }
-        if newer > 0 { Plan::Merge { merged, parts: newer } } else { Plan::Nothing }
+        if newer > 0 { Step::Merge { merged, parts: newer } } else { Step::Nothing }
     }
 
     fn take_back(
@@ -635,10 +666,10 @@ impl<K: KeyValue> Store<K> {
             Ok(())
         };
         let id = copy.id.clone();
-        match self.plan(self.here(&id), copy) {
-            Plan::Add => save(copy).map(|()| Written::Added(id)),
-            Plan::Merge { merged, parts } => save(&merged).map(|()| Written::Merged { id, parts }),
-            Plan::Beside { merged, copy: copy_id, newer, .. } => {
+        match self.put_together(self.here(&id), copy) {
+            Step::Add => save(copy).map(|()| Written::Added(id)),
+            Step::Merge { merged, parts } => save(&merged).map(|()| Written::Merged { id, parts }),
+            Step::Beside { merged, copy: copy_id, newer, .. } => {
                 // The copy first: without it the rest of the backup's would still be only in the file.
                 save(&beside(copy, copy_id.clone(), suffix))?;
                 if newer > 0 {
@@ -646,8 +677,8 @@ impl<K: KeyValue> Store<K> {
                 }
                 Ok(Written::Beside { id, copy: copy_id })
             }
-            Plan::Nothing => Ok(Written::Nothing),
-            Plan::Not(why) => Err(why),
+            Step::Nothing => Ok(Written::Nothing),
+            Step::Not(why) => Err(why),
         }
     }
 
@@ -668,10 +699,15 @@ impl<K: KeyValue> Store<K> {
         }
     }
 
-    fn plan_view(&self, model: &Model, here: Here<View>, copy: &View) -> Plan<View, ViewId> {
+    fn put_views_together(
+        &self,
+        model: &Model,
+        here: Here<View>,
+        copy: &View,
+    ) -> Step<View, ViewId> {
         let here = match here {
-            Here::Nothing => return Plan::Add,
-            Here::Not(why) => return Plan::Not(why),
+            Here::Nothing => return Step::Add,
+            Here::Not(why) => return Step::Not(why),
             Here::Whole(here) => here,
         };
         let both = absorb_view(model, &here, copy);
@@ -681,10 +717,10 @@ impl<K: KeyValue> Store<K> {
             let beside = view_beside(copy);
             // Is it there, from an earlier time, then it is the person's to change or to delete.
             if !matches!(self.storage.get(&view_key_of(&beside)), Ok(Some(_))) {
-                return Plan::Beside { merged, copy: beside, parts: 1, newer };
+                return Step::Beside { merged, copy: beside, parts: 1, newer };
             }
         }
-        if newer > 0 { Plan::Merge { merged, parts: newer } } else { Plan::Nothing }
+        if newer > 0 { Step::Merge { merged, parts: newer } } else { Step::Nothing }
     }
 
     fn take_back_view(
@@ -703,12 +739,12 @@ impl<K: KeyValue> Store<K> {
             Ok(())
         };
         let id = copy.id.clone();
-        match self.plan_view(model, self.view_here(model, &id), copy) {
-            Plan::Add => save(copy.clone()).map(|()| Written::ViewAdded(id)),
-            Plan::Merge { merged, parts } => {
+        match self.put_views_together(model, self.view_here(model, &id), copy) {
+            Step::Add => save(copy.clone()).map(|()| Written::ViewAdded(id)),
+            Step::Merge { merged, parts } => {
                 save(*merged).map(|()| Written::ViewMerged { id, parts })
             }
-            Plan::Beside { merged, copy: copy_id, newer, .. } => {
+            Step::Beside { merged, copy: copy_id, newer, .. } => {
                 // The copy first: without it the rest of the backup's would still be only in the file.
                 let name = name_beside(&copy.name, suffix, VIEW_NAME_LIMIT);
                 save(View { id: copy_id.clone(), name, ..copy.clone() })?;
@@ -717,8 +753,8 @@ impl<K: KeyValue> Store<K> {
                 }
                 Ok(Written::ViewBeside { id, copy: copy_id })
             }
-            Plan::Nothing => Ok(Written::Nothing),
-            Plan::Not(why) => Err(why),
+            Step::Nothing => Ok(Written::Nothing),
+            Step::Not(why) => Err(why),
         }
     }
 

@@ -22,7 +22,7 @@ use domain::{
 
 pub(super) const VIEW: &str = "twelvefold:e:";
 
-pub(super) fn view_key_of(id: &ViewId) -> String {
+pub(crate) fn view_key_of(id: &ViewId) -> String {
     format!("{VIEW}{}", id.as_str())
 }
 

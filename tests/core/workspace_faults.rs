@@ -1,0 +1,101 @@
+//! Faults that random histories found, each by itself.
+
+use std::{cell::Cell, rc::Rc};
+
+use domain::{
+    assessment::{Moment, Msg},
+    wire::write_assessment,
+};
+use workspace::{
+    Clock, Occasion, Said, Workspace,
+    store::{Entry, Saying, StorageError},
+};
+
+use crate::{
+    store::{Shelf, Trouble, key_of},
+    support::{FULL, NOW, answer, answered, model},
+};
+
+#[derive(Clone)]
+struct Still(Rc<Cell<Moment>>);
+
+impl Clock for Still {
+    fn now(&self) -> Moment {
+        self.0.get()
+    }
+}
+
+fn tab(shelf: &Shelf) -> Workspace<Shelf, Still> {
+    Workspace::open(shelf.clone(), Still(Rc::new(Cell::new(NOW))))
+}
+
+fn first(level: &str) -> Msg {
+    Msg::SetAnswer("rm-framework".to_owned(), answer(level))
+}
+
+#[test]
+fn choosing_the_same_answer_again_does_not_bring_back_what_another_tab_deleted() {
+    let assessment = answered(&["1 2 3 4 5"]);
+    let shelf = Shelf::holding(&assessment);
+    let (mut one, mut other) = (tab(&shelf), tab(&shelf));
+    let id = assessment.id.clone();
+    one.change(&id, first("4"));
+    other.other_tab(model(), Some(&key_of(&assessment)));
+    one.delete(&id);
+    // The other tab has not heard of it yet.
+    other.change(&id, first("4"));
+    assert_eq!(shelf.keys_now(), Vec::<String>::new());
+    // Another answer is newer than the deletion.
+    other.change(&id, first("5"));
+    assert_eq!(shelf.keys_now(), [key_of(&assessment)]);
+}
+
+#[test]
+fn what_waits_to_be_saved_is_stored_by_the_same_answer_too() {
+    let shelf = Shelf::default();
+    let mut desk = tab(&shelf);
+    shelf.trouble(Trouble::Full);
+    let id = desk.begin(7, "", FULL, model());
+    desk.change(&id, first("4"));
+    assert_eq!(desk.unsaved(), std::slice::from_ref(&id));
+    shelf.trouble(Trouble::None);
+    desk.change(&id, first("4"));
+    assert!(desk.unsaved().is_empty());
+    assert_eq!(shelf.stored(&id), desk.find(&id).unwrap().assessment);
+}
+
+#[test]
+fn an_earlier_state_that_storage_does_not_let_go_is_not_shown_as_deleted() {
+    let assessment = answered(&["1 2 3 4 5"]);
+    let shelf = Shelf::holding(&assessment);
+    let mut desk = tab(&shelf);
+    shelf.trouble(Trouble::Denied);
+    desk.change(&assessment.id, first("4"));
+    assert_eq!(desk.unsaved(), std::slice::from_ref(&assessment.id));
+    desk.delete(&assessment.id);
+    assert!(desk.find(&assessment.id).is_some());
+    assert_eq!(desk.changes().said, [Said::NotDeleted]);
+    // Of one that was never stored nothing can come back.
+    let id = desk.begin(7, "", FULL, model());
+    desk.delete(&id);
+    assert!(desk.find(&id).is_none());
+    assert_eq!(desk.changes().said, []);
+}
+
+#[test]
+fn a_storage_that_was_closed_is_compared_once_it_opens() {
+    let assessment = answered(&["1 2 3 4 5"]);
+    let shelf = Shelf::default();
+    shelf.trouble(Trouble::Denied);
+    let mut desk = tab(&shelf);
+    let saying = Saying::Text(write_assessment(&assessment));
+    let ring = [Entry { sequence: 1, key: key_of(&assessment), saying }];
+    desk.look_back(model(), Occasion::Opened, Some(&ring), &[]);
+    assert!(desk.has_to_look_back());
+    assert_eq!(desk.trouble(), Some(&StorageError::Denied));
+    shelf.trouble(Trouble::None);
+    desk.retry(model());
+    desk.look_back(model(), Occasion::Opened, Some(&ring), &[]);
+    assert!(!desk.has_to_look_back());
+    assert_eq!(desk.find(&assessment.id).unwrap().assessment, assessment);
+}
