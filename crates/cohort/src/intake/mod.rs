@@ -275,12 +275,11 @@ impl Intake {
         let text = self.text.get(part.clone()).unwrap_or_default();
         let in_text = |range: Range<usize>| part.start + range.start..part.start + range.end;
         let until = self.search.at() + PORTION;
-        let found = loop {
+        let hit = loop {
             match self.search.step(model, text, until) {
-                Step::Code(found) => break Some(found),
-                Step::Alike(found) if self.alike.is_none() => {
-                    let error = found.response.err();
-                    self.alike = error.map(|error| (in_text(found.range), error));
+                Step::Code(hit) => break Some(hit),
+                Step::Alike(hit) if self.alike.is_none() => {
+                    self.alike = hit.outcome.err().map(|error| (in_text(hit.range), error));
                 }
                 Step::Alike(_) => {}
                 Step::Pause => break None,
@@ -293,14 +292,17 @@ impl Intake {
             }
         };
         self.at = part.start + self.search.at();
-        let Some(found) = found else {
+        let Some(hit) = hit else {
             // Counted along the way, so that it is not to be done all at once at the end of a long text.
             self.lines.line_of(&self.text, self.at);
             return Item::Nothing;
         };
-        let range = in_text(found.range);
-        match found.response {
-            Ok(response) => Item::Response(response, self.place(range)),
+        let range = in_text(hit.range);
+        match hit.outcome {
+            Ok(()) => {
+                let response = self.search.packed().response(&model.id);
+                Item::Response(response, self.place(range))
+            }
             Err(error) => Item::Refused(self.refused(range, Why::Code(error))),
         }
     }

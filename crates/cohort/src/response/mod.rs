@@ -7,12 +7,14 @@
 //! Notes never travel. Answers to practices that are out of scope for the profile stay behind as well: they are not shown
 //! to the person who hands the response over, and they count nowhere.
 
+mod packed;
 mod code;
 mod find;
 
 pub use code::{CodeError, PREFIX, Part, encode};
 pub use find::{Found, Pasted, decode, find};
 pub(crate) use find::{Search, Step, first_likely};
+pub(crate) use packed::{Packed, is_rated, observations, rating};
 
 use std::fmt;
 
@@ -87,6 +89,8 @@ pub struct Observations {
 pub struct Month(u16);
 
 impl Month {
+    /// The first month that there is.
+    const FIRST: Self = Self(0);
     const FIRST_YEAR: u16 = 2000;
     const COUNT: u16 = 200 * 12;
 
