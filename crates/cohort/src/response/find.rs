@@ -14,6 +14,7 @@ use super::{
     CodeError, PREFIX, Packed, Response,
     code::{self, FRAME, length_of, read, value_of},
 };
+use crate::bytes::find_either;
 use domain::model::Model;
 
 /// The values of `1`, `2` and `F`, which every code begins with before a hyphen.
@@ -71,12 +72,20 @@ pub fn decode(model: &Model, text: &str) -> Result<Response, CodeError> {
     }
 }
 
-/// Where the first code of a text begins, whole or damaged.
+/// Where the first code of a text begins, whole or damaged, if it is written as codes are. Looked for is its 2, because this
+/// is asked of every cell of a table.
 pub(crate) fn first_likely(text: &str) -> Option<usize> {
-    let mut search = Search::default();
+    let bytes = text.as_bytes();
+    let mut from = 0;
     loop {
-        let (start, body) = search.next_beginning(text, usize::MAX)?;
-        if Text(text).is_likely(start, body) {
+        let two = from + find_either(bytes.get(from..)?, b'2', b'2')?;
+        from = two + 1;
+        let start = two.saturating_sub(1);
+        let is_written = match bytes.get(start..start + PREFIX.len()) {
+            Some([one, b'2', b'F' | b'f', b'-']) => is_one(*one),
+            _ => false,
+        };
+        if is_written && Text(text).is_likely(start, start + PREFIX.len()) {
             return Some(start);
         }
     }
@@ -234,12 +243,17 @@ impl Search {
         }
         while self.at < until {
             if self.begun == 0 {
-                let ahead = text.as_bytes().get(self.at..until).unwrap_or_default();
-                let Some(skipped) = ahead.iter().position(|byte| can_begin(*byte)) else {
-                    self.at = until;
+                self.at += skipped(text.as_bytes().get(self.at..until).unwrap_or_default());
+                if self.at == until {
                     break;
-                };
-                self.at += skipped;
+                }
+                // Nearly all of them are written so.
+                let start = self.at;
+                let ahead = text.as_bytes().get(start..).unwrap_or_default();
+                if ahead.starts_with(PREFIX.as_bytes()) {
+                    self.at += PREFIX.len();
+                    return Some((start, self.at));
+                }
             }
             let mut symbols = Symbols { text, at: self.at };
             let (at, symbol) = symbols.next()?;
@@ -481,9 +495,29 @@ fn class_of(byte: u8) -> u8 {
     CLASSES.get(usize::from(byte)).copied().unwrap_or(OTHER)
 }
 
-/// Whether a beginning can start with this byte. No character outside of ASCII is read as a 1.
-fn can_begin(byte: u8) -> bool {
-    byte == b'%' || Some(&class_of(byte)) == BEGINNING.first()
+/// How many bytes come before the first at which a beginning can start: what is read as a 1 and stands before a 2, maybe
+/// with something between them that can stand inside of a code. Looked for is the 2, of which there are few in prose, while I
+/// and L are everywhere; or a percent sign, behind which anything can be. No character outside of ASCII is read as a 1.
+fn skipped(ahead: &[u8]) -> usize {
+    let mut from = 0;
+    loop {
+        let rest = ahead.get(from..).unwrap_or_default();
+        let found = find_either(rest, b'2', b'%').map_or(ahead.len(), |found| from + found);
+        let passed = ahead.get(from..found).unwrap_or_default();
+        let before = passed.iter().rposition(|byte| !matches!(class_of(*byte), NOTHING | LONGER));
+        match (before, ahead.get(found)) {
+            (Some(place), _) if passed.get(place).is_some_and(|byte| is_one(*byte)) => {
+                return from + place;
+            }
+            (_, Some(b'2')) => from = found + 1,
+            // At the end of what is ahead it is not known what follows.
+            _ => return found,
+        }
+    }
+}
+
+fn is_one(byte: u8) -> bool {
+    BEGINNING.first() == Some(&class_of(byte))
 }
 
 fn symbol_of(c: char) -> Symbol {
