@@ -6,7 +6,7 @@
 use std::{cmp::Ordering, fmt};
 
 use super::{
-    MOST, Month, Observations, Response, clean_name,
+    MOST, Month, Observations, Response, clean_name, is_clean_name,
     packed::{OPINION, Packed, is_rated},
 };
 use domain::{
@@ -326,8 +326,7 @@ fn read_name(bits: &mut Reader<'_>) -> Result<String, CodeError> {
         bytes.push(bits.take(8)? as u8);
     }
     let name = String::from_utf8(bytes).ok();
-    name.filter(|name| clean_name(name).as_ref() == Some(name))
-        .ok_or(CodeError::Impossible(Part::Name))
+    name.filter(|name| is_clean_name(name)).ok_or(CodeError::Impossible(Part::Name))
 }
 
 /// Whether a version of the model can have as many entries as a code has. Entries are only ever added: an older version
@@ -367,16 +366,16 @@ const fn after_bits(mut register: u32, bits: u32) -> u32 {
     register
 }
 
-/// What the lowest four bits of the register make of the others in four steps.
-static STEPS: [u32; 16] = {
-    let mut steps = [0; 16];
-    let mut four = 0;
-    while four < steps.len() {
+/// What the lowest byte of the register makes of the others in eight steps.
+static STEPS: [u32; 256] = {
+    let mut steps = [0; 256];
+    let mut byte = 0;
+    while byte < steps.len() {
         #[allow(clippy::indexing_slicing, reason = "worked out when compiling")]
         {
-            steps[four] = after_bits(four as u32, 4);
+            steps[byte] = after_bits(byte as u32, 8);
         }
-        four += 1;
+        byte += 1;
     }
     steps
 };
@@ -392,16 +391,13 @@ const AFTER_PREFIX: u32 = {
 };
 
 /// The CRC-32 of ISO 3309 and of zlib, over the text up to the checksum. Taken over the text and not over the bits, so
-/// that a reader in another language needs no bytes in between. Four bits at a time: a table for eight is a kilobyte of
-/// the download, and ten thousand codes would be checked a millisecond sooner.
+/// that a reader in another language needs no bytes in between.
 fn checksum(values: &[u8]) -> u32 {
     let mut register = AFTER_PREFIX;
     for value in values {
-        register ^= ALPHABET.get(usize::from(*value)).copied().map_or(0, u32::from);
-        for _ in 0..2 {
-            let four = (register & 15) as usize;
-            register = register >> 4 ^ STEPS.get(four).copied().unwrap_or_default();
-        }
+        let letter = ALPHABET.get(usize::from(*value)).copied().map_or(0, u32::from);
+        let step = STEPS.get(((register ^ letter) & 255) as usize).copied().unwrap_or_default();
+        register = register >> 8 ^ step;
     }
     !register
 }

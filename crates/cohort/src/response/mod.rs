@@ -291,6 +291,15 @@ pub fn clean_name(text: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
+/// Whether a name is as [`clean_name`] makes it. Most are in ASCII, and then nothing has to be made for that.
+fn is_clean_name(name: &str) -> bool {
+    let is_short_ascii = (1..=NAME_LIMIT).contains(&name.len())
+        && name.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        && !name.starts_with(' ')
+        && !name.ends_with(' ');
+    is_short_ascii || clean_name(name).as_deref() == Some(name)
+}
+
 pub(crate) fn breaks_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
