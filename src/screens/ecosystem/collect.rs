@@ -22,7 +22,7 @@ use crate::{
 };
 use cohort::{
     Cohort, View,
-    intake::{Intake, Item, Origin, Refusal, TableReader, Tags, Tally, Why, text_of},
+    intake::{Intake, Origin, Refusal, TableReader, Tags, Taken, Tally, Why, text_of},
     merge_views,
     response::{Options, Response},
 };
@@ -296,31 +296,32 @@ impl Collecting {
         let is_small = text.len() <= MAX_TABLE_BYTES && self.tally.tags.is_none();
         let table = if is_small { TableReader::new(&text) } else { None };
         let mut found: Vec<(ResponseId, usize)> = Vec::new();
+        let (has_table, is_pasted) = (table.is_some(), origin == Origin::Pasted);
+        let file = match &origin {
+            Origin::File(name) => name.clone(),
+            Origin::Pasted | Origin::Link => String::new(),
+        };
         let mut intake = Intake::new(text, origin);
-        while let Some(item) = intake.next(model) {
-            match item {
-                Item::Response(response, place) => {
-                    self.add(&response);
-                    if table.is_some() {
-                        found.push((response.id, place.range.start));
+        loop {
+            let Self { cohort, tally, .. } = &mut *self;
+            let goes_on = intake.take(model, cohort, &mut |taken| match taken {
+                Taken::Response { id, added, at } => {
+                    tally.count(added);
+                    if has_table {
+                        found.push((id, at));
                     }
                 }
                 // Said in other words than those of a place that is damaged. A file is named in any case.
-                Item::Refused(refusal)
-                    if refusal.why == Why::Nothing && *intake.origin() == Origin::Pasted => {}
-                Item::Refused(refusal) => {
-                    let file = match intake.origin() {
-                        Origin::File(name) => name.clone(),
-                        Origin::Pasted | Origin::Link => String::new(),
-                    };
-                    self.tally.refuse(&file, refusal);
-                }
-                Item::Nothing => {}
-            }
+                Taken::Refused(refusal) if is_pasted && refusal.why == Why::Nothing => {}
+                Taken::Refused(refusal) => tally.refuse(&file, refusal),
+            });
             let (done, total) = intake.progress();
             let share = from + (to - from) * done as f64 / total.max(1) as f64;
             if !self.rest(share).await {
                 return;
+            }
+            if !goes_on {
+                break;
             }
         }
         let Some(mut reader) = table.filter(|_| !found.is_empty()) else { return };
