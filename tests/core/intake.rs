@@ -5,9 +5,10 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use base::sorted::Sorted;
 use cohort::{
+    Cohort,
     intake::{
-        Column, Intake, Item, MAX_FILE_BYTES, Origin, Refusal, Table, TableReader, Why, columns,
-        excerpt, response_of, text_of,
+        Column, Intake, Item, MAX_FILE_BYTES, Origin, Refusal, Table, TableReader, Taken, Why,
+        columns, excerpt, response_of, text_of,
     },
     response::{CodeError, Options, Response, encode, find},
 };
@@ -83,6 +84,40 @@ fn items(text: &str) -> Vec<Item> {
     assert_eq!(intake.progress(), (text.len(), text.len()));
     assert_eq!(intake.next(model()), None);
     items
+}
+
+/// A cohort of everything in a text, and what was told on the way. It is checked that reading pauses.
+fn taken(text: &str) -> (Cohort, Vec<Taken>) {
+    let mut intake = Intake::new(text.to_owned(), Origin::Pasted);
+    let mut cohort = Cohort::new(model());
+    let mut all = Vec::new();
+    let mut before = 0;
+    let longest = text.lines().map(str::len).max().unwrap_or_default();
+    loop {
+        let goes_on = intake.take(model(), &mut cohort, &mut |taken| all.push(taken));
+        let (done, total) = intake.progress();
+        assert!(done - before <= PORTION + longest, "{before} {done} {total}");
+        before = done;
+        if !goes_on {
+            assert_eq!((done, total), (text.len(), text.len()));
+            return (cohort, all);
+        }
+    }
+}
+
+/// The same by way of what is found one by one.
+fn added(items: &[Item]) -> (Cohort, Vec<Taken>) {
+    let mut cohort = Cohort::new(model());
+    let all = items.iter().map(|item| match item {
+        Item::Response(response, place) => {
+            let added = cohort.add(response);
+            Taken::Response { id: response.id, added, at: place.range.start }
+        }
+        Item::Refused(refusal) => Taken::Refused(refusal.clone()),
+        Item::Nothing => panic!("kept nothing"),
+    });
+    let all = all.collect();
+    (cohort, all)
 }
 
 fn responses(text: &str) -> Vec<Response> {
@@ -190,6 +225,9 @@ fn ten_thousand_codes_are_read_in_order() {
     let text: String = (0..10_000).map(|number| code(number) + "\r\n").collect();
     let expected: Vec<_> = (0..10_000).map(|n: usize| (n.to_string(), n + 1)).collect();
     assert_eq!(in_short(&text), expected);
+    let (cohort, told) = taken(&text);
+    assert_eq!((cohort.len(), told.len()), (10_000, 10_000));
+    assert_eq!((cohort, told), added(&items(&text)));
 }
 
 #[test]
@@ -735,6 +773,7 @@ proptest! {
             prop_assert_eq!(&found, &expected);
             prop_assert!(at.is_none_or(|at| at == start));
         }
+        prop_assert_eq!(taken(&text), added(&whole));
         for item in &whole {
             if let Item::Response(_, place) = item {
                 let before = text[..place.range.start].replace("\r\n", "\n");
@@ -746,6 +785,21 @@ proptest! {
                 prop_assert!(!value.is_empty() && text.get(record).is_some());
             }
         }
+    }
+
+    /// Names, grades and observations are read into a cohort as they were handed over.
+    #[test]
+    fn what_is_taken_is_what_was_handed_over(
+        assessment in any_answered(),
+        name in proptest::option::of(any_text(70)),
+        evidence in any::<bool>(),
+        competencies in any::<bool>(),
+    ) {
+        let assessment = Assessment { response: Some(ResponseId::new(1)), ..assessment };
+        let options = Options { evidence, competencies, name };
+        let response = Response::of(model(), &assessment, &options).unwrap();
+        let (cohort, _) = taken(&encode(&response));
+        prop_assert_eq!(cohort.row(0).unwrap().response(model()), response);
     }
 
     /// The text is JSON in any state of repair, with documents in it.

@@ -19,7 +19,7 @@ use std::{collections::BTreeMap, fmt, str::Chars};
 use crate::{
     Carries, Cohort, Facet, Head, MOST_FACETS, MOST_VALUES, Named, Parts, Row, Rules,
     VIEW_NAME_LIMIT, View,
-    response::{MOST, Month, clean_name},
+    response::{MOST, Month, clean_name, is_rated},
 };
 use base::json::{Fault, Node, Problem, Problems, Reader, Unreadable, table};
 use domain::wire::{APP, MAX_VIEW_BYTES, VIEW_SCHEMA, newer_view_schema, parts};
@@ -305,10 +305,6 @@ fn pack_row(bits: &mut Packer, row: &Row<'_>, facets: usize, versions: u32) {
             bits.put((cell >> 3 & 7).into(), 3);
         }
     }
-}
-
-fn is_rated(cell: u8) -> bool {
-    (1..=5).contains(&(cell & 7))
 }
 
 /// The place of a choice in the list of all, which is part of the format.

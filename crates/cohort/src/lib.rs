@@ -8,6 +8,7 @@
 //! shown of those that were chosen. A number that must not be shown is not in a picture at all, so no screen and no export
 //! can show it by mistake.
 
+mod bytes;
 mod counts;
 mod protect;
 pub mod response;

@@ -2,12 +2,15 @@
 //!
 //! Owns which of several copies of one response counts. Must not know what the answers add up to.
 
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, btree_map::Entry},
+};
 
-use crate::response::{MOST, Month, Observations, Response};
+use crate::response::{MOST, Month, Packed, Response, observations, rating};
 use domain::{
-    assessment::{Answer, Evidence, Frequency, ResponseId, Revision, SelfRating},
-    model::{Form, Level, Model, Profile, Role, Scale, Stage, Version},
+    assessment::{ResponseId, Revision},
+    model::{Form, Model, Profile, Role, Scale, Stage, Version},
     scoring::Rating,
 };
 
@@ -208,6 +211,11 @@ impl Cohort {
     ///
     /// The response has to be to the model of the cohort; what [`crate::response::find`] reads is.
     pub fn add(&mut self, response: &Response) -> Added {
+        self.add_packed(&Packed::of(response))
+    }
+
+    /// The same of a response in bytes.
+    pub(crate) fn add_packed(&mut self, response: &Packed) -> Added {
         let head = Head {
             id: response.id,
             revision: response.revision,
@@ -215,47 +223,34 @@ impl Cohort {
             profile: response.profile,
             carries: Carries {
                 evidence: response.has_evidence,
-                competencies: response.competencies.is_some(),
+                competencies: response.has_competencies,
             },
             version: self.version(response.version),
             values: [0; MOST_FACETS],
         };
-        let start = self.cells.len();
-        let stride = self.stride();
+        let (start, stride) = (self.cells.len(), self.stride());
         make_room(&mut self.heads, 1);
         make_room(&mut self.cells, stride);
-        self.cells.resize(start + stride, 0);
-        let new = self.cells.get_mut(start..).unwrap_or_default();
-        let (answers, said) = new.split_at_mut(self.practices.min(stride));
-        for (slot, rating) in answers.iter_mut().zip(&response.ratings) {
-            *slot = cell(*rating);
-        }
-        for (slot, observations) in said.iter_mut().zip(response.competencies.iter().flatten()) {
-            *slot = observed(*observations);
-        }
+        self.put(&response.answers, self.practices);
+        self.put(&response.said, self.competencies);
 
         let bits = response.id.bits();
-        let Some(place) = self.place_of(response.id) else {
-            self.places.insert(bits, self.heads.len() as u32);
-            self.heads.push(head);
-            if let Some(name) = &response.name {
-                self.names.insert(bits, name.clone());
+        let there = match self.places.entry(bits) {
+            Entry::Occupied(there) => *there.get() as usize,
+            Entry::Vacant(free) => {
+                free.insert(self.heads.len() as u32);
+                self.heads.push(head);
+                if let Some(name) = &response.name {
+                    self.names.insert(bits, name.clone());
+                }
+                return Added::New;
             }
-            return Added::New;
         };
-        // The new copy stands behind the last row for as long as the two are compared.
-        let new = self.cells.get(start..).unwrap_or_default();
-        let name = response.name.as_deref();
-        let Some(there) = self.row(place) else { return Added::Older };
-        let order = compare(
-            (&head, response.version, new, name),
-            (there.head, there.version(), there.cells, there.name()),
-        );
+        let order = self.compare_last(&head, response, there);
         if order == Ordering::Greater {
-            let values = there.head.values;
-            self.cells.copy_within(start.., place * stride);
-            if let Some(slot) = self.heads.get_mut(place) {
-                *slot = Head { values, ..head };
+            self.cells.copy_within(start.., there * stride);
+            if let Some(slot) = self.heads.get_mut(there) {
+                *slot = Head { values: slot.values, ..head };
             }
             match &response.name {
                 Some(name) => self.names.insert(bits, name.clone()),
@@ -268,6 +263,27 @@ impl Cohort {
             Ordering::Equal => Added::Same,
             Ordering::Less => Added::Older,
         }
+    }
+
+    /// Puts bytes of a response behind the last, as many as there have to be: of an older version there are fewer, of what
+    /// is not known here nothing is held.
+    fn put(&mut self, bytes: &[u8], count: usize) {
+        let bytes = bytes.get(..count).unwrap_or(bytes);
+        let end = self.cells.len() + count;
+        self.cells.extend_from_slice(bytes);
+        self.cells.resize(end, 0);
+    }
+
+    /// How a new copy, whose bytes stand behind the last row for as long as the two are compared, is to the response at a
+    /// place.
+    fn compare_last(&self, head: &Head, response: &Packed, place: usize) -> Ordering {
+        let start = self.heads.len() * self.stride();
+        let new = self.cells.get(start..).unwrap_or_default();
+        let Some(there) = self.row(place) else { return Ordering::Less };
+        compare(
+            (head, response.version, new, response.name.as_deref()),
+            (there.head, there.version(), there.cells, there.name()),
+        )
     }
 
     fn version(&mut self, version: Version) -> u8 {
@@ -494,43 +510,4 @@ impl<'a> Row<'a> {
             && self.carries() == other.carries()
             && self.cells == other.cells
     }
-}
-
-/// The answer as in a response code in the lower three bits, the grade of evidence in the two above.
-fn cell(rating: Rating) -> u8 {
-    match rating {
-        None => 0,
-        Some((Answer::Rated(level), evidence)) => level.number() | evidence.number() << 3,
-        Some((Answer::NotApplicable, _)) => 6,
-        Some((Answer::Unknown, _)) => 7,
-    }
-}
-
-fn rating(cell: u8) -> Rating {
-    let answer = match cell & 7 {
-        0 => return None,
-        6 => Answer::NotApplicable,
-        7 => Answer::Unknown,
-        number => Answer::Rated(Level::new(number)?),
-    };
-    Some((answer, Evidence::from_number(cell >> 3 & 3).unwrap_or_default()))
-}
-
-/// Of the own organization in the lower three bits, of the others in the three above.
-fn observed(said: Observations) -> u8 {
-    let bits = |rating: Option<SelfRating>| match rating {
-        None => 0,
-        Some(SelfRating::Seen(frequency)) => frequency.number(),
-        Some(SelfRating::Unknown) => 7,
-    };
-    bits(said.own) | bits(said.others) << 3
-}
-
-fn observations(cell: u8) -> Observations {
-    let said = |bits: u8| match bits & 7 {
-        0 => None,
-        7 => Some(SelfRating::Unknown),
-        number => Frequency::new(number).map(SelfRating::Seen),
-    };
-    Observations { own: said(cell), others: said(cell >> 3) }
 }

@@ -71,8 +71,11 @@ pub(super) fn role_place(role: Role) -> usize {
     }
 }
 
-/// What each of the eight answers that three bits can hold adds to the sum of levels.
-const LEVELS: [u32; 8] = [0, 1, 2, 3, 4, 5, 0, 0];
+/// What each of the eight answers that three bits can hold adds to what was rated of a principle. In one number, so that one
+/// addition is enough for each: the count in the lowest byte, the sum of levels in the next, the base in the third. A
+/// principle has a dozen practices at most.
+const RATED: [u32; 8] =
+    [0x1_0000, 0x1_0101, 0x1_0201, 0x1_0301, 0x1_0401, 0x1_0501, 0x0_0000, 0x1_0000];
 
 /// Counts of some responses.
 pub(super) struct Counts {
@@ -115,17 +118,16 @@ impl Counts {
         let said = row.answers();
         let principles = self.scorers.len();
         for (principle, asked) in forms.of(profile).iter().enumerate() {
-            let mut rated = Rated::default();
+            let mut rated = 0;
             for Asked { practice, cell } in asked {
-                let bits = usize::from(said.get(*cell).map_or(0, |cell| cell & 7));
+                let bits = usize::from(said.get(*cell).copied().unwrap_or_default() & 7);
                 if let Some(count) = answers.get_mut(*practice).and_then(|of| of.get_mut(bits)) {
                     *count += 1;
                 }
-                let level = LEVELS.get(bits).copied().unwrap_or_default();
-                rated.count += u32::from(level > 0);
-                rated.sum += level;
-                rated.base += u32::from(bits != 6);
+                rated += RATED.get(bits).copied().unwrap_or_default();
             }
+            let rated =
+                Rated { count: rated & 255, sum: rated >> 8 & 255, base: rated >> 16 & 255 };
             if rated.is_enough(constants) {
                 if let Some(scorers) = self.scorers.get_mut(principle) {
                     add_one(scorers, part, role);

@@ -22,7 +22,7 @@ use crate::{
 };
 use cohort::{
     Cohort, View,
-    intake::{Intake, Item, Origin, Refusal, TableReader, Tags, Tally, Why, text_of},
+    intake::{Intake, Origin, Refusal, TableReader, Tags, Taken, Tally, Why, text_of},
     response::{Options, Response},
     take_read,
 };
@@ -287,23 +287,27 @@ impl Collecting {
         // A second table would need tags of its own; the first one is the likely one.
         let table = if self.tally.tags.is_none() { TableReader::for_tags(&text) } else { None };
         let mut found: Vec<(ResponseId, usize)> = Vec::new();
-        let mut intake = Intake::new(text, origin);
-        while let Some(item) = intake.next(model) {
-            match item {
-                Item::Response(response, place) => {
-                    self.add(&response);
-                    if table.is_some() {
-                        found.push((response.id, place.range.start));
+        let has_table = table.is_some();
+        let mut intake = Intake::new(text, origin.clone());
+        loop {
+            let Self { cohort, tally, .. } = &mut *self;
+            let goes_on = intake.take(model, cohort, &mut |taken| match taken {
+                Taken::Response { id, added, at } => {
+                    tally.count(added);
+                    if has_table {
+                        found.push((id, at));
                     }
                 }
-                Item::Refused(refusal) if !refusal.is_told(intake.origin()) => {}
-                Item::Refused(refusal) => self.tally.refuse(intake.origin().file(), refusal),
-                Item::Nothing => {}
-            }
+                Taken::Refused(refusal) if !refusal.is_told(&origin) => {}
+                Taken::Refused(refusal) => tally.refuse(origin.file(), refusal),
+            });
             let (done, total) = intake.progress();
             let share = from + (to - from) * done as f64 / total.max(1) as f64;
             if !self.rest(share).await {
                 return;
+            }
+            if !goes_on {
+                break;
             }
         }
         let Some(mut reader) = table.filter(|_| !found.is_empty()) else { return };

@@ -24,7 +24,10 @@ use self::{
     json::{Piece, Scan},
     text::Lines,
 };
-use crate::response::{CodeError, Options, Response, Search, Step};
+use crate::{
+    Added, Cohort,
+    response::{CodeError, Options, Response, Search, Step},
+};
 use base::json::{NotJson, Problem, Unreadable};
 use domain::{
     assessment::{Assessment, ResponseId},
@@ -35,8 +38,11 @@ use domain::{
 /// The largest file that is read, in bytes: a hundred thousand codes, each with three times as much beside it.
 pub const MAX_FILE_BYTES: usize = 32 << 20;
 
-/// About how many bytes are looked at before a call comes back.
+/// About how many bytes are looked at before a call comes back with nothing.
 const PORTION: usize = 64 << 10;
+
+/// About how many bytes are read before a call comes back that takes what it finds: a millisecond on a slow device.
+const TAKEN: usize = 4 << 10;
 
 /// Where a text comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +97,32 @@ pub enum Item {
     /// Something that should be one and cannot be read.
     Refused(Refusal),
     /// Nothing so far; there is more to read.
+    Nothing,
+}
+
+/// What was read and taken.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Taken {
+    /// A response.
+    Response {
+        /// Its id.
+        id: ResponseId,
+        /// What came of adding it.
+        added: Added,
+        /// Where it begins, in bytes of the text.
+        at: usize,
+    },
+    /// Something that should be one and cannot be read.
+    Refused(Refusal),
+}
+
+/// What comes next in a text, before anybody has asked for it in full.
+enum Found {
+    /// A code, where it is; the search has what it says.
+    Code(Range<usize>),
+    /// The response of a document, and where that is.
+    Document(Box<Response>, Range<usize>),
+    Refused(Refusal),
     Nothing,
 }
 
@@ -241,14 +273,61 @@ impl Intake {
     /// Reads on: to the next response or refusal, or if there is neither, about 64 kilobytes. `None` at the end. A text in
     /// which there was neither is refused as a whole, so that everything that is read has an answer.
     pub fn next(&mut self, model: &Model) -> Option<Item> {
+        Some(match self.find(model)? {
+            Found::Code(range) => {
+                let response = self.search.packed().response(&model.id);
+                Item::Response(response, self.place(range))
+            }
+            Found::Document(response, range) => Item::Response(*response, self.place(range)),
+            Found::Refused(refusal) => Item::Refused(refusal),
+            Found::Nothing => Item::Nothing,
+        })
+    }
+
+    /// Reads on as [`Intake::next`] does, for a moment, and adds the responses to a cohort. Each of them and each refusal is
+    /// told in its order. Returns whether there may be more.
+    ///
+    /// For ten thousand codes: between the text and the cohort nothing is allocated. `tell` is not generic, because the loop
+    /// would then be compiled with whoever calls it, and not with this crate, which is compiled for speed.
+    pub fn take(
+        &mut self,
+        model: &Model,
+        cohort: &mut Cohort,
+        tell: &mut dyn FnMut(Taken),
+    ) -> bool {
+        let until = self.at + TAKEN;
+        while self.at < until {
+            let (id, added, at) = match self.find(model) {
+                Some(Found::Code(range)) => {
+                    let packed = self.search.packed();
+                    (packed.id, cohort.add_packed(packed), range.start)
+                }
+                Some(Found::Document(response, range)) => {
+                    (response.id, cohort.add(&response), range.start)
+                }
+                Some(Found::Refused(refusal)) => {
+                    tell(Taken::Refused(refusal));
+                    continue;
+                }
+                Some(Found::Nothing) => break,
+                None => return false,
+            };
+            tell(Taken::Response { id, added, at });
+        }
+        // Counted along the way, so that it is not to be done all at once at the end of a long text.
+        self.lines.line_of(&self.text, self.at);
+        true
+    }
+
+    fn find(&mut self, model: &Model) -> Option<Found> {
         if let Stage::Scanning(scan) = &mut self.stage {
             if let Some(pieces) = scan.step(&self.text, PORTION) {
                 self.pieces = pieces;
                 self.stage = Stage::Reading;
             }
-            return Some(Item::Nothing);
+            return Some(Found::Nothing);
         }
-        let item = match self.pieces.front() {
+        let found = match self.pieces.front() {
             Some(Piece::Text(range)) => {
                 let range = range.clone();
                 self.search_on(model, range)
@@ -258,8 +337,8 @@ impl Intake {
                 self.pieces.pop_front();
                 self.at = range.end;
                 match self.read_document(model, range.clone()) {
-                    Ok(response) => Item::Response(response, self.place(range)),
-                    Err(why) => Item::Refused(self.refused_document(range, why)),
+                    Ok(response) => Found::Document(Box::new(response), range),
+                    Err(why) => Found::Refused(self.refused_document(range, why)),
                 }
             }
             Some(Piece::Broken(range)) => {
@@ -279,24 +358,23 @@ impl Intake {
                     Some((range, error)) => (range, Why::Code(error)),
                     None => (0..0, Why::Nothing),
                 };
-                Item::Refused(self.refused(range, why))
+                Found::Refused(self.refused(range, why))
             }
         };
-        self.is_fruitful |= item != Item::Nothing;
-        Some(item)
+        self.is_fruitful |= !matches!(found, Found::Nothing);
+        Some(found)
     }
 
     /// Searches a part of the text for codes.
-    fn search_on(&mut self, model: &Model, part: Range<usize>) -> Item {
+    fn search_on(&mut self, model: &Model, part: Range<usize>) -> Found {
         let text = self.text.get(part.clone()).unwrap_or_default();
         let in_text = |range: Range<usize>| part.start + range.start..part.start + range.end;
         let until = self.search.at() + PORTION;
-        let found = loop {
+        let hit = loop {
             match self.search.step(model, text, until) {
-                Step::Code(found) => break Some(found),
-                Step::Alike(found) if self.alike.is_none() => {
-                    let error = found.response.err();
-                    self.alike = error.map(|error| (in_text(found.range), error));
+                Step::Code(hit) => break Some(hit),
+                Step::Alike(hit) if self.alike.is_none() => {
+                    self.alike = hit.outcome.err().map(|error| (in_text(hit.range), error));
                 }
                 Step::Alike(_) => {}
                 Step::Pause => break None,
@@ -304,20 +382,20 @@ impl Intake {
                     self.pieces.pop_front();
                     self.search = Search::default();
                     self.at = part.end;
-                    return Item::Nothing;
+                    return Found::Nothing;
                 }
             }
         };
         self.at = part.start + self.search.at();
-        let Some(found) = found else {
-            // Counted along the way, so that it is not to be done all at once at the end of a long text.
+        let Some(hit) = hit else {
+            // As in `take`.
             self.lines.line_of(&self.text, self.at);
-            return Item::Nothing;
+            return Found::Nothing;
         };
-        let range = in_text(found.range);
-        match found.response {
-            Ok(response) => Item::Response(response, self.place(range)),
-            Err(error) => Item::Refused(self.refused(range, Why::Code(error))),
+        let range = in_text(hit.range);
+        match hit.outcome {
+            Ok(()) => Found::Code(range),
+            Err(error) => Found::Refused(self.refused(range, Why::Code(error))),
         }
     }
 
@@ -337,10 +415,10 @@ impl Intake {
     }
 
     /// What is wrong with a document that is not whole, and where.
-    fn broken(&mut self, range: Range<usize>) -> Item {
+    fn broken(&mut self, range: Range<usize>) -> Found {
         let text = self.text.get(range.clone()).unwrap_or_default();
         let why = match json::fault(text) {
-            Ok(()) => return Item::Nothing,
+            Ok(()) => return Found::Nothing,
             Err(reason) => Why::from(reason),
         };
         let before = match &why {
@@ -349,7 +427,7 @@ impl Intake {
         };
         let mut refusal = self.refused_document(range, why);
         refusal.line = refusal.line.map(|line| line + before);
-        Item::Refused(refusal)
+        Found::Refused(refusal)
     }
 
     fn place(&mut self, range: Range<usize>) -> Place {

@@ -213,6 +213,9 @@ fn width(text: &str, separator: u8) -> Option<usize> {
         end += 1;
     }
     let sample = text.get(..end).unwrap_or_default();
+    if !sample.as_bytes().contains(&separator) {
+        return None;
+    }
     let mut cells = Vec::new();
     let mut widths = Vec::new();
     let mut at = 0;

@@ -1,7 +1,10 @@
 //! Bytes of a file as text, lines of a text, and words from it to show.
 
 use super::Why;
-use crate::response::{breaks_line, is_unseen};
+use crate::{
+    bytes::ended_lines,
+    response::{breaks_line, is_unseen},
+};
 
 /// The most characters of an excerpt.
 const EXCERPT: usize = 120;
@@ -52,19 +55,11 @@ impl Lines {
         if at < self.at {
             *self = Self::default();
         }
-        let bytes = text.as_bytes();
-        let passed = bytes.get(self.at..at).unwrap_or_default();
-        let mut ended = self.ended;
-        for (place, byte) in (self.at..).zip(passed) {
-            let ends = match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(place + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            ended += usize::from(ends);
-        }
-        *self = Self { at, ended };
-        ended + 1
+        let passed = text.as_bytes().get(self.at..at).unwrap_or_default();
+        let next = text.as_bytes().get(at).copied().unwrap_or_default();
+        self.ended += ended_lines(passed, next);
+        self.at = at;
+        self.ended + 1
     }
 }
 

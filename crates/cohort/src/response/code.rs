@@ -5,10 +5,13 @@
 
 use std::{cmp::Ordering, fmt};
 
-use super::{MOST, Month, Observations, Response, clean_name};
+use super::{
+    MOST, Month, Observations, Response, clean_name, is_clean_name,
+    packed::{OPINION, Packed, is_rated},
+};
 use domain::{
-    assessment::{Answer, Evidence, Frequency, LAST_REVISION, ResponseId, SelfRating},
-    model::{Form, Level, Model, Profile, Role, Scale, Stage, Version},
+    assessment::{Answer, Evidence, LAST_REVISION, ResponseId, SelfRating},
+    model::{Form, Model, Profile, Role, Scale, Stage, Version},
     scoring::Rating,
 };
 
@@ -233,8 +236,8 @@ pub(super) fn is_intact(values: &[u8]) -> bool {
     told == u64::from(checksum(body))
 }
 
-/// Reads what an intact code says.
-pub(super) fn read(model: &Model, values: &[u8]) -> Result<Response, CodeError> {
+/// Reads what an intact code says. After an error `packed` says nothing that counts.
+pub(super) fn read(model: &Model, values: &[u8], packed: &mut Packed) -> Result<(), CodeError> {
     let (body, _) =
         values.split_last_chunk::<CHECKSUM>().ok_or(CodeError::Impossible(Part::Length))?;
     let mut bits = Reader { values: body.iter(), held: 0, left: 0 };
@@ -250,69 +253,70 @@ pub(super) fn read(model: &Model, values: &[u8]) -> Result<Response, CodeError> 
     for number in &mut numbers {
         *number = bits.number(u16::MAX.into(), Part::ModelVersion)? as u16;
     }
-    let version = Version::new(numbers);
-    let has_evidence = bits.take(1)? == 1;
-    let has_competencies = bits.take(1)? == 1;
+    packed.version = Version::new(numbers);
+    packed.has_evidence = bits.take(1)? == 1;
+    packed.has_competencies = bits.take(1)? == 1;
     let has_name = bits.take(1)? == 1;
-    let profile = Profile {
+    packed.profile = Profile {
         role: bits.choice(Role::ALL, 1)?,
         scale: bits.choice(Scale::ALL, 2)?,
         stage: bits.choice(Stage::ALL, 2)?,
         form: bits.choice(Form::ALL, 1)?,
     };
-    let id = ResponseId::new(bits.take(ID_BITS)?);
-    let revision = bits.number(LAST_REVISION, Part::Revision)?;
+    packed.id = ResponseId::new(bits.take(ID_BITS)?);
+    packed.revision = bits.number(LAST_REVISION, Part::Revision)?;
     let month = bits.take(12)? as u16;
-    let month = Month::from_count(month).ok_or(CodeError::Impossible(Part::Month))?;
+    packed.month = Month::from_count(month).ok_or(CodeError::Impossible(Part::Month))?;
+    read_answers(model, &mut bits, packed)?;
+    read_competencies(model, &mut bits, packed)?;
+    packed.name = if has_name { Some(read_name(&mut bits)?) } else { None };
+    bits.end()
+}
 
+fn read_answers(
+    model: &Model,
+    bits: &mut Reader<'_>,
+    packed: &mut Packed,
+) -> Result<(), CodeError> {
     let count = bits.take(8)? as usize;
-    count_fits(model, version, count, model.response_order.len(), Part::Answers)?;
-    let mut ratings = Vec::with_capacity(count);
-    for _ in 0..count {
-        ratings.push(answer_of(bits.take(3)?));
+    count_fits(model, packed.version, count, model.response_order.len(), Part::Answers)?;
+    packed.answers.clear();
+    packed.answers.resize(count, 0);
+    for cell in &mut packed.answers {
+        let answer = bits.take(3)? as u8;
+        *cell = if is_rated(answer) { answer | OPINION } else { answer };
     }
-    if has_evidence {
-        for (_, evidence) in ratings.iter_mut().filter(|rating| grade(**rating).is_some()).flatten()
-        {
-            let grade = Evidence::from_number(bits.take(2)? as u8);
-            *evidence = grade.ok_or(CodeError::Impossible(Part::Evidence))?;
+    if packed.has_evidence {
+        for cell in packed.answers.iter_mut().filter(|cell| is_rated(**cell)) {
+            let grade = bits.take(2)? as u8;
+            // The three grades are 1 to 3.
+            if grade == 0 {
+                return Err(CodeError::Impossible(Part::Evidence));
+            }
+            *cell = *cell & 7 | grade << 3;
         }
     }
-    let competencies =
-        if has_competencies { Some(read_competencies(model, version, &mut bits)?) } else { None };
-    let name = if has_name { Some(read_name(&mut bits)?) } else { None };
-    if bits.left > 0 && bits.take(bits.left)? != 0 {
-        return Err(CodeError::Impossible(Part::Filling));
-    }
-    if bits.values.next().is_some() {
-        return Err(CodeError::Impossible(Part::Length));
-    }
-    Ok(Response {
-        model: model.id.clone(),
-        version,
-        profile,
-        id,
-        revision,
-        month,
-        ratings,
-        has_evidence,
-        competencies,
-        name,
-    })
+    Ok(())
 }
 
 fn read_competencies(
     model: &Model,
-    version: Version,
     bits: &mut Reader<'_>,
-) -> Result<Vec<Observations>, CodeError> {
-    let count = bits.take(8)? as usize;
-    count_fits(model, version, count, model.competencies.items.len(), Part::Competencies)?;
-    let mut said = Vec::with_capacity(count);
-    for _ in 0..count {
-        said.push(Observations { own: bits.observed()?, others: bits.observed()? });
+    packed: &mut Packed,
+) -> Result<(), CodeError> {
+    packed.said.clear();
+    if !packed.has_competencies {
+        return Ok(());
     }
-    Ok(said)
+    let count = bits.take(8)? as usize;
+    let known = model.competencies.items.len();
+    count_fits(model, packed.version, count, known, Part::Competencies)?;
+    packed.said.resize(count, 0);
+    for cell in &mut packed.said {
+        let (own, others) = (bits.observed()?, bits.observed()?);
+        *cell = own | others << 3;
+    }
+    Ok(())
 }
 
 fn read_name(bits: &mut Reader<'_>) -> Result<String, CodeError> {
@@ -322,8 +326,7 @@ fn read_name(bits: &mut Reader<'_>) -> Result<String, CodeError> {
         bytes.push(bits.take(8)? as u8);
     }
     let name = String::from_utf8(bytes).ok();
-    name.filter(|name| clean_name(name).as_ref() == Some(name))
-        .ok_or(CodeError::Impossible(Part::Name))
+    name.filter(|name| is_clean_name(name)).ok_or(CodeError::Impossible(Part::Name))
 }
 
 /// Whether a version of the model can have as many entries as a code has. Entries are only ever added: an older version
@@ -363,16 +366,16 @@ const fn after_bits(mut register: u32, bits: u32) -> u32 {
     register
 }
 
-/// What the lowest four bits of the register make of the others in four steps.
-static STEPS: [u32; 16] = {
-    let mut steps = [0; 16];
-    let mut four = 0;
-    while four < steps.len() {
+/// What the lowest byte of the register makes of the others in eight steps.
+static STEPS: [u32; 256] = {
+    let mut steps = [0; 256];
+    let mut byte = 0;
+    while byte < steps.len() {
         #[allow(clippy::indexing_slicing, reason = "worked out when compiling")]
         {
-            steps[four] = after_bits(four as u32, 4);
+            steps[byte] = after_bits(byte as u32, 8);
         }
-        four += 1;
+        byte += 1;
     }
     steps
 };
@@ -388,16 +391,13 @@ const AFTER_PREFIX: u32 = {
 };
 
 /// The CRC-32 of ISO 3309 and of zlib, over the text up to the checksum. Taken over the text and not over the bits, so
-/// that a reader in another language needs no bytes in between. Four bits at a time: a table for eight is a kilobyte of
-/// the download, and ten thousand codes would be checked a millisecond sooner.
+/// that a reader in another language needs no bytes in between.
 fn checksum(values: &[u8]) -> u32 {
     let mut register = AFTER_PREFIX;
     for value in values {
-        register ^= ALPHABET.get(usize::from(*value)).copied().map_or(0, u32::from);
-        for _ in 0..2 {
-            let four = (register & 15) as usize;
-            register = register >> 4 ^ STEPS.get(four).copied().unwrap_or_default();
-        }
+        let letter = ALPHABET.get(usize::from(*value)).copied().map_or(0, u32::from);
+        let step = STEPS.get(((register ^ letter) & 255) as usize).copied().unwrap_or_default();
+        register = register >> 8 ^ step;
     }
     !register
 }
@@ -419,15 +419,6 @@ fn answer_bits(rating: Rating) -> u64 {
         Some((Answer::NotApplicable, _)) => 6,
         Some((Answer::Unknown, _)) => 7,
     }
-}
-
-fn answer_of(bits: u64) -> Rating {
-    let answer = match bits {
-        6 => Answer::NotApplicable,
-        7 => Answer::Unknown,
-        number => Answer::Rated(Level::new(number as u8)?),
-    };
-    Some((answer, Evidence::default()))
 }
 
 /// The grade of evidence, of what has one: only a level can be shown to others.
@@ -479,21 +470,29 @@ impl Writer {
 
 struct Reader<'a> {
     values: std::slice::Iter<'a, u8>,
-    /// Bits that were taken from values and not read yet: the lowest `left` of them, at most four between two readings.
+    /// Bits that were taken from values and not read yet: the lowest `left` of them.
     held: u64,
     left: u32,
 }
 
 impl Reader<'_> {
-    /// The next `count` bits, at most 59.
+    /// The next `count` bits, 1 to 59.
     fn take(&mut self, count: u32) -> Result<u64, CodeError> {
-        while self.left < count {
-            let value = self.values.next().ok_or(CodeError::Impossible(Part::Length))?;
-            self.held = self.held << 5 | u64::from(*value);
-            self.left += 5;
+        if self.left < count {
+            self.fill(count)?;
         }
         self.left -= count;
         Ok(self.held >> self.left & ((1 << count) - 1))
+    }
+
+    /// Takes as many values as there is room for, so that the next bits are at hand.
+    fn fill(&mut self, needed: u32) -> Result<(), CodeError> {
+        while self.left + 5 <= u64::BITS {
+            let Some(value) = self.values.next() else { break };
+            self.held = self.held << 5 | u64::from(*value);
+            self.left += 5;
+        }
+        if self.left < needed { Err(CodeError::Impossible(Part::Length)) } else { Ok(()) }
     }
 
     /// A number in groups, in no more of them than it needs.
@@ -517,13 +516,23 @@ impl Reader<'_> {
         all.get(place).copied().ok_or(CodeError::Impossible(Part::Profile))
     }
 
-    fn observed(&mut self) -> Result<Option<SelfRating>, CodeError> {
-        match self.take(3)? {
-            0 => Ok(None),
-            7 => Ok(Some(SelfRating::Unknown)),
-            number => Frequency::new(number as u8)
-                .map(|frequency| Some(SelfRating::Seen(frequency)))
-                .ok_or(CodeError::Impossible(Part::Competencies)),
+    /// What was observed: nothing said, one of five frequencies, or 7 for what could not be told.
+    fn observed(&mut self) -> Result<u8, CodeError> {
+        match self.take(3)? as u8 {
+            6 => Err(CodeError::Impossible(Part::Competencies)),
+            observed => Ok(observed),
         }
+    }
+
+    /// What follows the last field: bits that fill its character, and nothing else.
+    fn end(mut self) -> Result<(), CodeError> {
+        let filling = self.left % 5;
+        if filling > 0 && self.take(filling)? != 0 {
+            return Err(CodeError::Impossible(Part::Filling));
+        }
+        if self.left > 0 || self.values.next().is_some() {
+            return Err(CodeError::Impossible(Part::Length));
+        }
+        Ok(())
     }
 }

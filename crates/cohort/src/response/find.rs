@@ -11,9 +11,10 @@
 use std::{iter, ops::Range};
 
 use super::{
-    CodeError, PREFIX, Response,
+    CodeError, PREFIX, Packed, Response,
     code::{self, FRAME, length_of, read, value_of},
 };
+use crate::bytes::find_either;
 use domain::model::Model;
 
 /// The values of `1`, `2` and `F`, which every code begins with before a hyphen.
@@ -38,7 +39,10 @@ pub fn find<'a>(model: &'a Model, text: &'a str) -> impl Iterator<Item = Found> 
     iter::from_fn(move || {
         loop {
             match search.step(model, text, usize::MAX) {
-                Step::Code(found) => return Some(found),
+                Step::Code(hit) => {
+                    let response = hit.outcome.map(|()| search.packed.response(&model.id));
+                    return Some(Found { range: hit.range, response });
+                }
                 Step::Alike(_) | Step::Pause => {}
                 Step::End => return None,
             }
@@ -52,14 +56,14 @@ pub fn decode(model: &Model, text: &str) -> Result<Response, CodeError> {
     let mut search = Search::default();
     let mut best: Option<(bool, CodeError)> = None;
     loop {
-        let (rank, found) = match search.step(model, text, usize::MAX) {
-            Step::Code(found) => (true, found),
-            Step::Alike(found) => (false, found),
+        let (rank, hit) = match search.step(model, text, usize::MAX) {
+            Step::Code(hit) => (true, hit),
+            Step::Alike(hit) => (false, hit),
             Step::Pause => continue,
             Step::End => return Err(best.map_or(CodeError::NoCode, |(_, error)| error)),
         };
-        match found.response {
-            Ok(response) => return Ok(response),
+        match hit.outcome {
+            Ok(()) => return Ok(search.packed.response(&model.id)),
             Err(error) if best.as_ref().is_none_or(|(other, _)| rank && !other) => {
                 best = Some((rank, error));
             }
@@ -68,12 +72,20 @@ pub fn decode(model: &Model, text: &str) -> Result<Response, CodeError> {
     }
 }
 
-/// Where the first code of a text begins, whole or damaged.
+/// Where the first code of a text begins, whole or damaged, if it is written as codes are. Looked for is its 2, because this
+/// is asked of every cell of a table.
 pub(crate) fn first_likely(text: &str) -> Option<usize> {
-    let mut search = Search::default();
+    let bytes = text.as_bytes();
+    let mut from = 0;
     loop {
-        let (start, body) = search.next_beginning(text, usize::MAX)?;
-        if Text(text).is_likely(start, body) {
+        let two = from + find_either(bytes.get(from..)?, b'2', b'2')?;
+        from = two + 1;
+        let start = two.saturating_sub(1);
+        let is_written = match bytes.get(start..start + PREFIX.len()) {
+            Some([one, b'2', b'F' | b'f', b'-']) => is_one(*one),
+            _ => false,
+        };
+        if is_written && Text(text).is_likely(start, start + PREFIX.len()) {
             return Some(start);
         }
     }
@@ -109,12 +121,20 @@ impl Pasted {
     }
 }
 
+/// Something in a text that begins like a code.
+pub(crate) struct Hit {
+    /// Where it is, in bytes of the text.
+    pub(crate) range: Range<usize>,
+    /// Nothing if it can be read, and then [`Search::packed`] has what it says; else why not.
+    pub(crate) outcome: Result<(), CodeError>,
+}
+
 /// What the next step of a search comes to.
 pub(crate) enum Step {
     /// A code, whole or damaged.
-    Code(Found),
-    /// Something that begins like a code and is none. It never has a response.
-    Alike(Found),
+    Code(Hit),
+    /// Something that begins like a code and is none. It can never be read.
+    Alike(Hit),
     /// So far there is none; the search can go on from here.
     Pause,
     /// There are no more.
@@ -128,14 +148,72 @@ pub(crate) struct Search {
     /// How many characters of a beginning come last before this place, 0 to 3, and where the first of them is.
     begun: usize,
     start: usize,
-    /// The characters of the code that was read last, after its beginning. Kept for its room.
-    values: Vec<u8>,
+    /// The characters of the code that was read last, after its beginning, and what it says. Kept for their room.
+    values: Values,
+    packed: Packed,
+}
+
+/// One more than the most characters that a code can have after its beginning: its length stands in ten bits.
+const ROOM: usize = 1 << 10;
+
+/// Values of the characters of a code, in one place that never moves.
+struct Values {
+    all: [u8; ROOM],
+    count: usize,
+}
+
+impl Default for Values {
+    fn default() -> Self {
+        Self { all: [0; ROOM], count: 0 }
+    }
+}
+
+impl std::ops::Deref for Values {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.all.get(..self.count).unwrap_or_default()
+    }
+}
+
+impl Values {
+    fn clear(&mut self) {
+        self.count = 0;
+    }
+
+    fn push(&mut self, value: u8) {
+        if let Some(slot) = self.all.get_mut(self.count) {
+            *slot = value;
+            self.count += 1;
+        }
+    }
+
+    /// Takes the characters that follow, up to the first that no code has and at most so many; returns how many.
+    fn push_piece(&mut self, ahead: &[u8], most: usize) -> usize {
+        let free = self.all.get_mut(self.count..).unwrap_or_default();
+        let mut count = 0;
+        for (slot, byte) in free.iter_mut().zip(ahead).take(most) {
+            let value = class_of(*byte);
+            if value >= NOTHING {
+                break;
+            }
+            *slot = value;
+            count += 1;
+        }
+        self.count += count;
+        count
+    }
 }
 
 impl Search {
     /// How far the search has come, in bytes of the text.
     pub(crate) fn at(&self) -> usize {
         self.at
+    }
+
+    /// What the last code says, if it could be read.
+    pub(crate) fn packed(&self) -> &Packed {
+        &self.packed
     }
 
     /// Goes on to what begins like a code, but if there is nothing of the kind, not further than about `until`.
@@ -145,12 +223,15 @@ impl Search {
         };
         let (end, error, is_intact) = Text(text).read(body, &mut self.values);
         self.at = end;
-        let response = error.map_or_else(|| read(model, &self.values), Err);
-        let found = Found { range: start..end, response };
+        let outcome = match error {
+            None => read(model, &self.values, &mut self.packed),
+            Some(error) => Err(error),
+        };
+        let hit = Hit { range: start..end, outcome };
         if is_intact || Text(text).is_likely(start, body) {
-            Step::Code(found)
+            Step::Code(hit)
         } else {
-            Step::Alike(found)
+            Step::Alike(hit)
         }
     }
 
@@ -162,12 +243,17 @@ impl Search {
         }
         while self.at < until {
             if self.begun == 0 {
-                let ahead = text.as_bytes().get(self.at..until).unwrap_or_default();
-                let Some(skipped) = ahead.iter().position(|byte| can_begin(*byte)) else {
-                    self.at = until;
+                self.at += skipped(text.as_bytes().get(self.at..until).unwrap_or_default());
+                if self.at == until {
                     break;
-                };
-                self.at += skipped;
+                }
+                // Nearly all of them are written so.
+                let start = self.at;
+                let ahead = text.as_bytes().get(start..).unwrap_or_default();
+                if ahead.starts_with(PREFIX.as_bytes()) {
+                    self.at += PREFIX.len();
+                    return Some((start, self.at));
+                }
             }
             let mut symbols = Symbols { text, at: self.at };
             let (at, symbol) = symbols.next()?;
@@ -203,7 +289,7 @@ struct Text<'a>(&'a str);
 impl Text<'_> {
     /// Reads the code whose beginning ends at `body` into `values`. Returns where the search for the next one goes on, what
     /// is wrong with it, and whether it is whole and its checksum fits.
-    fn read(self, body: usize, values: &mut Vec<u8>) -> (usize, Option<CodeError>, bool) {
+    fn read(self, body: usize, values: &mut Values) -> (usize, Option<CodeError>, bool) {
         values.clear();
         let mut symbols = Symbols { text: self.0, at: body };
         // Where the last three characters are: they can be the beginning of the next code.
@@ -220,12 +306,11 @@ impl Text<'_> {
                     recent = [recent[1], recent[2], at];
                     // Most codes stand in one piece.
                     let room = expected.unwrap_or(FRAME).saturating_sub(values.len());
-                    for at in symbols.at..symbols.at + room {
-                        let byte = self.0.as_bytes().get(at).copied().unwrap_or_default();
-                        let value @ 0..32 = class_of(byte) else { break };
-                        values.push(value);
+                    let ahead = self.0.as_bytes().get(symbols.at..).unwrap_or_default();
+                    let piece = values.push_piece(ahead, room);
+                    symbols.at += piece;
+                    for at in symbols.at - piece.min(3)..symbols.at {
                         recent = [recent[1], recent[2], at];
-                        symbols.at = at + 1;
                     }
                     end = symbols.at;
                     if expected.is_none() {
@@ -410,9 +495,29 @@ fn class_of(byte: u8) -> u8 {
     CLASSES.get(usize::from(byte)).copied().unwrap_or(OTHER)
 }
 
-/// Whether a beginning can start with this byte. No character outside of ASCII is read as a 1.
-fn can_begin(byte: u8) -> bool {
-    byte == b'%' || Some(&class_of(byte)) == BEGINNING.first()
+/// How many bytes come before the first at which a beginning can start: what is read as a 1 and stands before a 2, maybe
+/// with something between them that can stand inside of a code. Looked for is the 2, of which there are few in prose, while I
+/// and L are everywhere; or a percent sign, behind which anything can be. No character outside of ASCII is read as a 1.
+fn skipped(ahead: &[u8]) -> usize {
+    let mut from = 0;
+    loop {
+        let rest = ahead.get(from..).unwrap_or_default();
+        let found = find_either(rest, b'2', b'%').map_or(ahead.len(), |found| from + found);
+        let passed = ahead.get(from..found).unwrap_or_default();
+        let before = passed.iter().rposition(|byte| !matches!(class_of(*byte), NOTHING | LONGER));
+        match (before, ahead.get(found)) {
+            (Some(place), _) if passed.get(place).is_some_and(|byte| is_one(*byte)) => {
+                return from + place;
+            }
+            (_, Some(b'2')) => from = found + 1,
+            // At the end of what is ahead it is not known what follows.
+            _ => return found,
+        }
+    }
+}
+
+fn is_one(byte: u8) -> bool {
+    BEGINNING.first() == Some(&class_of(byte))
 }
 
 fn symbol_of(c: char) -> Symbol {

@@ -7,6 +7,7 @@
 //! Notes never travel. Answers to practices that are out of scope for the profile stay behind as well: they are not shown
 //! to the person who hands the response over, and they count nowhere.
 
+mod packed;
 mod code;
 mod find;
 mod hand_over;
@@ -15,6 +16,7 @@ pub use code::{CodeError, PREFIX, Part, encode};
 pub use find::{Found, Pasted, decode, find};
 pub(crate) use find::{Search, Step, first_likely};
 pub use hand_over::{Readiness, carrying_code, readiness};
+pub(crate) use packed::{Packed, is_rated, observations, rating};
 
 use std::fmt;
 
@@ -89,6 +91,8 @@ pub struct Observations {
 pub struct Month(u16);
 
 impl Month {
+    /// The first month that there is.
+    const FIRST: Self = Self(0);
     const FIRST_YEAR: u16 = 2000;
     const COUNT: u16 = 200 * 12;
 
@@ -287,6 +291,15 @@ pub fn clean_name(text: &str) -> Option<String> {
     let cut: String = one_line.trim().chars().take(NAME_LIMIT).collect();
     let name = cut.trim_end();
     (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Whether a name is as [`clean_name`] makes it. Most are in ASCII, and then nothing has to be made for that.
+fn is_clean_name(name: &str) -> bool {
+    let is_short_ascii = (1..=NAME_LIMIT).contains(&name.len())
+        && name.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        && !name.starts_with(' ')
+        && !name.ends_with(' ');
+    is_short_ascii || clean_name(name).as_deref() == Some(name)
 }
 
 pub(crate) fn breaks_line(c: char) -> bool {
