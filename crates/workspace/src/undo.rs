@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use crate::store::{KeyValue, SetAside, Shelved};
 use crate::{Clock, Part, Said, Workspace};
-use domain::{assessment::AssessmentId, wire::Settings};
+use domain::{
+    assessment::{AssessmentId, merge},
+    wire::Settings,
+};
 
 /// Something that was deleted and can be brought back while the page is open.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,7 +101,13 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
                     .as_ref()
                     .map_or(Ok(()), |text| self.store.undelete(&shelved.assessment.id, text));
                 if shelved.read_only.is_none() {
-                    self.add(shelved.assessment.clone());
+                    // A backup can have brought it back meanwhile, and storage can have lost what was answered since.
+                    let there = self.find(&shelved.assessment.id);
+                    let there = there.filter(|there| there.read_only.is_none());
+                    self.add(match there {
+                        Some(there) => merge(&there.assessment, &shelved.assessment),
+                        None => shelved.assessment.clone(),
+                    });
                 } else if let Err(error) = back {
                     self.set_trouble(Some(error));
                     return Err(Deleted::Assessment(shelved, text));
