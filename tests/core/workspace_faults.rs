@@ -4,11 +4,11 @@ use std::{cell::Cell, rc::Rc};
 
 use domain::{
     assessment::{Moment, Msg},
-    wire::write_assessment,
+    wire::{read_backup, write_assessment},
 };
 use workspace::{
     Clock, Occasion, Said, Workspace,
-    store::{Entry, Saying, StorageError},
+    store::{Entry, KeyValue, Saying, StorageError},
 };
 
 use crate::{
@@ -98,4 +98,23 @@ fn a_storage_that_was_closed_is_compared_once_it_opens() {
     desk.look_back(model(), Occasion::Opened, Some(&ring), &[]);
     assert!(!desk.has_to_look_back());
     assert_eq!(desk.find(&assessment.id).unwrap().assessment, assessment);
+}
+
+#[test]
+fn what_was_answered_since_a_backup_brought_it_back_survives_the_undo_of_the_deletion() {
+    let assessment = answered(&["1 2 3 4 5"]);
+    let shelf = Shelf::holding(&assessment);
+    let mut desk = tab(&shelf);
+    let id = assessment.id.clone();
+    let backup = read_backup(&desk.backup()).unwrap();
+    desk.delete(&id);
+    let plan = desk.plan_restore(model(), &backup);
+    desk.restore(model(), &plan, |_, _| true, "(copy)");
+    desk.change(&id, first("4"));
+    // Something has emptied the storage, and it keeps nothing any more.
+    KeyValue::vacate(&shelf, &key_of(&assessment)).unwrap();
+    shelf.trouble(Trouble::Forgetful);
+    desk.undo();
+    let there = &desk.find(&id).unwrap().assessment.entries;
+    assert_eq!(there.get("rm-framework").unwrap().answer, answer("4"));
 }
