@@ -181,6 +181,8 @@ struct Oracle {
     /// Names of ecosystem views that are kept, by the revision.
     views: BTreeMap<ViewId, Revision>,
     deleted_views: BTreeSet<ViewId>,
+    /// What a newer version has stored, by its key: to be kept to the letter.
+    newer: BTreeMap<String, String>,
 }
 
 impl Oracle {
@@ -486,12 +488,18 @@ impl World {
         self.log(format!("{tab} {msg:?} in {}", id.as_str()));
         let Some((desk, _)) = self.tabs.get_mut(&tab) else { return };
         let before = desk.find(&id).cloned();
+        let waited = desk.unsaved().contains(&id);
         desk.change(&id, msg);
         // The same answer again is none.
         let is_changed = desk.find(&id) != before.as_ref();
         let is_saved = !desk.unsaved().contains(&id);
         _ = desk.changes();
         if !is_changed {
+            // What waits to be saved is stored by it all the same.
+            if waited && is_saved {
+                self.oracle.asked_for(&id);
+                self.acknowledge(tab, &id);
+            }
             return;
         }
         let Some(said) = desk.find(&id).and_then(|found| found.assessment.entries.get(&practice))
@@ -533,6 +541,7 @@ impl World {
         self.log(format!("{tab} deletes {}: {is_deleted}", id.as_str()));
         if is_deleted {
             self.oracle.acknowledged.retain(|place, _| place.id != id);
+            self.oracle.newer.remove(&format!("twelvefold:a:{}", id.as_str()));
             let is_stored = self.is_stored(&id);
             // What waits to be saved elsewhere is newer than the deletion and stays; so does what storage did not let go.
             let waits = self.tabs.values().any(|(desk, _)| desk.unsaved().contains(&id));
@@ -583,10 +592,14 @@ impl World {
     }
 
     fn back_up_or_restore(&mut self, tab: usize) {
-        let Some((desk, _)) = self.tabs.get_mut(&tab) else { return };
+        let Some((desk, is_copying)) = self.tabs.get_mut(&tab) else { return };
         if self.random.one_in(2) {
             self.backups.push(desk.backup());
             self.trace.push(format!("{tab} backs up"));
+            return;
+        }
+        // Choosing a file takes a person longer than the page takes to look into the second copy.
+        if !*is_copying {
             return;
         }
         let Some(text) = self.random.pick(&self.backups) else { return };
@@ -599,6 +612,18 @@ impl World {
         let plan = desk.plan_restore(model(), &backup);
         _ = desk.restore(model(), &plan, |_, _| true, "(copy)");
         _ = desk.changes();
+        // A copy under an id of its own says what the backup says.
+        let copies = desk.shelf().iter().filter(|shelved| shelved.assessment.name == "(copy)");
+        for copy in copies.map(|shelved| &shelved.assessment) {
+            for (practice, said) in &copy.entries {
+                for is_note in [false, true] {
+                    let (id, practice) = (copy.id.clone(), practice.clone());
+                    let place = Place { id, practice, is_note };
+                    let words = place.of(said);
+                    self.oracle.said.entry(place).or_default().insert(words);
+                }
+            }
+        }
         self.oracle.deleted_views.clear();
         self.trace.push(format!("{tab} restores"));
     }
@@ -665,10 +690,11 @@ impl World {
     fn fault(&mut self) {
         let keys: Vec<String> = self.disk.borrow().texts.keys().cloned().collect();
         let Some(key) = self.random.pick(&keys).cloned() else { return };
-        match self.random.below(3) {
+        match self.random.below(4) {
+            0 => self.newer(&key),
             // Whoever may not have the storage would hear of it late.
-            0 if self.disk.borrow().trouble == Trouble::Denied => {}
-            0 => {
+            1 if self.disk.borrow().trouble == Trouble::Denied => {}
+            1 => {
                 self.log("emptied".to_owned());
                 self.disk.borrow_mut().texts.clear();
                 for key in keys {
@@ -682,7 +708,7 @@ impl World {
                     self.hear(tab, 1);
                 }
             }
-            1 => {
+            2 => {
                 let mut disk = self.disk.borrow_mut();
                 let Some(text) = disk.texts.get_mut(&key) else { return };
                 let mut at = self.random.below(text.len().max(1));
@@ -709,8 +735,35 @@ impl World {
         }
     }
 
+    /// A tab with a newer version of the app stores an assessment, with something in it that nothing here knows, and copies
+    /// it. What is said here from then on cannot be stored, and is not.
+    fn newer(&mut self, key: &str) {
+        let Some(id) = assessment_key(key) else { return };
+        let text = self.disk.borrow().texts.get(key).cloned().unwrap_or_default();
+        let has_none = self.disk.borrow().trouble != Trouble::None;
+        if has_none || !text.contains("\"schema\":2,") {
+            return;
+        }
+        self.log(format!("a newer version stores {key}"));
+        let more = format!("\"schema\":3,\"more\":{},", self.random.below(1000));
+        let text = text.replacen("\"schema\":2,", &more, 1);
+        self.sequence += 1;
+        let saying = Saying::Text(text.clone());
+        self.ring.push(Entry { sequence: self.sequence, key: key.to_owned(), saying });
+        let mut disk = self.disk.borrow_mut();
+        disk.texts.insert(key.to_owned(), text.clone());
+        for mail in disk.tabs.values_mut() {
+            mail.heard.push(Some(key.to_owned()));
+        }
+        drop(disk);
+        self.oracle.release(&id, |_, _| false);
+        self.damaged.insert(id);
+        self.oracle.newer.insert(key.to_owned(), text);
+    }
+
     /// Only what the second copy has of it is certain to be found again.
     fn is_damaged(&mut self, key: &str) {
+        self.oracle.newer.remove(key);
         if let Some(id) = assessment_key(key) {
             self.damaged.insert(id.clone());
             let still = self.in_ring(&id);
@@ -773,6 +826,14 @@ impl World {
             let found = views.views.iter().find(|view| view.id == *id);
             let is_there = found.is_some_and(|view| view.revision >= *revision);
             assert!(is_there, "lost: view {id:?} of revision {revision}; there is {found:?}");
+        }
+        for (key, text) in &self.oracle.newer {
+            let disk = self.disk.borrow();
+            assert!(
+                disk.texts.get(key) == Some(text),
+                "lost: what a newer version stored under {key}; there is {:?}",
+                disk.texts.get(key)
+            );
         }
         // Every tab shows what is stored.
         for (other, (open, _)) in &self.tabs {

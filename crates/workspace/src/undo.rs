@@ -43,7 +43,10 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
         };
         self.take_off(id);
         self.no_longer_unsaved(id);
-        self.offer_back(vec![Deleted::Assessment(shelved, text)], false);
+        // What can only be looked at comes back by its text alone, and storage has lost that.
+        if shelved.read_only.is_none() || text.is_some() {
+            self.offer_back(vec![Deleted::Assessment(shelved, text)], false);
+        }
     }
 
     /// Takes an assessment from the shelf.
