@@ -82,14 +82,14 @@ impl App {
             let mut desk = self.desk();
             let recovery = desk.look_back(self.model(), occasion, ring.as_deref(), &noted);
             self.show(desk);
-            let Some(Recovery { items, touched, lacking }) = recovery else { return };
+            let Some(Recovery { items, touched, lacking, behind }) = recovery else { return };
             // Whatever else shows what is stored hears of it as it would of another tab.
             for key in &touched {
                 platform::announce(key);
             }
             tell(self, &items);
             if !self.desk().has_to_look_back() {
-                platform::keep_mirror(&lacking);
+                platform::keep_mirror(&lacking, &behind);
             }
         });
     }

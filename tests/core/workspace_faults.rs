@@ -118,3 +118,27 @@ fn what_was_answered_since_a_backup_brought_it_back_survives_the_undo_of_the_del
     let there = &desk.find(&id).unwrap().assessment.entries;
     assert_eq!(there.get("rm-framework").unwrap().answer, answer("4"));
 }
+
+#[test]
+fn what_could_not_be_brought_back_stays_the_last_that_the_second_copy_has() {
+    let assessment = answered(&["1 2 3 4 5"]);
+    let shelf = Shelf::holding(&assessment);
+    let mut desk = tab(&shelf);
+    let (id, key) = (assessment.id.clone(), key_of(&assessment));
+    desk.change(&id, first("4"));
+    desk.change(&id, Msg::SetNote("rm-framework".to_owned(), "kept".to_owned()));
+    let newest = Saying::Text(write_assessment(&desk.find(&id).unwrap().assessment));
+    let ring = [Entry { sequence: 1, key: key.clone(), saying: newest }];
+    // The browser was killed and finds its storage as it was; somebody goes on before the second copy was read.
+    shelf.put(&key, &write_assessment(&assessment));
+    let mut desk = tab(&shelf);
+    desk.change(&id, first("2"));
+    shelf.trouble(Trouble::Full);
+    let noted = [(key.clone(), false)];
+    let recovery = desk.look_back(model(), Occasion::Opened, Some(&ring), &noted).unwrap();
+    assert_eq!(recovery.behind, [key]);
+    assert_eq!(recovery.lacking, Vec::<String>::new());
+    let there = &desk.find(&id).unwrap().assessment.entries;
+    assert_eq!(there.get("rm-framework").unwrap().note, "kept");
+    assert_eq!(desk.unsaved(), [id]);
+}

@@ -354,6 +354,7 @@ impl World {
         *is_copying |= !desk.has_to_look_back();
         if let (Some(recovery), Some(mail)) = (recovery, self.disk.borrow_mut().tabs.get_mut(&tab))
         {
+            mail.noted.retain(|(noted, _)| !recovery.behind.contains(noted));
             for key in recovery.lacking {
                 if mail.noted.iter().all(|(noted, _)| *noted != key) {
                     mail.noted.push((key, false));
