@@ -8,7 +8,7 @@ use domain::{
 };
 use workspace::{
     Clock, Occasion, Said, Workspace,
-    store::{Entry, KeyValue, Saying, StorageError},
+    store::{Entry, KeyValue, Saying, SetAside, StorageError},
 };
 
 use crate::{
@@ -141,4 +141,27 @@ fn what_could_not_be_brought_back_stays_the_last_that_the_second_copy_has() {
     let there = &desk.find(&id).unwrap().assessment.entries;
     assert_eq!(there.get("rm-framework").unwrap().note, "kept");
     assert_eq!(desk.unsaved(), [id]);
+}
+
+#[test]
+fn what_a_newer_version_wrote_comes_back_beside_what_a_backup_has_put_in_its_place() {
+    let assessment = answered(&["1 2 3 4 5"]);
+    let shelf = Shelf::holding(&assessment);
+    let (id, key) = (assessment.id.clone(), key_of(&assessment));
+    let backup = read_backup(&tab(&shelf).backup()).unwrap();
+    let newer = write_assessment(&assessment).replace("\"schema\":2", "\"schema\":3,\"more\":[1]");
+    shelf.put(&key, &newer);
+    let mut desk = tab(&shelf);
+    desk.delete(&id);
+    let plan = desk.plan_restore(model(), &backup);
+    desk.restore(model(), &plan, |_, _| true, "(copy)");
+    desk.undo();
+    // One under each name: what can be answered, and the text for a newer version.
+    let shown: Vec<_> = desk.shelf().iter().map(|shelved| shelved.read_only.is_none()).collect();
+    assert_eq!(shown, [true]);
+    let aside =
+        SetAside { key: key.replace(":a:", ":aside:a:") + ":1", bytes: newer.len(), newer: true };
+    assert_eq!(desk.set_aside(), std::slice::from_ref(&aside));
+    assert_eq!(shelf.texts().get(&aside.key), Some(&newer));
+    assert!(desk.changes().said.contains(&Said::TextBroughtBack(aside.key)));
 }

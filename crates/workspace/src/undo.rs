@@ -100,9 +100,13 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
             Deleted::Assessment(shelved, text) => {
                 let name = shelved.assessment.name.clone();
                 // To the letter first: it can hold more than is shown here.
-                let back = text
-                    .as_ref()
-                    .map_or(Ok(()), |text| self.store.undelete(&shelved.assessment.id, text));
+                let back = match &text {
+                    Some(text) => self.store.undelete(&shelved.assessment.id, text),
+                    None => Ok(None),
+                };
+                if let Ok(Some(aside)) = &back {
+                    self.note_aside(std::slice::from_ref(aside));
+                }
                 if shelved.read_only.is_none() {
                     // A backup can have brought it back meanwhile, and storage can have lost what was answered since.
                     let there = self.find(&shelved.assessment.id);
@@ -111,12 +115,18 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
                         Some(there) => merge(&there.assessment, &shelved.assessment),
                         None => shelved.assessment.clone(),
                     });
-                } else if let Err(error) = back {
-                    self.set_trouble(Some(error));
-                    return Err(Deleted::Assessment(shelved, text));
                 } else {
-                    self.shelf.insert(0, shelved);
-                    self.changes.note(Part::Shelf);
+                    match back {
+                        Ok(None) => {
+                            self.shelf.insert(0, shelved);
+                            self.changes.note(Part::Shelf);
+                        }
+                        Ok(Some(aside)) => return Ok(Said::TextBroughtBack(aside.key)),
+                        Err(error) => {
+                            self.set_trouble(Some(error));
+                            return Err(Deleted::Assessment(shelved, text));
+                        }
+                    }
                 }
                 Ok(Said::BroughtBack(name))
             }
