@@ -165,3 +165,28 @@ fn what_a_newer_version_wrote_comes_back_beside_what_a_backup_has_put_in_its_pla
     assert_eq!(shelf.texts().get(&aside.key), Some(&newer));
     assert!(desk.changes().said.contains(&Said::TextBroughtBack(aside.key)));
 }
+
+#[test]
+fn what_was_stored_once_and_came_back_is_not_deleted_behind_a_storage_that_is_closed() {
+    let assessment = answered(&["1 2 3 4 5"]);
+    let shelf = Shelf::holding(&assessment);
+    let mut desk = tab(&shelf);
+    let id = assessment.id.clone();
+    desk.delete(&id);
+    shelf.trouble(Trouble::Forgetful);
+    desk.undo();
+    assert_eq!(desk.unsaved(), std::slice::from_ref(&id));
+    shelf.trouble(Trouble::Denied);
+    _ = desk.changes();
+    desk.delete(&id);
+    assert!(desk.find(&id).is_some());
+    assert_eq!(desk.changes().said, [Said::NotDeleted]);
+    // One that was never stored can be deleted as often as it comes back.
+    let id = desk.begin(7, "", FULL, model());
+    for _ in 0..2 {
+        desk.delete(&id);
+        assert!(desk.find(&id).is_none());
+        desk.undo();
+        assert!(desk.find(&id).is_some());
+    }
+}

@@ -870,7 +870,7 @@ fn play(seed: u64, operations: usize) {
         world.settle();
     }));
     if let Err(panic) = outcome {
-        let from = world.trace.len().saturating_sub(120);
+        let from = world.trace.len().saturating_sub(320);
         let said = panic.downcast_ref::<String>().cloned().unwrap_or_default();
         let happened = world.trace[from..].join("\n  ");
         panic!("TWELVEFOLD_SEED={seed}, the last of what happened:\n  {happened}\n{said}");

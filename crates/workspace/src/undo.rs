@@ -42,7 +42,12 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
             Err(_) => None,
         };
         self.take_off(id);
+        let is_unborn = self.unborn.contains(id);
         self.no_longer_unsaved(id);
+        if is_unborn {
+            // So it is when it comes back.
+            self.unborn.push(id.clone());
+        }
         // What can only be looked at comes back by its text alone, and storage has lost that.
         if shelved.read_only.is_none() || text.is_some() {
             self.offer_back(vec![Deleted::Assessment(shelved, text)], false);
@@ -111,10 +116,16 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
                     // A backup can have brought it back meanwhile, and storage can have lost what was answered since.
                     let there = self.find(&shelved.assessment.id);
                     let there = there.filter(|there| there.read_only.is_none());
-                    self.add(match there {
+                    let back = match there {
                         Some(there) => merge(&there.assessment, &shelved.assessment),
                         None => shelved.assessment.clone(),
-                    });
+                    };
+                    let (id, is_unborn) = (back.id.clone(), self.unborn.contains(&back.id));
+                    self.add(back);
+                    if !is_unborn {
+                        // It was stored, so the second copy can have it.
+                        self.unborn.retain(|other| *other != id);
+                    }
                 } else {
                     match back {
                         Ok(None) => {
