@@ -833,12 +833,12 @@ impl World {
             let is_there = found.is_some_and(|view| view.revision >= *revision);
             assert!(is_there, "lost: view {id:?} of revision {revision}; there is {found:?}");
         }
+        let texts = &self.disk.borrow().texts;
         for (key, text) in &self.oracle.newer {
-            let disk = self.disk.borrow();
+            let there = texts.get(key);
             assert!(
-                disk.texts.get(key) == Some(text),
-                "lost: what a newer version stored under {key}; there is {:?}",
-                disk.texts.get(key)
+                there == Some(text),
+                "lost: what a newer version has under {key}; there is {there:?}"
             );
         }
         // Every tab shows what is stored.
