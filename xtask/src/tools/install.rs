@@ -16,6 +16,8 @@ pub(super) struct Tool {
     pub(super) program: &'static str,
     /// The only version that will do.
     pub(super) version: String,
+    /// The crates in which it spends its time.
+    pub(super) busy: &'static [&'static str],
 }
 
 /// Where tools are put, and what is needed to put them there.
@@ -55,7 +57,7 @@ impl Workshop<'_> {
             return Ok(());
         }
         (self.say)(&format!(
-            "Compiling {} from source, once: two minutes for wasm-bindgen, eight for Trunk, on two cores.",
+            "Compiling {} from source, once: six or seven minutes for both on two cores.",
             list(&missing)
         ));
         // Left in place when something fails: the next attempt goes on from there.
@@ -107,16 +109,23 @@ impl Workshop<'_> {
         let mut cargo = self.cargo();
         cargo
             .args(["install", "--locked", tool.package, "--version", &tool.version])
-            .args(["--bin", tool.program, "--force", "--root"])
+            // The features are for encrypted connections and for news of versions, and only downloads need them.
+            .args(["--bin", tool.program, "--force", "--no-default-features", "--root"])
             .arg(self.folder)
             .arg("--target-dir")
             .arg(build);
-        // Ready sooner matters more than a faster tool: most of the time is spent in the compiler anyway.
+        // Ready sooner matters more than a faster tool, except in the crates that read and write the whole program of
+        // the app with every build.
         cargo
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+            .env("CARGO_PROFILE_RELEASE_PANIC", "abort")
             .env("CARGO_PROFILE_RELEASE_STRIP", "true");
+        for package in tool.busy {
+            let setting = format!("profile.release.package.{package}.opt-level=1");
+            cargo.args(["--config", &setting]);
+        }
         run(&mut cargo)?;
         self.check(tool).context(format_args!(
             "{} was compiled into {}",
@@ -212,6 +221,7 @@ mod tests {
                 package,
                 program,
                 version: version.to_owned(),
+                busy: if package == "second" { &["engine"] } else { &[] },
             });
             let say = |text: &str| self.said.borrow_mut().push(text.to_owned());
             Workshop { folder: &self.folder, command: &|program| self.command(program), say: &say }
@@ -329,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn asks_for_exactly_one_version() {
+    fn asks_for_one_version_and_for_no_more_than_is_used() {
         let machine = Machine::new("works fails", "works");
         machine.ensure("1.2.3").unwrap();
         let calls = machine.calls();
@@ -345,7 +355,12 @@ mod tests {
                 assert!(call.contains(part), "{part} in {call}");
             }
         }
-        for part in ["install --locked second ", " --version 1.2.3 "] {
+        for part in [
+            "install --locked second ",
+            " --version 1.2.3 ",
+            " --no-default-features ",
+            " --config profile.release.package.engine.opt-level=1",
+        ] {
             assert!(install.contains(part), "{part} in {install}");
         }
     }

@@ -10,6 +10,21 @@ use std::process::Command;
 
 /// The newest Trunk that builds with the Rust versions this project supports.
 const TRUNK: &str = "0.21.14";
+/// What in the binding tool reads and writes the whole program of the app.
+const BINDER: [&str; 12] = [
+    "gimli",
+    "hashbrown",
+    "id-arena",
+    "indexmap",
+    "leb128",
+    "rayon",
+    "rayon-core",
+    "rustc-demangle",
+    "walrus",
+    "wasm-bindgen-cli-support",
+    "wasm-encoder",
+    "wasmparser",
+];
 /// The compilation target of the app.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -18,8 +33,13 @@ pub(crate) fn ensure() -> Outcome {
     ensure_target()?;
     let wasm_bindgen = wasm_bindgen_version(&read(&root().join("Cargo.lock"))?)?;
     let tools = [
-        Tool { package: "wasm-bindgen-cli", program: "wasm-bindgen", version: wasm_bindgen },
-        Tool { package: "trunk", program: "trunk", version: TRUNK.to_owned() },
+        Tool {
+            package: "wasm-bindgen-cli",
+            program: "wasm-bindgen",
+            version: wasm_bindgen,
+            busy: &BINDER,
+        },
+        Tool { package: "trunk", program: "trunk", version: TRUNK.to_owned(), busy: &[] },
     ];
     let folder = tools_folder();
     Workshop {

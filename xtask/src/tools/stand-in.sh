@@ -22,7 +22,7 @@ while [ $# -gt 0 ]; do
     --install-path) bin=$2 && shift ;;
     --bin) program=$2 && shift ;;
     --target-dir) build=$2 && shift ;;
-    --disable-strategies) shift ;;
+    --config | --disable-strategies) shift ;;
     --force) force=yes ;;
     -*) ;;
     *) package=$1 ;;
