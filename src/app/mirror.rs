@@ -76,9 +76,8 @@ impl App {
         }
         spawn_local(async move {
             let ring = platform::read_mirror(|news| state().set(news)).await;
-            // Later the ring knows of every change but those that could not be copied.
-            let is_opened = occasion == Occasion::Opened;
-            let noted = if is_opened { platform::noted_keys() } else { Vec::new() };
+            // Empty unless something could not be copied, or nothing is copied yet.
+            let noted = platform::noted_keys();
             let mut desk = self.desk();
             let recovery = desk.look_back(self.model(), occasion, ring.as_deref(), &noted);
             self.show(desk);

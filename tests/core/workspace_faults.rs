@@ -190,3 +190,62 @@ fn what_was_stored_once_and_came_back_is_not_deleted_behind_a_storage_that_is_cl
         assert!(desk.find(&id).is_some());
     }
 }
+
+#[test]
+fn what_waits_to_be_saved_is_stored_with_what_a_backup_brings() {
+    let assessment = answered(&["1 2 3 4 5"]);
+    let shelf = Shelf::holding(&assessment);
+    let mut desk = tab(&shelf);
+    let id = assessment.id.clone();
+    let backup = read_backup(&desk.backup()).unwrap();
+    desk.change(&id, first("4"));
+    KeyValue::vacate(&shelf, &key_of(&assessment)).unwrap();
+    desk.keep_what_is_open();
+    assert_eq!(desk.unsaved(), std::slice::from_ref(&id));
+    let plan = desk.plan_restore(model(), &backup);
+    desk.restore(model(), &plan, |_, _| true, "(copy)");
+    assert_eq!(shelf.stored(&id), desk.find(&id).unwrap().assessment);
+    assert!(desk.unsaved().is_empty());
+    assert_eq!(shelf.stored(&id).entries.get("rm-framework").unwrap().answer, answer("4"));
+}
+
+#[test]
+fn what_was_deleted_before_anything_is_copied_stays_so_when_the_storage_is_emptied() {
+    let assessment = answered(&["1 2 3 4 5"]);
+    let shelf = Shelf::holding(&assessment);
+    let mut desk = tab(&shelf);
+    let (id, key) = (assessment.id.clone(), key_of(&assessment));
+    let saying = Saying::Text(write_assessment(&assessment));
+    let ring = [Entry { sequence: 1, key: key.clone(), saying }];
+    desk.delete(&id);
+    desk.look_back(model(), Occasion::Emptied, Some(&ring), &[(key, true)]);
+    assert!(desk.find(&id).is_none());
+    assert_eq!(shelf.keys_now(), Vec::<String>::new());
+}
+
+#[test]
+fn what_a_newer_version_has_in_an_older_state_is_not_all_that_is_kept() {
+    let assessment = answered(&["1 2 3 4 5"]);
+    let (id, key) = (assessment.id.clone(), key_of(&assessment));
+    let newer = write_assessment(&assessment).replace("\"schema\":2", "\"schema\":3,\"more\":[1]");
+    let shelf = Shelf::holding(&assessment);
+    let mut desk = tab(&shelf);
+    desk.change(&id, first("4"));
+    let copied = write_assessment(&desk.find(&id).unwrap().assessment);
+    let entry =
+        |text: &str| Entry { sequence: 1, key: key.clone(), saying: Saying::Text(text.to_owned()) };
+    let aside = key.replace(":a:", ":aside:a:") + ":1";
+    // The browser was killed and finds what a newer version had written before.
+    shelf.put(&key, &newer);
+    let mut desk = tab(&shelf);
+    desk.look_back(model(), Occasion::Opened, Some(&[entry(&copied)]), &[]);
+    assert_eq!(shelf.texts().get(&aside), Some(&copied));
+    assert_eq!(shelf.texts().get(&key), Some(&newer));
+    // What the newer version had seen is not put beside it.
+    let shelf = Shelf::default();
+    shelf.put(&key, &newer);
+    let mut desk = tab(&shelf);
+    let before = entry(&write_assessment(&assessment));
+    desk.look_back(model(), Occasion::Opened, Some(&[before]), &[]);
+    assert_eq!(shelf.keys_now(), [key]);
+}

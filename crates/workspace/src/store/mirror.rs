@@ -324,8 +324,14 @@ impl<K: KeyValue> Store<K> {
             return self.recover_whole(key, id, history);
         };
         // What a newer version wrote, or what nobody can read and had no room elsewhere, is not for us to change.
-        let own = read_assessment(here).ok().filter(|(own, _)| own.id == *id);
-        let (own, _) = own?;
+        let (own, is_ours) = match read_assessment(here) {
+            Ok((own, _)) => (own, true),
+            Err(AssessmentError::Newer { readable: Some(own), .. }) => (*own, false),
+            Err(_) => return None,
+        };
+        if own.id != *id {
+            return None;
+        }
         for text in &history.texts {
             match read_assessment(text) {
                 Ok((copy, _)) if copy.id == *id && copy.model.id == own.model.id => {
@@ -334,6 +340,10 @@ impl<K: KeyValue> Store<K> {
                     let parts = both.newer + both.conflicts;
                     if parts == 0 {
                         return None;
+                    }
+                    // The newer version had seen all of it if it was not found in an older state.
+                    if !is_ours {
+                        return self.recover_beside(key, text);
                     }
                     let saved = self.save(&copy);
                     let assessment = saved.clone().unwrap_or(both.assessment);
