@@ -1,32 +1,21 @@
 //! Faults that random histories found, each by itself.
 
-use std::{cell::Cell, rc::Rc};
-
 use domain::{
-    assessment::{Moment, Msg},
+    assessment::Msg,
     wire::{read_backup, write_assessment},
 };
 use workspace::{
-    Clock, Occasion, Said, Workspace,
+    Occasion, Said, Workspace,
     store::{Entry, KeyValue, Saying, SetAside, StorageError},
 };
 
 use crate::{
     store::{Shelf, Trouble, key_of},
-    support::{FULL, NOW, answer, answered, model},
+    support::{FULL, NOW, Wall, answer, answered, model},
 };
 
-#[derive(Clone)]
-struct Still(Rc<Cell<Moment>>);
-
-impl Clock for Still {
-    fn now(&self) -> Moment {
-        self.0.get()
-    }
-}
-
-fn tab(shelf: &Shelf) -> Workspace<Shelf, Still> {
-    Workspace::open(shelf.clone(), Still(Rc::new(Cell::new(NOW))))
+fn tab(shelf: &Shelf) -> Workspace<Shelf, Wall> {
+    Workspace::open(shelf.clone(), Wall::at(NOW))
 }
 
 fn first(level: &str) -> Msg {

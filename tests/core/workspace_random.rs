@@ -10,19 +10,19 @@
 //! history. The seed is printed.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     env,
     rc::Rc,
 };
 
 use domain::{
-    assessment::{AssessmentId, Entry as Said, Moment, Msg, Revision, ViewId},
+    assessment::{AssessmentId, Entry as Said, Msg, Revision, ViewId},
     model::{Form, Profile},
     wire::{read_assessment, read_backup},
 };
 use workspace::{
-    Clock, Deleted, Occasion, Workspace,
+    Deleted, Occasion, Workspace,
     store::{
         Entry, KeyValue, PREFIX, Saying, StorageError, assessment_key, deleted_stamps, surplus,
     },
@@ -31,7 +31,7 @@ use workspace::{
 use crate::{
     random::Random,
     store::Trouble,
-    support::{FULL, NOW, answer, model},
+    support::{FULL, NOW, Wall, answer, model},
 };
 
 // ---- the browser ----
@@ -139,15 +139,6 @@ impl KeyValue for TabStorage {
     }
 }
 
-#[derive(Clone)]
-struct Wall(Rc<Cell<Moment>>);
-
-impl Clock for Wall {
-    fn now(&self) -> Moment {
-        self.0.get()
-    }
-}
-
 type Tab = Workspace<TabStorage, Wall>;
 
 // ---- the oracle ----
@@ -224,7 +215,7 @@ impl World {
         let practices = model().in_scope(SHORT).take(4).map(|practice| practice.id.clone());
         let mut world = Self {
             disk: Rc::default(),
-            wall: Wall(Rc::new(Cell::new(NOW))),
+            wall: Wall::at(NOW),
             ring: Vec::new(),
             sequence: 0,
             tabs: BTreeMap::new(),
