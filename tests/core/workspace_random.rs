@@ -294,7 +294,8 @@ impl World {
 
     /// Copies what a tab has noted, as it does at the end of each event once it has looked into the second copy.
     fn copy(&mut self, tab: usize) {
-        if !self.tabs.get(&tab).is_some_and(|(_, is_copying)| *is_copying) {
+        let is_killed = self.disk.borrow().writes_left == Some((tab, 0));
+        if is_killed || !self.tabs.get(&tab).is_some_and(|(_, is_copying)| *is_copying) {
             return;
         }
         let noted = match self.disk.borrow_mut().tabs.get_mut(&tab) {
@@ -603,8 +604,12 @@ impl World {
             }
         }
         let plan = desk.plan_restore(model(), &backup);
-        _ = desk.restore(model(), &plan, |_, _| true, "(copy)");
+        let outcome = desk.restore(model(), &plan, |_, _| true, "(copy)");
         _ = desk.changes();
+        // A copy has the same id each time, so one that was deleted is asked for as well.
+        for restored in &outcome.assessments {
+            self.oracle.deleted.remove(&restored.id);
+        }
         // A copy under an id of its own says what the backup says.
         let copies = desk.shelf().iter().filter(|shelved| shelved.assessment.name == "(copy)");
         for copy in copies.map(|shelved| &shelved.assessment) {
