@@ -512,7 +512,9 @@ impl World {
 
     /// Everything that a tab shows of an assessment is kept, as far as the person is told.
     fn acknowledge(&mut self, tab: usize, id: &AssessmentId) {
-        let Some(found) = self.tabs[&tab].0.find(id) else { return };
+        // One that can only be looked at was acknowledged by whoever could answer it.
+        let found = self.tabs[&tab].0.find(id).filter(|found| found.read_only.is_none());
+        let Some(found) = found else { return };
         for (practice, said) in &found.assessment.entries {
             for is_note in [false, true] {
                 let place = Place { id: id.clone(), practice: practice.clone(), is_note };
@@ -835,10 +837,10 @@ impl World {
             let said = &self.oracle.said[place];
             let is_there =
                 found.as_ref().is_some_and(|found| found.0 >= *revision && said.contains(found));
-            // The same words, if only of an earlier revision. What was taken back is as if it had never been said.
+            // The same words, or later ones, if only of an earlier revision. What was taken back is as if it had never been said.
             let nothing = if place.is_note { "" } else { "None" }.to_owned();
             let words = found.as_ref().map_or(nothing, |found| found.1.clone());
-            let is_same = said.contains(&(*revision, words));
+            let is_same = said.iter().any(|(at, said)| at >= revision && *said == words);
             let is_there = is_there || is_same || self.is_beside(place, *revision);
             assert!(is_there, "lost: {place:?} of revision {revision}; there is {found:?}");
         }
