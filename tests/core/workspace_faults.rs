@@ -238,3 +238,31 @@ fn what_a_newer_version_has_in_an_older_state_is_not_all_that_is_kept() {
     desk.look_back(model(), Occasion::Opened, Some(&[before]), &[]);
     assert_eq!(shelf.keys_now(), [key]);
 }
+
+#[test]
+fn what_is_damaged_in_the_storage_gives_way_to_the_second_copy_and_stays_beside_it() {
+    let assessment = answered(&["1 2 3 4 5"]);
+    let text = write_assessment(&assessment);
+    let key = key_of(&assessment);
+    let ring = [Entry { sequence: 1, key: key.clone(), saying: Saying::Text(text.clone()) }];
+    let torn = &text[..text.len() - 3];
+    // Damaged while nobody could read it, or after it had been read.
+    let shelf = Shelf::default();
+    shelf.trouble(Trouble::Denied);
+    let mut desk = tab(&shelf);
+    shelf.trouble(Trouble::None);
+    shelf.set(&key, torn).unwrap();
+    // Without room to put it aside it stays, and does not become the last that the second copy has.
+    shelf.trouble(Trouble::Full);
+    let recovery = desk.look_back(model(), Occasion::Opened, Some(&ring), &[]).unwrap();
+    assert_eq!((recovery.behind, recovery.lacking), (vec![key.clone()], vec![]));
+    assert_eq!(shelf.get(&key).unwrap().as_deref(), Some(torn));
+    shelf.trouble(Trouble::None);
+    let recovery = desk.look_back(model(), Occasion::Opened, Some(&ring), &[]).unwrap();
+    assert_eq!(recovery.behind, [""; 0]);
+    assert_eq!(desk.find(&assessment.id).unwrap().assessment, assessment);
+    assert_eq!(shelf.get(&key).unwrap().as_deref(), Some(text.as_str()));
+    let aside = desk.set_aside();
+    assert_eq!(aside.len(), 1);
+    assert_eq!(shelf.get(&aside[0].key).unwrap().as_deref(), Some(torn));
+}

@@ -51,6 +51,8 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
         let mut recovery = self.store.recover(model, ring, noted);
         let mut reads = false;
         for item in &recovery.items {
+            // A damaged text may have gone aside for it.
+            reads |= matches!(item, Recovered::Assessment { .. });
             match item {
                 Recovered::Assessment { assessment, saved, .. }
                 | Recovered::Newer { assessment, saved, .. } => match saved {

@@ -278,7 +278,7 @@ impl<K: KeyValue> Store<K> {
             }
             let recovered =
                 if let Some(id) = key.strip_prefix(ASSESSMENT).and_then(AssessmentId::new) {
-                    Ok(self.recover_assessment(key, &id, here.as_deref(), &history))
+                    self.recover_assessment(key, &id, here.as_deref(), &history)
                 } else if let Some(id) = key.strip_prefix(VIEW).and_then(ViewId::new) {
                     self.recover_view(model, key, &id, here.as_deref(), &history)
                 } else {
@@ -319,23 +319,54 @@ impl<K: KeyValue> Store<K> {
         id: &AssessmentId,
         here: Option<&str>,
         history: &History<'_>,
-    ) -> Option<Recovered> {
+    ) -> Result<Option<Recovered>, StorageError> {
         let Some(here) = here else {
-            return self.recover_whole(key, id, history);
+            return Ok(self.recover_whole(key, id, history));
         };
-        // What a newer version wrote, or what nobody can read and had no room elsewhere, is not for us to change.
         let (own, is_ours) = match read_assessment(here) {
-            Ok((own, _)) => (own, true),
-            Err(AssessmentError::Newer { readable: Some(own), .. }) => (*own, false),
-            Err(_) => return None,
+            Ok((own, _)) if own.id == *id => (own, true),
+            Err(AssessmentError::Newer { readable: Some(own), .. }) if own.id == *id => {
+                (*own, false)
+            }
+            // What a newer version wrote is not for us to change.
+            Err(AssessmentError::Newer { .. }) => return Ok(None),
+            Ok(_) | Err(_) => return self.recover_damaged(key, id, here, history),
         };
-        if own.id != *id {
-            return None;
+        Ok(self.recover_parts(key, id, &own, is_ours, history))
+    }
+
+    /// A text that nobody can read goes aside before what the ring has takes its place. Without room for it there it stays,
+    /// and only the ring has the state before the damage.
+    fn recover_damaged(
+        &self,
+        key: &str,
+        id: &AssessmentId,
+        here: &str,
+        history: &History<'_>,
+    ) -> Result<Option<Recovered>, StorageError> {
+        let is_sound = |text: &&str| read_assessment(text).is_ok_and(|(found, _)| found.id == *id);
+        if !history.texts.iter().any(is_sound) {
+            return Ok(None);
         }
+        self.put_aside(key, here);
+        match self.storage.get(key)? {
+            None => Ok(self.recover_whole(key, id, history)),
+            Some(_) => Err(StorageError::Protected),
+        }
+    }
+
+    fn recover_parts(
+        &self,
+        key: &str,
+        id: &AssessmentId,
+        own: &Assessment,
+        is_ours: bool,
+        history: &History<'_>,
+    ) -> Option<Recovered> {
         for text in &history.texts {
             match read_assessment(text) {
                 Ok((copy, _)) if copy.id == *id && copy.model.id == own.model.id => {
-                    let both = absorb(&own, &copy);
+                    let both = absorb(own, &copy);
                     // Where both changed the same part in the same revision, all tabs and both copies settle on the same.
                     let parts = both.newer + both.conflicts;
                     if parts == 0 {
@@ -347,7 +378,7 @@ impl<K: KeyValue> Store<K> {
                     }
                     let saved = self.save(&copy);
                     let assessment = saved.clone().unwrap_or(both.assessment);
-                    if assessment == own && saved.is_ok() {
+                    if assessment == *own && saved.is_ok() {
                         return None;
                     }
                     let (assessment, saved) = (Box::new(assessment), saved.map(|_| ()));

@@ -277,8 +277,9 @@ impl<K: KeyValue> Store<K> {
         }
         match self.copy_aside(key, text) {
             Ok(copy) => {
-                if self.storage.vacate(key).is_err() {
-                    self.protect(key);
+                match self.storage.vacate(key) {
+                    Ok(()) => self.untouchable().retain(|other| other != key),
+                    Err(_) => self.protect(key),
                 }
                 copy
             }
