@@ -20,6 +20,7 @@
 //! end of it; and a Leptos in which `server_fn` is a feature. No issue of Leptos asks for the last one.
 
 mod names;
+mod order;
 mod unused;
 
 use crate::project::{Context, Outcome, command, files_below, read, root, run, write};
@@ -71,7 +72,7 @@ pub(crate) fn divide(staging: &Path, release: bool) -> Outcome {
     }
     run(wasm_bindgen.arg(&main))?;
     if release {
-        shorten_names(staging, &stem)?;
+        tidy(staging, &stem)?;
     }
 
     // Names with the hash of the build: a part never meets the first one of another build.
@@ -81,7 +82,7 @@ pub(crate) fn divide(staging: &Path, release: bool) -> Outcome {
         let named = format!("{stem}-{name}");
         links = links.replace(&format!("\"./{name}\""), &format!("\"./{named}\""));
         let bytes = fs::read(&part).context(format_args!("cannot read {}", part.display()))?;
-        write(&staging.join(named), bytes)?;
+        write(&staging.join(named), if release { order::by_likeness(&bytes)? } else { bytes })?;
     }
     write(&staging.join(format!("{stem}-parts.js")), with_fallback(&links)?)
 }
@@ -157,13 +158,13 @@ fn replace(mut bytes: Vec<u8>, old: &str, new: &str) -> Vec<u8> {
     bytes
 }
 
-/// Not while developing: a long name says more in an error.
-fn shorten_names(staging: &Path, stem: &str) -> Outcome {
+/// Not while developing: a long name says more in an error, and each build would take longer.
+fn tidy(staging: &Path, stem: &str) -> Outcome {
     let program = staging.join(format!("{stem}_bg.wasm"));
     let glue = staging.join(format!("{stem}.js"));
     let bytes = fs::read(&program).context(format_args!("cannot read {}", program.display()))?;
     let (shortened, shortened_glue) = names::shorten(&bytes, &read(&glue)?, stem)?;
-    write(&program, shortened)?;
+    write(&program, order::by_likeness(&shortened)?)?;
     write(&glue, shortened_glue)
 }
 
