@@ -63,6 +63,7 @@ mod restore;
 
 mod workspace_faults;
 mod workspace_random;
+mod workspace_rules;
 
 mod view;
 
