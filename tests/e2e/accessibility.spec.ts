@@ -390,7 +390,7 @@ async function tabTo(page: Page, what: string, selector: string): Promise<void> 
   throw new Error(`the keyboard does not reach ${what} (${selector})`);
 }
 
-test("the keyboard alone completes the short form", { tag: "@quick" }, async ({ app, page }) => {
+test("the keyboard alone completes the short form", async ({ app, page }) => {
   await app.open();
   await tabTo(page, "the start", 'main a[href="#/new"]');
   await page.keyboard.press("Enter");

@@ -10,7 +10,7 @@ import { sample } from "./sample.mjs";
 /** Twelve members and an orchestrator. */
 const SIZE = { orchestrators: 1, members: 12 };
 
-test("everything is there after loading the page anew", { tag: "@quick" }, async ({ app, page }) => {
+test("everything is there after loading the page anew", async ({ app, page }) => {
   const view = await View.begin(app);
   await view.paste(sample("csv", SIZE));
   await page.locator('[data-tags="Type"]').click();

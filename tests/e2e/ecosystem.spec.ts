@@ -106,7 +106,7 @@ test("a selection of another page can be dropped too", async ({ app, page }) => 
   expect(await view.tally()).toEqual({ new: 13 });
 });
 
-test("what is typed is read on demand", { tag: "@quick" }, async ({ app, page }) => {
+test("what is typed is read on demand", async ({ app, page }) => {
   const view = await View.begin(app);
   await page.locator("textarea[data-paste]").fill(`from the phone: ${code("full form").toLowerCase()}`);
   await view.button("view.read").click();

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { test as base, expect, type BrowserContext, type ConsoleMessage, type Page, type Request, type WebError } from "@playwright/test";
 import { App } from "./app";
 import { startServer } from "./server.mjs";
-import { DIST, filesBelow } from "./site.mjs";
+import { DIST, filesBelow, isHashed } from "./site.mjs";
 
 export { expect };
 
@@ -160,8 +160,12 @@ export const test = base.extend<Options & Fixtures, Workers>({
 
   // A server and so an origin for each worker: no port to agree on, and no storage in common.
   site: [
-    async ({}, use) => {
-      const site = await startServer();
+    async ({}, use, { project }) => {
+      // As docs/hosting.md advises, where a profile is shared. Elsewhere the browser keeps nothing by itself, or it could stand
+      // in for the worker that is to keep everything.
+      const advised = (file: string) => (isHashed(file) ? "public, max-age=31536000, immutable" : "no-cache");
+      const { shared } = project.use as Partial<Options>;
+      const site = await startServer(shared ? { caching: advised } : {});
       await use(site);
       await site.stop();
     },

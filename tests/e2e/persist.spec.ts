@@ -44,7 +44,7 @@ test("answers survive closing the browser", async ({ site, guard }, { project })
 });
 
 // What becomes of what two tabs write, begin and delete: workspace_rules.rs of the native tests.
-test("two tabs lose nothing to each other, and both show both", { tag: "@quick" }, async ({ app, context, site }) => {
+test("two tabs lose nothing to each other, and both show both", async ({ app, context, site }) => {
   await app.openWith(stored(assessment()), `#/a/test-assessment/${principles[0]!.id}`);
   const other = new App(await context.newPage(), site.url);
   await other.open(`#/a/test-assessment/${principles[0]!.id}`);

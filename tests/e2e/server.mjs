@@ -8,7 +8,7 @@ import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
-import { DIST, isHashed, ROOT } from "./site.mjs";
+import { DIST, ROOT } from "./site.mjs";
 
 // Not the root: the site has to work wherever it is put.
 export const BASE = "/some/sub/path/";
@@ -62,7 +62,7 @@ async function send({ handle }, response) {
  *
  * - `base`: the sub-path; `root`: the folder that is served there; `also`: folders of the project that are served beside it.
  * - `headers`: added to every answer. `types`: media types that are others here, by extension.
- * - `caching`: what is said of keeping any file, or nothing. Without it, what docs/hosting.md advises.
+ * - `caching`: what is said of keeping a file, or nothing; a function says it file by file.
  * - `notFound`: a file of the site that answers every unknown address with 200, as some hosts do for apps.
  * - `respond(request, response)`: may answer itself and return true, for tests of what a host can do wrong.
  *
@@ -75,7 +75,7 @@ export async function startServer({
   also = [],
   headers = {},
   types = {},
-  caching,
+  caching = "no-cache",
   notFound,
   respond,
 } = {}) {
@@ -95,7 +95,7 @@ export async function startServer({
       response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
       return;
     }
-    const keeping = caching ?? (isHashed(found.file) ? "public, max-age=31536000, immutable" : "no-cache");
+    const keeping = typeof caching === "function" ? caching(found.file) : caching;
     response.writeHead(200, {
       "content-type": { ...TYPES, ...types }[extname(found.file)] ?? "application/octet-stream",
       "content-length": found.size,
