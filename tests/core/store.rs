@@ -33,6 +33,8 @@ pub(crate) enum Trouble {
     Forgetful,
     /// Nothing can be removed.
     Stuck,
+    /// Nothing can be written, for a reason that only the browser knows.
+    Strange,
 }
 
 /// A storage that clones share, as the tabs of a browser do.
@@ -101,6 +103,7 @@ impl KeyValue for Shelf {
 
     fn set(&self, key: &str, text: &str) -> Result<(), StorageError> {
         self.allowed(&[Trouble::Full], StorageError::Full)?;
+        self.allowed(&[Trouble::Strange], StorageError::Other("out of order".to_owned()))?;
         if let Trouble::Room(room) = self.0.borrow().0 {
             let others = self.texts().into_iter().filter(|(other, _)| other != key);
             if others.map(|(_, text)| text.len()).sum::<usize>() + text.len() > room {

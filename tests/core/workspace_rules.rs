@@ -80,15 +80,18 @@ fn ring(texts: &[(&str, &str)]) -> Vec<Entry> {
 
 // ---- trouble with storage ----
 
-const TROUBLES: [(Trouble, StorageError); 3] = [
-    (Trouble::Denied, StorageError::Denied),
-    (Trouble::Full, StorageError::Full),
-    (Trouble::Forgetful, StorageError::NotKept),
-];
+fn troubles() -> [(Trouble, StorageError); 4] {
+    [
+        (Trouble::Denied, StorageError::Denied),
+        (Trouble::Full, StorageError::Full),
+        (Trouble::Forgetful, StorageError::NotKept),
+        (Trouble::Strange, StorageError::Other("out of order".to_owned())),
+    ]
+}
 
 #[test]
 fn whatever_storage_does_one_goes_on_from_memory_and_everything_is_saved_once_it_works() {
-    for (trouble, error) in TROUBLES {
+    for (trouble, error) in troubles() {
         let shelf = Shelf::default();
         let mut desk = tab(&shelf);
         shelf.trouble(trouble);
@@ -574,7 +577,7 @@ fn count(desk: &Tab) -> usize {
 
 #[test]
 fn a_view_works_from_memory_whatever_storage_does_and_is_saved_once_it_works() {
-    for (trouble, error) in TROUBLES {
+    for (trouble, error) in troubles() {
         let (shelf, mut desk, id) = viewing(0..3);
         let before = shelf.texts();
         shelf.trouble(trouble);
