@@ -76,20 +76,19 @@ impl App {
         }
         spawn_local(async move {
             let ring = platform::read_mirror(|news| state().set(news)).await;
-            // Later the ring knows of every change but those that could not be copied.
-            let is_opened = occasion == Occasion::Opened;
-            let noted = if is_opened { platform::noted_keys() } else { Vec::new() };
+            // Empty unless something could not be copied, or nothing is copied yet.
+            let noted = platform::noted_keys();
             let mut desk = self.desk();
             let recovery = desk.look_back(self.model(), occasion, ring.as_deref(), &noted);
             self.show(desk);
-            let Some(Recovery { items, touched, lacking }) = recovery else { return };
+            let Some(Recovery { items, touched, lacking, behind }) = recovery else { return };
             // Whatever else shows what is stored hears of it as it would of another tab.
             for key in &touched {
                 platform::announce(key);
             }
             tell(self, &items);
             if !self.desk().has_to_look_back() {
-                platform::keep_mirror(&lacking);
+                platform::keep_mirror(&lacking, &behind);
             }
         });
     }

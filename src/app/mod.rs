@@ -37,7 +37,7 @@ use workspace::{
     store::{ReadOnly, SetAside, Shelved, StorageError},
 };
 
-/// The width from which drawings have their full titles, in CSS pixels: 50rem in `style/layout.css`.
+/// The width from which drawings have their full titles, in CSS pixels: 50rem in `style/first/ui/page.css`.
 pub(crate) const WIDE: f64 = 800.0;
 
 /// What is open in this page.

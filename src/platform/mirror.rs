@@ -26,7 +26,7 @@ use web_sys::{
 
 use super::{
     clock::now,
-    storage::{failed, kept, noted, on_noted, remember},
+    storage::{failed, forget, kept, noted, on_noted, remember},
 };
 use domain::assessment::Moment;
 use workspace::store::{
@@ -89,10 +89,11 @@ pub async fn read_mirror(news: fn(MirrorState)) -> Option<Vec<Entry>> {
     }
 }
 
-/// From now on every change of the storage is copied at the end of its event, and first what was changed until now and
-/// these keys.
-pub fn keep_mirror(lacking: &[String]) {
+/// From now on every change of the storage is copied at the end of its event, and first what was changed until now and the
+/// keys that are `lacking`; not those that are `behind` what the copy has.
+pub fn keep_mirror(lacking: &[String], behind: &[String]) {
     on_noted(copy_soon);
+    forget(behind);
     for key in lacking {
         remember(key, false);
     }

@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 
 use super::page::{is_framed, root, window};
 
-/// The attribute of the page that says which part of it is printed; see `style/print.css`.
+/// The attribute of the page that says which part of it is printed; see `style/later/screens/share.css`.
 const PART: &str = "data-print";
 
 /// Opens the print dialog. `false` where there is none.

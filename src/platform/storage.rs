@@ -114,6 +114,11 @@ pub(super) fn noted() -> Vec<(String, bool)> {
     NOTED.take()
 }
 
+/// Forgets that these keys were noted.
+pub(super) fn forget(keys: &[String]) {
+    NOTED.with_borrow_mut(|noted| noted.retain(|(key, _)| !keys.contains(key)));
+}
+
 /// Calls back with every key that is noted from now on.
 pub(super) fn on_noted(told: fn()) {
     LISTENER.set(Some(told));

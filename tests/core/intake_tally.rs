@@ -107,8 +107,10 @@ fn that_nothing_is_in_a_pasted_text_is_no_place_that_could_not_be_read() {
 #[test]
 fn a_large_table_is_not_looked_through_for_tags() {
     let responses: Vec<Response> = (1..=4).map(response).collect();
-    let table: String =
-        responses.iter().map(|response| format!("North;{}\n", encode(response))).collect();
+    let table: String = responses
+        .iter()
+        .flat_map(|response| ["North;".to_owned(), encode(response), "\n".to_owned()])
+        .collect();
     assert!(TableReader::for_tags(&table).is_some());
     let large = table.repeat(MAX_TABLE_BYTES / table.len() + 1);
     assert!(TableReader::new(&large).is_some() && TableReader::for_tags(&large).is_none());

@@ -674,7 +674,7 @@ fn what_was_deleted_comes_back_to_the_letter() {
     assert!(found.assessments[0].read_only.is_some());
     let text = store.delete(&one().id).unwrap().unwrap();
     assert_eq!(storage.get(&key), Ok(None));
-    assert_eq!(store.undelete(&one().id, &text), Ok(()));
+    assert_eq!(store.undelete(&one().id, &text), Ok(None));
     assert_eq!(storage.get(&key), Ok(Some(newer)));
 
     storage.set("twelvefold:aside:x:1", "torn").unwrap();

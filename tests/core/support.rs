@@ -1,7 +1,9 @@
-//! What the tests share: the shipped content, assessments in short notation, an English locale, random values.
+//! What the tests share: the shipped content, assessments in short notation, a clock, an English locale, random values.
 
 use std::{
+    cell::Cell,
     path::{Path, PathBuf},
+    rc::Rc,
     sync::LazyLock,
 };
 
@@ -17,9 +19,26 @@ use domain::{
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use workspace::Clock;
 
 /// Some moment in 2026.
 pub(crate) const NOW: Moment = 1_790_000_000_000;
+
+/// A clock that stands until a test sets it. Copies of it are the same clock.
+#[derive(Clone)]
+pub(crate) struct Wall(pub(crate) Rc<Cell<Moment>>);
+
+impl Wall {
+    pub(crate) fn at(now: Moment) -> Self {
+        Self(Rc::new(Cell::new(now)))
+    }
+}
+
+impl Clock for Wall {
+    fn now(&self) -> Moment {
+        self.0.get()
+    }
+}
 
 /// The folder of the repository.
 pub(crate) fn root() -> PathBuf {

@@ -10,19 +10,19 @@
 //! history. The seed is printed.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     env,
     rc::Rc,
 };
 
 use domain::{
-    assessment::{AssessmentId, Entry as Said, Moment, Msg, Revision, ViewId},
+    assessment::{AssessmentId, Entry as Said, Msg, Revision, ViewId},
     model::{Form, Profile},
     wire::{read_assessment, read_backup},
 };
 use workspace::{
-    Clock, Deleted, Occasion, Workspace,
+    Deleted, Occasion, Workspace,
     store::{
         Entry, KeyValue, PREFIX, Saying, StorageError, assessment_key, deleted_stamps, surplus,
     },
@@ -31,7 +31,7 @@ use workspace::{
 use crate::{
     random::Random,
     store::Trouble,
-    support::{FULL, NOW, answer, model},
+    support::{FULL, NOW, Wall, answer, model},
 };
 
 // ---- the browser ----
@@ -139,15 +139,6 @@ impl KeyValue for TabStorage {
     }
 }
 
-#[derive(Clone)]
-struct Wall(Rc<Cell<Moment>>);
-
-impl Clock for Wall {
-    fn now(&self) -> Moment {
-        self.0.get()
-    }
-}
-
 type Tab = Workspace<TabStorage, Wall>;
 
 // ---- the oracle ----
@@ -181,6 +172,8 @@ struct Oracle {
     /// Names of ecosystem views that are kept, by the revision.
     views: BTreeMap<ViewId, Revision>,
     deleted_views: BTreeSet<ViewId>,
+    /// What a newer version has stored, by its key: to be kept to the letter.
+    newer: BTreeMap<String, String>,
 }
 
 impl Oracle {
@@ -222,7 +215,7 @@ impl World {
         let practices = model().in_scope(SHORT).take(4).map(|practice| practice.id.clone());
         let mut world = Self {
             disk: Rc::default(),
-            wall: Wall(Rc::new(Cell::new(NOW))),
+            wall: Wall::at(NOW),
             ring: Vec::new(),
             sequence: 0,
             tabs: BTreeMap::new(),
@@ -301,7 +294,8 @@ impl World {
 
     /// Copies what a tab has noted, as it does at the end of each event once it has looked into the second copy.
     fn copy(&mut self, tab: usize) {
-        if !self.tabs.get(&tab).is_some_and(|(_, is_copying)| *is_copying) {
+        let is_killed = self.disk.borrow().writes_left == Some((tab, 0));
+        if is_killed || !self.tabs.get(&tab).is_some_and(|(_, is_copying)| *is_copying) {
             return;
         }
         let noted = match self.disk.borrow_mut().tabs.get_mut(&tab) {
@@ -332,8 +326,8 @@ impl World {
             self.copy(tab);
         }
         let noted = match self.disk.borrow().tabs.get(&tab) {
-            Some(mail) if is_opened => mail.noted.clone(),
-            _ => Vec::new(),
+            Some(mail) => mail.noted.clone(),
+            None => Vec::new(),
         };
         // What another tab has done and not copied yet is older in the ring.
         let others: Vec<String> = {
@@ -352,6 +346,7 @@ impl World {
         *is_copying |= !desk.has_to_look_back();
         if let (Some(recovery), Some(mail)) = (recovery, self.disk.borrow_mut().tabs.get_mut(&tab))
         {
+            mail.noted.retain(|(noted, _)| !recovery.behind.contains(noted));
             for key in recovery.lacking {
                 if mail.noted.iter().all(|(noted, _)| *noted != key) {
                     mail.noted.push((key, false));
@@ -380,7 +375,8 @@ impl World {
             desk.other_tab(model(), key.as_deref());
             _ = desk.changes();
             let is_copying = *is_copying;
-            if key.is_none() && is_copying {
+            // It has looked by then, be it at a storage that could not be read.
+            if key.is_none() && (is_copying || desk.has_to_look_back()) {
                 self.look_back(tab, Occasion::Emptied);
             } else if is_copying {
                 self.copy(tab);
@@ -486,12 +482,18 @@ impl World {
         self.log(format!("{tab} {msg:?} in {}", id.as_str()));
         let Some((desk, _)) = self.tabs.get_mut(&tab) else { return };
         let before = desk.find(&id).cloned();
+        let waited = desk.unsaved().contains(&id);
         desk.change(&id, msg);
         // The same answer again is none.
         let is_changed = desk.find(&id) != before.as_ref();
         let is_saved = !desk.unsaved().contains(&id);
         _ = desk.changes();
         if !is_changed {
+            // What waits to be saved is stored by it all the same.
+            if waited && is_saved {
+                self.oracle.asked_for(&id);
+                self.acknowledge(tab, &id);
+            }
             return;
         }
         let Some(said) = desk.find(&id).and_then(|found| found.assessment.entries.get(&practice))
@@ -510,7 +512,9 @@ impl World {
 
     /// Everything that a tab shows of an assessment is kept, as far as the person is told.
     fn acknowledge(&mut self, tab: usize, id: &AssessmentId) {
-        let Some(found) = self.tabs[&tab].0.find(id) else { return };
+        // One that can only be looked at was acknowledged by whoever could answer it.
+        let found = self.tabs[&tab].0.find(id).filter(|found| found.read_only.is_none());
+        let Some(found) = found else { return };
         for (practice, said) in &found.assessment.entries {
             for is_note in [false, true] {
                 let place = Place { id: id.clone(), practice: practice.clone(), is_note };
@@ -533,6 +537,7 @@ impl World {
         self.log(format!("{tab} deletes {}: {is_deleted}", id.as_str()));
         if is_deleted {
             self.oracle.acknowledged.retain(|place, _| place.id != id);
+            self.oracle.newer.remove(&format!("twelvefold:a:{}", id.as_str()));
             let is_stored = self.is_stored(&id);
             // What waits to be saved elsewhere is newer than the deletion and stays; so does what storage did not let go.
             let waits = self.tabs.values().any(|(desk, _)| desk.unsaved().contains(&id));
@@ -583,10 +588,14 @@ impl World {
     }
 
     fn back_up_or_restore(&mut self, tab: usize) {
-        let Some((desk, _)) = self.tabs.get_mut(&tab) else { return };
+        let Some((desk, is_copying)) = self.tabs.get_mut(&tab) else { return };
         if self.random.one_in(2) {
             self.backups.push(desk.backup());
             self.trace.push(format!("{tab} backs up"));
+            return;
+        }
+        // Choosing a file takes a person longer than the page takes to look into the second copy.
+        if !*is_copying {
             return;
         }
         let Some(text) = self.random.pick(&self.backups) else { return };
@@ -597,8 +606,24 @@ impl World {
             }
         }
         let plan = desk.plan_restore(model(), &backup);
-        _ = desk.restore(model(), &plan, |_, _| true, "(copy)");
+        let outcome = desk.restore(model(), &plan, |_, _| true, "(copy)");
         _ = desk.changes();
+        // A copy has the same id each time, so one that was deleted is asked for as well.
+        for restored in &outcome.assessments {
+            self.oracle.deleted.remove(&restored.id);
+        }
+        // A copy under an id of its own says what the backup says.
+        let copies = desk.shelf().iter().filter(|shelved| shelved.assessment.name == "(copy)");
+        for copy in copies.map(|shelved| &shelved.assessment) {
+            for (practice, said) in &copy.entries {
+                for is_note in [false, true] {
+                    let (id, practice) = (copy.id.clone(), practice.clone());
+                    let place = Place { id, practice, is_note };
+                    let words = place.of(said);
+                    self.oracle.said.entry(place).or_default().insert(words);
+                }
+            }
+        }
         self.oracle.deleted_views.clear();
         self.trace.push(format!("{tab} restores"));
     }
@@ -665,10 +690,11 @@ impl World {
     fn fault(&mut self) {
         let keys: Vec<String> = self.disk.borrow().texts.keys().cloned().collect();
         let Some(key) = self.random.pick(&keys).cloned() else { return };
-        match self.random.below(3) {
+        match self.random.below(4) {
+            0 => self.newer(&key),
             // Whoever may not have the storage would hear of it late.
-            0 if self.disk.borrow().trouble == Trouble::Denied => {}
-            0 => {
+            1 if self.disk.borrow().trouble == Trouble::Denied => {}
+            1 => {
                 self.log("emptied".to_owned());
                 self.disk.borrow_mut().texts.clear();
                 for key in keys {
@@ -682,7 +708,7 @@ impl World {
                     self.hear(tab, 1);
                 }
             }
-            1 => {
+            2 => {
                 let mut disk = self.disk.borrow_mut();
                 let Some(text) = disk.texts.get_mut(&key) else { return };
                 let mut at = self.random.below(text.len().max(1));
@@ -709,12 +735,43 @@ impl World {
         }
     }
 
+    /// A tab with a newer version of the app stores an assessment, with something in it that nothing here knows, and copies
+    /// it. What is said here from then on cannot be stored, and is not.
+    fn newer(&mut self, key: &str) {
+        let Some(id) = assessment_key(key) else { return };
+        let text = self.disk.borrow().texts.get(key).cloned().unwrap_or_default();
+        let has_none = self.disk.borrow().trouble != Trouble::None;
+        if has_none || read_assessment(&text).is_err() {
+            return;
+        }
+        self.log(format!("a newer version stores {key}"));
+        let more = format!("\"schema\":3,\"more\":{},", self.random.below(1000));
+        let text = text.replacen("\"schema\":2,", &more, 1);
+        self.sequence += 1;
+        let saying = Saying::Text(text.clone());
+        self.ring.push(Entry { sequence: self.sequence, key: key.to_owned(), saying });
+        let mut disk = self.disk.borrow_mut();
+        disk.texts.insert(key.to_owned(), text.clone());
+        for mail in disk.tabs.values_mut() {
+            mail.heard.push(Some(key.to_owned()));
+        }
+        drop(disk);
+        self.oracle.release(&id, |_, _| false);
+        self.damaged.insert(id);
+        self.oracle.newer.insert(key.to_owned(), text);
+    }
+
     /// Only what the second copy has of it is certain to be found again.
     fn is_damaged(&mut self, key: &str) {
+        self.oracle.newer.remove(key);
         if let Some(id) = assessment_key(key) {
             self.damaged.insert(id.clone());
+            // A deletion that is copied late takes what was stored since along: a gap that the README names.
+            let is_late = self.disk.borrow().tabs.values().any(|mail| {
+                mail.noted.iter().any(|(noted, is_removed)| noted == key && *is_removed)
+            });
             let still = self.in_ring(&id);
-            self.oracle.release(&id, still);
+            self.oracle.release(&id, |place, revision| !is_late && still(place, revision));
             // It was deleted and found again in an older state, and the second copy does not know.
             if !matches!(by_last(&self.ring, key), Some(Entry { saying: Saying::Deleted(_), .. })) {
                 self.oracle.asked_for(&id);
@@ -754,15 +811,37 @@ impl World {
         self.kill(new);
     }
 
+    /// Whether it is kept beside what a newer version has stored, which nothing here can be put together with.
+    fn is_beside(&self, place: &Place, revision: Revision) -> bool {
+        let texts = &self.disk.borrow().texts;
+        let id = place.id.as_str();
+        let is_newer = texts
+            .get(&format!("twelvefold:a:{id}"))
+            .is_some_and(|text| text.contains("\"schema\":3,"));
+        let aside = format!("twelvefold:aside:a:{id}:");
+        let mut beside = texts.iter().filter(|(key, _)| key.starts_with(&aside));
+        is_newer
+            && beside.any(|(_, text)| {
+                let said = read_assessment(text).ok();
+                let said = said.and_then(|(said, _)| said.entries.get(&place.practice).cloned());
+                said.is_some_and(|said| place.of(&said).0 >= revision)
+            })
+    }
+
     fn ask(&mut self, tab: usize) {
         let desk = &self.tabs[&tab].0;
         for (place, revision) in &self.oracle.acknowledged {
             let found = desk.find(&place.id).and_then(|found| {
                 found.assessment.entries.get(&place.practice).map(|said| place.of(said))
             });
-            let is_there = found.as_ref().is_some_and(|found| {
-                found.0 >= *revision && self.oracle.said[place].contains(found)
-            });
+            let said = &self.oracle.said[place];
+            let is_there =
+                found.as_ref().is_some_and(|found| found.0 >= *revision && said.contains(found));
+            // The same words, or later ones, if only of an earlier revision. What was taken back is as if it had never been said.
+            let nothing = if place.is_note { "" } else { "None" }.to_owned();
+            let words = found.as_ref().map_or(nothing, |found| found.1.clone());
+            let is_same = said.iter().any(|(at, said)| at >= revision && *said == words);
+            let is_there = is_there || is_same || self.is_beside(place, *revision);
             assert!(is_there, "lost: {place:?} of revision {revision}; there is {found:?}");
         }
         for id in &self.oracle.deleted {
@@ -773,6 +852,14 @@ impl World {
             let found = views.views.iter().find(|view| view.id == *id);
             let is_there = found.is_some_and(|view| view.revision >= *revision);
             assert!(is_there, "lost: view {id:?} of revision {revision}; there is {found:?}");
+        }
+        let texts = &self.disk.borrow().texts;
+        for (key, text) in &self.oracle.newer {
+            let there = texts.get(key);
+            assert!(
+                there == Some(text),
+                "lost: what a newer version has under {key}; there is {there:?}"
+            );
         }
         // Every tab shows what is stored.
         for (other, (open, _)) in &self.tabs {

@@ -1,8 +1,6 @@
 //! What a workspace promises, one rule at a time: whatever storage does, whoever else is open, and whatever is deleted.
 //! Long histories of all of it together are random.
 
-use std::{cell::Cell, rc::Rc};
-
 use cohort::{Named, View, response::Response};
 use domain::{
     assessment::{Assessment, AssessmentId, Moment, Msg, ResponseId, ViewId},
@@ -10,24 +8,14 @@ use domain::{
 };
 use serde_json::Value;
 use workspace::{
-    Clock, Deleted, Occasion, Part, STEPS, Said, Workspace,
+    Deleted, Occasion, Part, STEPS, Said, Workspace,
     store::{Entry, ReadOnly, Saying, StorageError},
 };
 
 use crate::{
     store::{Shelf, Trouble, damaged, key_of, newer},
-    support::{FULL, NOW, answer, answered, id, model},
+    support::{FULL, NOW, Wall, answer, answered, id, model},
 };
-
-/// A clock that stands until a test sets it.
-#[derive(Clone)]
-struct Wall(Rc<Cell<Moment>>);
-
-impl Clock for Wall {
-    fn now(&self) -> Moment {
-        self.0.get()
-    }
-}
 
 type Tab = Workspace<Shelf, Wall>;
 
@@ -36,7 +24,7 @@ fn tab(shelf: &Shelf) -> Tab {
 }
 
 fn tab_at(shelf: &Shelf, now: Moment) -> Tab {
-    Workspace::open(shelf.clone(), Wall(Rc::new(Cell::new(now))))
+    Workspace::open(shelf.clone(), Wall::at(now))
 }
 
 const ONE: &str = "rm-framework";

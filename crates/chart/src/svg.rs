@@ -23,7 +23,7 @@ pub enum Purpose<'a> {
 }
 
 /// The scene as a complete `svg` element: complete as a file of its own, and ready to be put into a page, where
-/// `style/charts.css` gives it the colours of the theme by the class `chart`.
+/// `style/first/ui/charts.css` gives it the colours of the theme by the class `chart`.
 pub fn to_svg(scene: &Scene, purpose: Purpose<'_>) -> String {
     complete(scene, purpose, PAGE_FONTS, 0, &|_| ())
 }
@@ -31,7 +31,7 @@ pub fn to_svg(scene: &Scene, purpose: Purpose<'_>) -> String {
 /// The fonts of a drawing in a page: the style sheet of the page knows better.
 const PAGE_FONTS: &str = "sans-serif";
 
-/// The fonts of a drawing alone: those of `style/tokens.css`, then what most machines have.
+/// The fonts of a drawing alone: those of `style/first/base/tokens.css`, then what most machines have.
 const FILE_FONTS: &str = "Seravek, 'Gill Sans Nova', 'Segoe UI', Ubuntu, 'Open Sans', 'Noto Sans', Helvetica, Arial, sans-serif";
 
 /// The room around a drawing alone, in units: in a page the page gives it.
@@ -132,7 +132,7 @@ impl Pen<'_> {
     }
 }
 
-/// A colour as `style/charts.css` looks for it.
+/// A colour as `style/first/ui/charts.css` looks for it.
 fn hex(BackendColor { rgb: (r, g, b), .. }: BackendColor) -> String {
     format!("#{r:02X}{g:02X}{b:02X}")
 }

@@ -39,7 +39,7 @@ fn marked(word: u64, byte: u8) -> u64 {
     const LOW: u64 = u64::from_ne_bytes([0x7F; 8]);
     // Zero where it is the same; what is not zero carries into the highest bit, or has it.
     let differing = word ^ u64::from_ne_bytes([byte; 8]);
-    !((differing & LOW) + LOW | differing | LOW)
+    !(((differing & LOW) + LOW) | differing | LOW)
 }
 
 #[cfg(test)]

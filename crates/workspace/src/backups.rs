@@ -101,6 +101,7 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
         if restored.is_empty() {
             return;
         }
+        let mut ahead = Vec::new();
         for restored in restored {
             let there = self.shelf.iter_mut().find(|there| there.assessment.id == restored.id);
             let (assessment, read_only) = match &there {
@@ -108,11 +109,19 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
                 Some(there) => (merge(&there.assessment, restored), there.read_only.clone()),
                 None => (restored.clone(), None),
             };
+            if assessment != *restored && read_only.is_none() {
+                ahead.push(assessment.clone());
+            }
             let shelved = Arc::new(Shelved { assessment, read_only });
             match there {
                 Some(there) => *there = shelved,
                 None => self.shelf.push(shelved),
             }
+        }
+        // Otherwise what is stored, and the second copy of it, would be older than what is shown.
+        for assessment in ahead {
+            let saved = self.store.save(&assessment).map(drop);
+            self.note_saved(&assessment.id, saved);
         }
         let all = std::mem::take(&mut self.shelf);
         self.shelf = order(all, |a, b| b.assessment.changed.cmp(&a.assessment.changed));

@@ -42,8 +42,16 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
             Err(_) => None,
         };
         self.take_off(id);
+        let is_unborn = self.unborn.contains(id);
         self.no_longer_unsaved(id);
-        self.offer_back(vec![Deleted::Assessment(shelved, text)], false);
+        if is_unborn {
+            // So it is when it comes back.
+            self.unborn.push(id.clone());
+        }
+        // What can only be looked at comes back by its text alone, and storage has lost that.
+        if shelved.read_only.is_none() || text.is_some() {
+            self.offer_back(vec![Deleted::Assessment(shelved, text)], false);
+        }
     }
 
     /// Takes an assessment from the shelf.
@@ -97,23 +105,39 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
             Deleted::Assessment(shelved, text) => {
                 let name = shelved.assessment.name.clone();
                 // To the letter first: it can hold more than is shown here.
-                let back = text
-                    .as_ref()
-                    .map_or(Ok(()), |text| self.store.undelete(&shelved.assessment.id, text));
+                let back = match &text {
+                    Some(text) => self.store.undelete(&shelved.assessment.id, text),
+                    None => Ok(None),
+                };
+                if let Ok(Some(aside)) = &back {
+                    self.note_aside(std::slice::from_ref(aside));
+                }
                 if shelved.read_only.is_none() {
                     // A backup can have brought it back meanwhile, and storage can have lost what was answered since.
                     let there = self.find(&shelved.assessment.id);
                     let there = there.filter(|there| there.read_only.is_none());
-                    self.add(match there {
+                    let back = match there {
                         Some(there) => merge(&there.assessment, &shelved.assessment),
                         None => shelved.assessment.clone(),
-                    });
-                } else if let Err(error) = back {
-                    self.set_trouble(Some(error));
-                    return Err(Deleted::Assessment(shelved, text));
+                    };
+                    let (id, is_unborn) = (back.id.clone(), self.unborn.contains(&back.id));
+                    self.add(back);
+                    if !is_unborn {
+                        // It was stored, so the second copy can have it.
+                        self.unborn.retain(|other| *other != id);
+                    }
                 } else {
-                    self.shelf.insert(0, shelved);
-                    self.changes.note(Part::Shelf);
+                    match back {
+                        Ok(None) => {
+                            self.shelf.insert(0, shelved);
+                            self.changes.note(Part::Shelf);
+                        }
+                        Ok(Some(aside)) => return Ok(Said::TextBroughtBack(aside.key)),
+                        Err(error) => {
+                            self.set_trouble(Some(error));
+                            return Err(Deleted::Assessment(shelved, text));
+                        }
+                    }
                 }
                 Ok(Said::BroughtBack(name))
             }

@@ -11,7 +11,8 @@ use std::fmt;
 /// The least contrast of the accent with what is behind it, and of what is on it.
 pub const LEAST_CONTRAST: f64 = 4.5;
 
-/// The grounds of the light theme that the accent stands on: `--paper`, `--raised`, `--sunken` of `style/tokens.css`.
+/// The grounds of the light theme that the accent stands on: `--paper`, `--raised`, `--sunken` of
+/// `style/first/base/tokens.css`.
 pub const LIGHT_GROUNDS: [Colour; 3] =
     [Colour([0xfb, 0xf8, 0xf2]), Colour([0xff, 0xfd, 0xf9]), Colour([0xf4, 0xef, 0xe4])];
 

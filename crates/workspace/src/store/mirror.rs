@@ -7,7 +7,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    ASSESSMENT, KeyValue, PREFIX, SETTINGS, StorageError, Store, assessment_key, key_of, view_key,
+    ASSESSMENT, KeyValue, PREFIX, SETTINGS, StorageError, Store, assessment_key, view_key,
     views::VIEW,
 };
 use base::hash::hash;
@@ -204,15 +204,9 @@ pub struct Recovery {
     pub touched: Vec<String>,
     /// Keys of what is stored and not the last that the ring has: to be added to it.
     pub lacking: Vec<String>,
-}
-
-impl Recovery {
-    fn could_not_save(&self, key: &str) -> bool {
-        self.items.iter().any(|item| match item {
-            Recovered::Newer { assessment, saved: Err(_), .. } => key_of(&assessment.id) == key,
-            _ => false,
-        })
-    }
+    /// Keys of what could not be brought back: only the ring has it. What is stored there is older and must not become the
+    /// last that the ring has.
+    pub behind: Vec<String>,
 }
 
 /// What the ring has about one key.
@@ -284,13 +278,22 @@ impl<K: KeyValue> Store<K> {
             }
             let recovered =
                 if let Some(id) = key.strip_prefix(ASSESSMENT).and_then(AssessmentId::new) {
-                    self.recover_assessment(key, &id, here.as_deref(), &history)
+                    Ok(self.recover_assessment(key, &id, here.as_deref(), &history))
                 } else if let Some(id) = key.strip_prefix(VIEW).and_then(ViewId::new) {
                     self.recover_view(model, key, &id, here.as_deref(), &history)
                 } else {
                     self.recover_text(key, here.as_deref(), &history)
                 };
-            if let Some(item) = recovered {
+            let is_saved = |item: &Option<Recovered>| match item {
+                Some(Recovered::Assessment { saved, .. } | Recovered::Newer { saved, .. }) => {
+                    saved.is_ok()
+                }
+                _ => true,
+            };
+            if !recovered.as_ref().is_ok_and(is_saved) {
+                recovery.behind.push((*key).to_owned());
+            }
+            if let Ok(Some(item)) = recovered {
                 recovery.touched.push(match &item {
                     Recovered::Text { key } => key.clone(),
                     _ => (*key).to_owned(),
@@ -301,10 +304,9 @@ impl<K: KeyValue> Store<K> {
         for key in self.own_keys().unwrap_or_default() {
             let Ok(Some(text)) = self.storage.get(&key) else { continue };
             let known = keys.get(key.as_str()).map(|entries| History::of(entries));
-            // What could not be brought back is newer than what is stored, and only the ring has it.
             let has_more =
                 |history: History<'_>| history.is_last(&text) || history.is_behind(&text);
-            if !known.is_some_and(has_more) && !recovery.could_not_save(&key) {
+            if !known.is_some_and(has_more) && !recovery.behind.contains(&key) {
                 recovery.lacking.push(key);
             }
         }
@@ -322,8 +324,14 @@ impl<K: KeyValue> Store<K> {
             return self.recover_whole(key, id, history);
         };
         // What a newer version wrote, or what nobody can read and had no room elsewhere, is not for us to change.
-        let own = read_assessment(here).ok().filter(|(own, _)| own.id == *id);
-        let (own, _) = own?;
+        let (own, is_ours) = match read_assessment(here) {
+            Ok((own, _)) => (own, true),
+            Err(AssessmentError::Newer { readable: Some(own), .. }) => (*own, false),
+            Err(_) => return None,
+        };
+        if own.id != *id {
+            return None;
+        }
         for text in &history.texts {
             match read_assessment(text) {
                 Ok((copy, _)) if copy.id == *id && copy.model.id == own.model.id => {
@@ -332,6 +340,10 @@ impl<K: KeyValue> Store<K> {
                     let parts = both.newer + both.conflicts;
                     if parts == 0 {
                         return None;
+                    }
+                    // The newer version had seen all of it if it was not found in an older state.
+                    if !is_ours {
+                        return self.recover_beside(key, text);
                     }
                     let saved = self.save(&copy);
                     let assessment = saved.clone().unwrap_or(both.assessment);
@@ -395,7 +407,7 @@ impl<K: KeyValue> Store<K> {
         id: &ViewId,
         here: Option<&str>,
         history: &History<'_>,
-    ) -> Option<Recovered> {
+    ) -> Result<Option<Recovered>, StorageError> {
         for text in &history.texts {
             // The head is checked against the responses, so a torn text has none.
             let (name, revision) = match read_view_head(text) {
@@ -407,23 +419,24 @@ impl<K: KeyValue> Store<K> {
             };
             let write = |text: &str| {
                 let (id, name) = (id.clone(), name.clone());
-                self.write(key, text).ok().map(|()| Recovered::View { id, name })
+                self.write(key, text).map(|()| Some(Recovered::View { id, name }))
             };
             let Some(here) = here else { return write(text) };
             if history.is_behind(here) {
                 return write(text);
             }
-            let own = read_view_head(here).ok().filter(|head| head.id == *id)?;
-            if revision.is_none_or(|revision| revision <= own.revision) {
-                return None;
+            let own = read_view_head(here).ok().filter(|head| head.id == *id);
+            let is_behind = own.zip(revision).is_some_and(|(own, there)| own.revision < there);
+            if !is_behind {
+                return Ok(None);
             }
             // Two ways were gone: responses of both are kept. One too many can be taken out again.
-            let (own, _) = read_view(model, here).ok()?;
+            let Ok((own, _)) = read_view(model, here) else { return Ok(None) };
             let Ok((copy, _)) = read_view(model, text) else { continue };
             let both = absorb_view(model, &copy, &own);
             return write(&write_view(&Arc::new(both.view)));
         }
-        None
+        Ok(None)
     }
 
     fn recover_text(
@@ -431,14 +444,15 @@ impl<K: KeyValue> Store<K> {
         key: &str,
         here: Option<&str>,
         history: &History<'_>,
-    ) -> Option<Recovered> {
+    ) -> Result<Option<Recovered>, StorageError> {
         let is_sound = |text: &&&str| key != SETTINGS || read_settings(text).is_some();
-        let text = history.texts.iter().find(is_sound)?;
+        let Some(text) = history.texts.iter().find(is_sound) else { return Ok(None) };
         if here.is_some_and(|here| here == *text || !history.is_behind(here)) {
-            return None;
+            return Ok(None);
         }
-        self.write(key, text).ok()?;
+        self.write(key, text)?;
         let key = key.to_owned();
-        Some(if super::is_aside(&key) { Recovered::Text { key } } else { Recovered::Small { key } })
+        let is_aside = super::is_aside(&key);
+        Ok(Some(if is_aside { Recovered::Text { key } } else { Recovered::Small { key } }))
     }
 }

@@ -407,12 +407,19 @@ impl<K: KeyValue> Store<K> {
         Ok(text)
     }
 
-    /// Stores a deleted text again, to the letter: it can hold more than this version understands.
+    /// Stores a deleted text again, to the letter: it can hold more than this version understands. Where something else is
+    /// by now, it is put aside and not written over that; then it comes back as what was set aside.
     ///
     /// # Errors
     /// When storage refuses.
-    pub fn undelete(&self, id: &AssessmentId, text: &str) -> Result<(), StorageError> {
-        self.write_back(&key_of(id), text).map(drop)
+    pub fn undelete(
+        &self,
+        id: &AssessmentId,
+        text: &str,
+    ) -> Result<Option<SetAside>, StorageError> {
+        let key = self.write_back(&key_of(id), text)?;
+        let newer = matches!(read_assessment(text), Err(AssessmentError::Newer { .. }));
+        Ok((key != key_of(id)).then_some(SetAside { key, bytes: text.len(), newer }))
     }
 
     /// Writes a text where it was; where something else is by now, it is put aside and not written over that.

@@ -1,13 +1,30 @@
 //! The tools that turn source into the site: the wasm target, Trunk and wasm-bindgen. What is missing is installed into
 //! the project's own folder, never into the system.
 
-use crate::project::{Context, Outcome, ask, command, read, root, run, tools_bin, tools_folder};
-use std::fs;
+mod install;
+
+use crate::project::{Context, Outcome, ask, command, read, root, run, tools_folder};
+use install::{Tool, Workshop};
 use std::path::Path;
 use std::process::Command;
 
 /// The newest Trunk that builds with the Rust versions this project supports.
 const TRUNK: &str = "0.21.14";
+/// What in the binding tool reads and writes the whole program of the app.
+const BINDER: [&str; 12] = [
+    "gimli",
+    "hashbrown",
+    "id-arena",
+    "indexmap",
+    "leb128",
+    "rayon",
+    "rayon-core",
+    "rustc-demangle",
+    "walrus",
+    "wasm-bindgen-cli-support",
+    "wasm-encoder",
+    "wasmparser",
+];
 /// The compilation target of the app.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -15,29 +32,22 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 pub(crate) fn ensure() -> Outcome {
     ensure_target()?;
     let wasm_bindgen = wasm_bindgen_version(&read(&root().join("Cargo.lock"))?)?;
-    let missing: Vec<Tool> = [
-        Tool { package: "wasm-bindgen-cli", program: "wasm-bindgen", version: wasm_bindgen },
-        Tool { package: "trunk", program: "trunk", version: TRUNK.to_owned() },
-    ]
-    .into_iter()
-    .filter(|tool| !tool.is_there())
-    .collect();
-    if missing.is_empty() {
-        return Ok(());
+    let tools = [
+        Tool {
+            package: "wasm-bindgen-cli",
+            program: "wasm-bindgen",
+            version: wasm_bindgen,
+            busy: &BINDER,
+        },
+        Tool { package: "trunk", program: "trunk", version: TRUNK.to_owned(), busy: &[] },
+    ];
+    let folder = tools_folder();
+    Workshop {
+        folder: &folder,
+        command: &|program| command(program),
+        say: &|text| println!("{text}"),
     }
-    let names: Vec<String> =
-        missing.iter().map(|t| format!("{} {}", t.package, t.version)).collect();
-    println!(
-        "Installing {} into .tools/ of this project, because this machine does not have exactly these versions.\n\
-         They are compiled from source, once: two minutes for wasm-bindgen, eight for Trunk, on two cores.",
-        names.join(" and ")
-    );
-    let build = tools_folder().join("build");
-    for tool in &missing {
-        tool.install(&build)?;
-    }
-    // The compiled crates are a gigabyte and of no use once the programs are there.
-    fs::remove_dir_all(&build).context("cannot remove .tools/build")
+    .ensure(&tools)
 }
 
 /// Makes sure that the compiler can build for the browser.
@@ -86,57 +96,6 @@ fn rustup(arguments: &[&str]) -> Outcome {
             arguments.join(" ")
         )
     })
-}
-
-struct Tool {
-    package: &'static str,
-    program: &'static str,
-    version: String,
-}
-
-impl Tool {
-    /// Whether the program that would be started says that it has the right version.
-    fn is_there(&self) -> bool {
-        ask(command(self.program).arg("--version"))
-            .is_some_and(|line| line.split_whitespace().nth(1) == Some(&self.version))
-    }
-
-    fn install(&self, build: &Path) -> Outcome {
-        println!("Installing {} {} ...", self.package, self.version);
-        let mut cargo = command("cargo");
-        cargo
-            .args(["install", "--locked", self.package, "--version", &self.version])
-            .args(["--bin", self.program, "--force", "--root"])
-            .arg(tools_folder())
-            .arg("--target-dir")
-            .arg(build);
-        // Settings meant for the app would be applied to the tool, or would put it elsewhere.
-        for name in [
-            "CARGO_BUILD_TARGET",
-            "CARGO_TARGET_DIR",
-            "CARGO_INSTALL_ROOT",
-            "CARGO_ENCODED_RUSTFLAGS",
-            "RUSTFLAGS",
-        ] {
-            cargo.env_remove(name);
-        }
-        // Ready sooner matters more than a faster tool: most of the time is spent in the compiler anyway.
-        cargo
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
-            .env("CARGO_PROFILE_RELEASE_LTO", "off")
-            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-            .env("CARGO_PROFILE_RELEASE_STRIP", "true");
-        run(&mut cargo)?;
-        if self.is_there() {
-            Ok(())
-        } else {
-            Err(format!(
-                "{} was installed into {} but does not run",
-                self.program,
-                tools_bin().display()
-            ))
-        }
-    }
 }
 
 /// The version of the library, which the command-line tool must have too.
