@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type BrowserContext, type Page } from "@playwright/test";
 import { App } from "./app";
-import { assessment as document, keyOf, PROFILE, stored } from "./documents";
+import { assessment as document, keyOf, PROFILE, stored, storedViews, view as viewDocument } from "./documents";
 import { View } from "./ecosystem";
 import { expect, test } from "./fixtures";
 import { asked, principles, words } from "./model.mjs";
@@ -100,41 +100,44 @@ async function start(folder: string, options: { executablePath?: string; args?: 
   return { context, page, kill };
 }
 
-// Later the browser has written its storage too, as when it is closed in order: persist.spec.ts.
-test("answers survive the browser being killed at once", async ({ site, guard }, { project }) => {
-  const folder = await mkdtemp(join(tmpdir(), "twelvefold-killed-"));
-  const browsers = [];
-  try {
-    const before = await start(folder, project.use.launchOptions ?? {});
-    browsers.push(before);
-    await guard.watch(before.context);
-    const app = new App(before.page, site.url);
-    const id = await app.startAssessment(FULL);
-    await app.answer(one, 3);
-    await mirrored(app.page, keyOf(id));
-    await app.answer(two, 5);
-    await expect(app.page.getByText(words("answer.saved"), { exact: true })).toBeVisible();
-    await browsers.pop()!.kill();
+// At once the browser's own storage is behind; ten seconds later it has been written too.
+for (const seconds of [0, 10]) {
+  test(`answers survive the browser being killed ${seconds === 0 ? "at once" : `${seconds} seconds later`}`, async ({ site, guard }, { project }) => {
+    const folder = await mkdtemp(join(tmpdir(), "twelvefold-killed-"));
+    const browsers = [];
+    try {
+      const before = await start(folder, project.use.launchOptions ?? {});
+      browsers.push(before);
+      await guard.watch(before.context);
+      const app = new App(before.page, site.url);
+      const id = await app.startAssessment(FULL);
+      await app.answer(one, 3);
+      await mirrored(app.page, keyOf(id));
+      await app.answer(two, 5);
+      await expect(app.page.getByText(words("answer.saved"), { exact: true })).toBeVisible();
+      await app.page.waitForTimeout(seconds * 1000);
+      await browsers.pop()!.kill();
 
-    const after = await start(folder, project.use.launchOptions ?? {});
-    browsers.push(after);
-    await guard.watch(after.context);
-    const again = new App(after.page, site.url);
-    // What the browser had kept of its storage, before the app sees it.
-    await again.page.addInitScript((key) => Object.assign(globalThis, { kept: localStorage.getItem(key) }), keyOf(id));
-    await again.open(`#/a/${id}/${principle.id}`);
-    const kept = await again.page.evaluate(() => (globalThis as any).kept);
-    const isBehind = JSON.parse(kept)?.answers[two]?.value !== 5;
-    test.info().annotations.push({ type: "storage", description: isBehind ? "behind" : "up to date" });
-    await expect(again.choice(one, 3)).toBeChecked();
-    await expect(again.choice(two, 5)).toBeChecked();
-    if (isBehind) await expect(brought(again.page)).toBeVisible();
-    expect(JSON.parse((await again.stored())[keyOf(id)]!).answers[two].value).toBe(5);
-  } finally {
-    for (const browser of browsers) await browser.kill();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-});
+      const after = await start(folder, project.use.launchOptions ?? {});
+      browsers.push(after);
+      await guard.watch(after.context);
+      const again = new App(after.page, site.url);
+      // What the browser had kept of its storage, before the app sees it.
+      await again.page.addInitScript((key) => Object.assign(globalThis, { kept: localStorage.getItem(key) }), keyOf(id));
+      await again.open(`#/a/${id}/${principle.id}`);
+      const kept = await again.page.evaluate(() => (globalThis as any).kept);
+      const isBehind = JSON.parse(kept)?.answers[two]?.value !== 5;
+      test.info().annotations.push({ type: "storage", description: isBehind ? "behind" : "up to date" });
+      await expect(again.choice(one, 3)).toBeChecked();
+      await expect(again.choice(two, 5)).toBeChecked();
+      if (isBehind) await expect(brought(again.page)).toBeVisible();
+      expect(JSON.parse((await again.stored())[keyOf(id)]!).answers[two].value).toBe(5);
+    } finally {
+      for (const browser of browsers) await browser.kill();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  });
+}
 
 // ------------------------------------------------- lost, behind, torn -----
 
@@ -210,7 +213,11 @@ test("what is deleted before the second copy was read stays deleted", async ({ a
 });
 
 test("deleting everything leaves nothing in the second copy either, in any tab", async ({ app, page, context, site }) => {
-  await app.openWith(stored(assessment({ name: "Port" }), assessment({ id: "farm", name: "Farm" })), "#/data");
+  const all = { ...stored(assessment({ name: "Port" }), assessment({ id: "farm", name: "Farm" })), ...storedViews(viewDocument()) };
+  await app.openWith(all, "#/data");
+  const looking = new App(await context.newPage(), site.url);
+  await looking.open(`#/e/${viewDocument().id}`);
+  await new View(looking).has(12);
   const other = new App(await context.newPage(), site.url);
   await other.open(`#/a/farm/${principle.id}`);
   await other.answer(one, 2);
@@ -221,8 +228,9 @@ test("deleting everything leaves nothing in the second copy either, in any tab",
   await expect(page.getByText(words("app.delete_done"))).toBeVisible();
   await expect.poll(() => ring(page)).toEqual([]);
   await expect(other.heading()).toHaveText(words("not_found.assessment_title"));
+  await looking.page.waitForURL(/#\/e$/);
   await other.page.bringToFront();
-  for (const tab of [app, other]) {
+  for (const tab of [app, other, looking]) {
     await tab.reload();
     await expect(tab.page.locator(".upkeep")).toBeAttached();
     expect(await tab.stored()).toEqual({});
@@ -337,12 +345,16 @@ test("ten thousand responses are kept, are there again, and have their second co
   const view = await View.begin(app);
   await view.paste(sample("codes", { members: 9_980, orchestrators: 20, form: "mixed" }));
   await view.has(10_000);
+  await view.drawn();
+  const before = await view.picture();
   const id = view.id();
   const viewKey = `twelvefold:e:${id}`;
   await mirrored(page, viewKey);
   await app.reload();
   await view.has(10_000);
   await expect(app.trouble()).toBeEmpty();
+  await view.drawn();
+  expect(await view.picture()).toEqual(before);
   // The list of single responses turns pages, and does not build ten thousand rows.
   await page.locator("details.view-responses > summary").click();
   await expect(page.locator(".responses-table tbody tr")).toHaveCount(50);

@@ -3,8 +3,10 @@
 import type { Page } from "@playwright/test";
 import { App } from "./app";
 import { assessment, keyOf, PROFILE, stored } from "./documents";
+import { View } from "./ecosystem";
 import { expect, test } from "./fixtures";
 import { asked, principles, words } from "./model.mjs";
+import { sample } from "./sample.mjs";
 
 const principle = principles[0]!;
 const [one, two] = asked(principle, PROFILE) as [string, string];
@@ -123,10 +125,17 @@ test("a storage that is really full", async ({ app, page }) => {
   await app.answer(two, 5);
   await expect(app.trouble()).toContainText(words("trouble.full"));
   expect(await app.stored(), "the last state that could be kept").toEqual(before);
+  const view = await View.begin(app);
+  await view.paste(sample("codes", { orchestrators: 1, members: 12 }));
+  await view.has(13);
+  await expect(app.trouble()).toContainText(words("trouble.full"));
+  expect(await app.stored(), "the last state that could be kept").toEqual(before);
   await page.evaluate(() => localStorage.removeItem("filler"));
   await retry(page).click();
   await expect(retry(page)).toHaveCount(0);
   await app.reload();
+  await view.has(13);
+  await app.follow(answering);
   expect(await app.chosen(one)).toBe("3");
   expect(await app.chosen(two)).toBe("5");
 });
