@@ -24,9 +24,15 @@ const full = stored(
 const checked = {
   competencies: { listening: { revision: 2, own: 5, others: 3 }, openness: { revision: 3, own: 1, others: "unknown" } },
 };
-const second = stored(assessment({ name: LONG, answers: everything(), more: checked }));
+/** What can only be looked at, and what cannot even be read. */
+const unusable = {
+  ...full,
+  ...stored(assessment({ id: "newer", schema: 999, answers: everything() })),
+  [keyOf("torn")]: "{",
+  [keyOf("late")]: '{"schema":999}',
+};
 const rounds = stored(
-  assessment({ name: LONG, profile: { form: "full" }, answers: { ...everything({ form: "full" }), ...few } }),
+  assessment({ name: LONG, profile: { form: "full" }, answers: { ...everything({ form: "full" }), ...few }, more: checked }),
   assessment({ id: "second", name: LONG, profile: { form: "full" }, answers: few, more: { follows: "test-assessment" } }),
   assessment({
     id: "third",
@@ -67,182 +73,216 @@ async function collect(app: App, page: Page): Promise<void> {
 }
 
 interface Screen {
-  hash: string;
-  entries?: Record<string, string>;
+  /** Where it is; without it, wherever one is. */
+  hash?: string;
+  /** Whether the page is loaded anew for it, because the one before has left something there. */
+  anew?: boolean;
   /** What a person does there before one looks. */
   act?: (app: App, page: Page) => Promise<void>;
   /** Whether it is looked at in forced colours, too. */
   forced?: boolean;
 }
 
+interface Walk {
+  /** What is stored before it. */
+  entries: Record<string, string>;
+  /** The screens, one after the other. What changes something comes last. */
+  screens: Record<string, Screen>;
+}
+
 const answering = `#/a/test-assessment/${first.id}`;
-const SCREENS: Record<string, Screen> = {
-  "the first visit": { hash: "#/" },
-  "assessments and texts set aside": {
-    hash: "#/",
-    forced: true,
-    entries: { ...full, ...stored(assessment({ id: "newer", schema: 999 })), [keyOf("torn")]: "{", [keyOf("late")]: '{"schema":999}' },
-  },
-  renaming: {
-    hash: "#/",
-    entries: part,
-    act: async (_, page) => {
-      await page.getByRole("button", { name: `${words("welcome.rename")}: Harbour`, exact: true }).click();
-    },
-  },
-  "a new profile": { hash: "#/new" },
-  "the profile of an assessment": { hash: "#/a/test-assessment/profile", entries: full },
-  "answering, nothing answered": { hash: answering, entries: empty },
-  "answering, all answered and open": { hash: answering, entries: full, forced: true, act: (_, page) => openAll(page) },
-  "answering what can only be looked at": {
-    hash: answering,
-    entries: stored(assessment({ schema: 999, answers: everything() })),
-  },
-  "a principle that is not asked": { hash: "#/a/test-assessment/none", entries: empty },
-  "results, empty": { hash: "#/a/test-assessment/results", entries: empty },
-  "results, partial": { hash: "#/a/test-assessment/results", entries: part },
-  "results, all answered and open": {
-    hash: "#/a/test-assessment/results",
-    entries: full,
-    forced: true,
-    act: (_, page) => openAll(page),
-  },
-  "plan, empty": { hash: "#/a/test-assessment/plan", entries: empty },
-  "plan, partial": { hash: "#/a/test-assessment/plan", entries: part },
-  "plan, all answered and open": {
-    hash: "#/a/test-assessment/plan",
-    forced: true,
-    entries: full,
-    act: async (_, page) => {
-      const take = page.getByRole("button", { name: words("plan.take"), exact: true });
-      await take.first().click();
-      await page.locator(".horizon input[type=text]:visible").fill(LONG);
-      await page.locator(".horizon input[type=date]:visible").fill("2020-01-31");
-      await expect(page.locator(".late")).toBeVisible();
-      await page.getByRole("button", { name: words("plan.reword"), exact: true }).first().click();
-      await page.getByRole("button", { name: words("plan.drop"), exact: true }).last().click();
-      await openAll(page);
-    },
-  },
 
-  "the results of the example": { hash: "#/a/example/results", act: (_, page) => openAll(page) },
-  "an answer of the example": { hash: `#/a/example/${first.id}`, act: (_, page) => openAll(page) },
-
-  "the report": { hash: "#/a/test-assessment/report", entries: full },
-  "the report, hardly answered": { hash: "#/a/test-assessment/report", entries: part },
-  "the blank form": { hash: "#/a/test-assessment/form", entries: empty },
-
-  "the self-check, empty": { hash: "#/a/test-assessment/competencies", entries: empty },
-  "the self-check, rated and open": { hash: "#/a/test-assessment/competencies", entries: second, act: (_, page) => openAll(page) },
-  "the next round": { hash: "#/a/test-assessment/round", entries: full },
-  "a comparison, all open": { hash: "#/compare/test-assessment/third", entries: rounds, act: (_, page) => openAll(page) },
-  "a comparison that is refused": { hash: "#/compare/test-assessment/member", entries: rounds, act: (_, page) => openAll(page) },
-
-  "handing over, with everything ticked": {
-    hash: "#/a/test-assessment/results",
-    entries: full,
-    act: async (_, page) => {
-      await openAll(page);
-      for (const box of await page.locator(".hand-over input[type=checkbox]").all()) await box.check();
+/** All screens, in walks that load the page once: to load it takes as long as to look at a small one. */
+const WALKS: Record<string, Walk> = {
+  "with nothing stored": {
+    entries: {},
+    screens: {
+      "the first visit": { hash: "#/" },
+      "a new profile": { hash: "#/new" },
+      "the results of the example": { hash: "#/a/example/results", act: (_, page) => openAll(page) },
+      "an answer of the example": { hash: `#/a/example/${first.id}`, act: (_, page) => openAll(page) },
+      "ecosystem views, none": { hash: "#/e" },
+      method: { hash: "#/method" },
+      "not found": { hash: "#/nowhere" },
+      "a missing assessment": { hash: "#/a/nowhere/results" },
     },
   },
-  "a code shown large": {
-    hash: "#/a/test-assessment/results",
-    entries: full,
-    act: (_, page) => page.getByRole("button", { name: words("share.large"), exact: true }).click(),
-  },
-  "opening a response": { hash: "#/", act: (_, page) => openAll(page) },
-  "a response": { hash: `#/r/${vector("everything")}`, act: (_, page) => openAll(page) },
-  "several responses": { hash: `#/r/${vector("longest name")}%20${vector("full form")}%20${vector("name").slice(0, 40)}` },
-  "a damaged response": { hash: `#/r/${vector("longest name").slice(0, 300)}` },
-  "ecosystem views, none": { hash: "#/e" },
-  "ecosystem views, some waiting": {
-    hash: `#/e?add=${vector("full form")}`,
-    entries: { ...views, [viewKeyOf("damaged")]: "{" },
-    act: async (_, page) => {
-      await expect(page.locator("[data-view]")).toHaveCount(3);
+  "with responses of others": {
+    entries: {},
+    screens: {
+      "opening a response": { hash: "#/", act: (_, page) => openAll(page) },
+      "a response": { hash: `#/r/${vector("everything")}`, act: (_, page) => openAll(page) },
+      "several responses": { hash: `#/r/${vector("longest name")}%20${vector("full form")}%20${vector("name").slice(0, 40)}` },
+      "a damaged response": { hash: `#/r/${vector("longest name").slice(0, 300)}` },
     },
   },
-  "ecosystem views, one deleted": {
-    hash: "#/e",
-    entries: views,
-    act: (_, page) => page.locator("[data-view] .minor button").first().click(),
-  },
-  "an ecosystem view, empty": { hash: "#/e", entries: full, act: async (app, page) => { await View.begin(app); await openAll(page); } },
-  "an ecosystem view, too few to show": {
-    hash: "#/e",
-    act: async (app) => {
-      const view = await View.begin(app);
-      await view.paste(sample("codes", { orchestrators: 1, members: 3 }));
-      await view.drawn();
-      await view.tallied().getByRole("button", { name: words("app.close"), exact: true }).click();
-      await openAll(view.page);
-    },
-  },
-  "an ecosystem view, all open": { hash: "#/e", forced: true, act: collect },
-  "an ecosystem view that cannot be opened": { hash: "#/e/of-future", entries: views },
-  "the report of an ecosystem view": {
-    hash: "#/e",
-    act: async (app, page) => {
-      await collect(app, page);
-      await app.follow(`${new URL(page.url()).hash}/report`);
-    },
-  },
-  "the workshop sheet of an ecosystem view": {
-    hash: "#/e",
-    act: async (app, page) => {
-      await collect(app, page);
-      await app.follow(`${new URL(page.url()).hash}/sheet`);
-    },
-  },
-  method: { hash: "#/method" },
-  data: { hash: "#/data", entries: { ...full, [keyOf("torn")]: "{" } },
-  "data, about to restore": {
-    hash: "#/data",
-    entries: { ...full, ...stored(assessment({ id: "newer", schema: 999 })) },
-    act: async (_, page) => {
-      const other = assessment({ id: "another", name: LONG, more: { model: { id: LONG.replaceAll(" ", ""), version: "1" } } });
-      await page.locator("#restore-files").setInputFiles([
-        { name: "backup.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(other)) },
-        { name: `${LONG}.json`, mimeType: "application/json", buffer: Buffer.from("{") },
-      ]);
-      await expect(page.locator(".restore-table")).toBeVisible();
-      await openAll(page);
-    },
-  },
-  "data, restored": {
-    hash: "#/data",
-    entries: full,
-    act: async (_, page) => {
-      const buffer = Buffer.from(JSON.stringify(assessment({ id: "another", name: LONG })));
-      await page.locator("#restore-files").setInputFiles({ name: "backup.json", mimeType: "application/json", buffer });
-      await page.getByRole("button", { name: words("restore.go"), exact: true }).click();
-      await expect(page.locator(".summary")).toBeVisible();
-    },
-  },
-  "not found": { hash: "#/nowhere" },
-  "a missing assessment": { hash: "#/a/nowhere/results" },
-  "trouble with storage and a message": {
-    hash: answering,
+  "with nothing answered": {
     entries: empty,
-    act: async (app, page) => {
-      await page.evaluate(() => {
-        Storage.prototype.setItem = () => {
-          throw new DOMException("full", "QuotaExceededError");
-        };
-      });
-      await app.answer(one, 3);
-      await expect(app.trouble()).toContainText(words("trouble.full"));
-      await app.download(page.getByRole("button", { name: words("trouble.backup"), exact: true }));
-      await expect(page.getByRole("status")).not.toBeEmpty();
+    screens: {
+      "answering, nothing answered": { hash: answering },
+      "a principle that is not asked": { hash: "#/a/test-assessment/none" },
+      "results, empty": { hash: "#/a/test-assessment/results" },
+      "plan, empty": { hash: "#/a/test-assessment/plan" },
+      "the blank form": { hash: "#/a/test-assessment/form" },
+      "the self-check, empty": { hash: "#/a/test-assessment/competencies" },
+      "trouble with storage and a message": {
+        hash: answering,
+        act: async (app, page) => {
+          await page.evaluate(() => {
+            Storage.prototype.setItem = () => {
+              throw new DOMException("full", "QuotaExceededError");
+            };
+          });
+          await app.answer(one, 3);
+          await expect(app.trouble()).toContainText(words("trouble.full"));
+          await app.download(page.getByRole("button", { name: words("trouble.backup"), exact: true }));
+          await expect(page.getByRole("status")).not.toBeEmpty();
+        },
+      },
+    },
+  },
+  "with some answered": {
+    entries: part,
+    screens: {
+      renaming: {
+        hash: "#/",
+        act: async (_, page) => {
+          await page.getByRole("button", { name: `${words("welcome.rename")}: Harbour`, exact: true }).click();
+        },
+      },
+      "results, partial": { hash: "#/a/test-assessment/results" },
+      "plan, partial": { hash: "#/a/test-assessment/plan" },
+      "the report, hardly answered": { hash: "#/a/test-assessment/report" },
+    },
+  },
+  "with all answered": {
+    entries: full,
+    screens: {
+      "the profile of an assessment": { hash: "#/a/test-assessment/profile" },
+      "answering, all answered and open": { hash: answering, forced: true, act: (_, page) => openAll(page) },
+      "results, all answered and open": {
+        hash: "#/a/test-assessment/results",
+        forced: true,
+        act: (_, page) => openAll(page),
+      },
+      "the report": { hash: "#/a/test-assessment/report" },
+      "the next round": { hash: "#/a/test-assessment/round" },
+    },
+  },
+  "with all answered, to be taken along": {
+    entries: full,
+    screens: {
+      "handing over, with everything ticked": {
+        hash: "#/a/test-assessment/results",
+        act: async (_, page) => {
+          await openAll(page);
+          for (const box of await page.locator(".hand-over input[type=checkbox]").all()) await box.check();
+        },
+      },
+      "plan, all answered and open": {
+        hash: "#/a/test-assessment/plan",
+        forced: true,
+        act: async (_, page) => {
+          const take = page.getByRole("button", { name: words("plan.take"), exact: true });
+          await take.first().click();
+          await page.locator(".horizon input[type=text]:visible").fill(LONG);
+          await page.locator(".horizon input[type=date]:visible").fill("2020-01-31");
+          await expect(page.locator(".late")).toBeVisible();
+          await page.getByRole("button", { name: words("plan.reword"), exact: true }).first().click();
+          await page.getByRole("button", { name: words("plan.drop"), exact: true }).last().click();
+          await openAll(page);
+        },
+      },
+      "data, restored": {
+        hash: "#/data",
+        act: async (_, page) => {
+          const buffer = Buffer.from(JSON.stringify(assessment({ id: "another", name: LONG })));
+          await page.locator("#restore-files").setInputFiles({ name: "backup.json", mimeType: "application/json", buffer });
+          await page.getByRole("button", { name: words("restore.go"), exact: true }).click();
+          await expect(page.locator(".summary")).toBeVisible();
+        },
+      },
+      "a code shown large": {
+        hash: "#/a/test-assessment/results",
+        act: (_, page) => page.getByRole("button", { name: words("share.large"), exact: true }).click(),
+      },
+    },
+  },
+  "with what cannot be used": {
+    entries: unusable,
+    screens: {
+      "assessments and texts set aside": { hash: "#/", forced: true },
+      "answering what can only be looked at": { hash: `#/a/newer/${first.id}` },
+      data: { hash: "#/data" },
+      "data, about to restore": {
+        hash: "#/data",
+        act: async (_, page) => {
+          const other = assessment({ id: "another", name: LONG, more: { model: { id: LONG.replaceAll(" ", ""), version: "1" } } });
+          await page.locator("#restore-files").setInputFiles([
+            { name: "backup.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(other)) },
+            { name: `${LONG}.json`, mimeType: "application/json", buffer: Buffer.from("{") },
+          ]);
+          await expect(page.locator(".restore-table")).toBeVisible();
+          await openAll(page);
+        },
+      },
+    },
+  },
+  "with several rounds": {
+    entries: rounds,
+    screens: {
+      "the self-check, rated and open": { hash: "#/a/test-assessment/competencies", act: (_, page) => openAll(page) },
+      "a comparison, all open": { hash: "#/compare/test-assessment/third", act: (_, page) => openAll(page) },
+      "a comparison that is refused": { hash: "#/compare/test-assessment/member", act: (_, page) => openAll(page) },
+    },
+  },
+  "with ecosystem views": {
+    entries: { ...views, [viewKeyOf("damaged")]: "{" },
+    screens: {
+      "an ecosystem view that cannot be opened": { hash: "#/e/of-future" },
+      "ecosystem views, some waiting": {
+        hash: `#/e?add=${vector("full form")}`,
+        act: async (_, page) => {
+          await expect(page.locator("[data-view]")).toHaveCount(3);
+        },
+      },
+      "ecosystem views, one deleted": {
+        hash: "#/e",
+        anew: true,
+        act: (_, page) => page.locator("[data-view] .minor button").first().click(),
+      },
+    },
+  },
+  "with an ecosystem view that is begun": {
+    entries: full,
+    screens: {
+      "an ecosystem view, empty": { hash: "#/e", act: async (app, page) => { await View.begin(app); await openAll(page); } },
+      "an ecosystem view, too few to show": {
+        hash: "#/e",
+        act: async (app) => {
+          const view = await View.begin(app);
+          await view.paste(sample("codes", { orchestrators: 1, members: 3 }));
+          await view.drawn();
+          await view.tallied().getByRole("button", { name: words("app.close"), exact: true }).click();
+          await openAll(view.page);
+        },
+      },
+    },
+  },
+  "with a whole ecosystem view": {
+    entries: {},
+    screens: {
+      "an ecosystem view, all open": { hash: "#/e", forced: true, act: collect },
+      "the report of an ecosystem view": { act: (app, page) => app.follow(`${new URL(page.url()).hash}/report`) },
+      "the workshop sheet of an ecosystem view": { act: (app, page) => app.follow(new URL(page.url()).hash.replace("/report", "/sheet")) },
     },
   },
 };
 
-async function enter(app: App, { hash, entries, act }: Screen): Promise<void> {
-  // Colours are looked at when they have arrived.
-  await app.page.emulateMedia({ reducedMotion: "reduce" });
-  await app.openWith(entries ?? {}, hash);
+/** Goes to a screen. */
+async function enter(app: App, { hash, anew, act }: Screen): Promise<void> {
+  if (hash !== undefined) await app.follow(hash);
+  if (anew) await app.reload();
   await expect(app.heading()).toBeVisible();
   await act?.(app, app.page);
 }
@@ -260,36 +300,46 @@ async function sideways(page: Page): Promise<string[]> {
 /** Drawings of an ecosystem. */
 const DRAWINGS = ["ecosystem-radar", "ecosystem-gaps", "ecosystem-consensus"];
 
-for (const [what, screen] of Object.entries(SCREENS)) {
-  test(`usable in every window and theme, with nothing reaching out: ${what}`, async ({ app, page }) => {
-    // Entered where there is the least room, which everything has to find by itself.
+async function look(app: App, page: Page, what: string, screen: Screen): Promise<void> {
+  // Entered where there is the least room, which everything has to find by itself.
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+  await enter(app, screen);
+  expect(await sideways(page), "at 320 px").toEqual([]);
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect.poll(() => sideways(page), `at ${width} px`).toEqual([]);
+    await page.emulateMedia({ colorScheme: "light" });
+    await axe(page);
+    // A theme changes colours and nothing else.
+    await page.emulateMedia({ colorScheme: "dark" });
+    await axe(page, { only: ["color-contrast"] });
+  }
+  if (screen.forced) {
+    await page.emulateMedia({ forcedColors: "active", colorScheme: "light" });
+    expect(await page.evaluate(() => matchMedia("(forced-colors: active)").matches)).toBe(true);
+    await axe(page, { only: ["color-contrast"] });
+    // Both roles and all levels of an ecosystem are told apart by more than a colour.
+    for (const name of what.startsWith("an ecosystem view") ? DRAWINGS : []) {
+      await expect(app.chart(name).locator("svg")).toBeVisible();
+      expect((await app.chart(name).locator("svg text").allTextContents()).join("")).not.toBe("");
+    }
+    await page.emulateMedia({ forcedColors: "none" });
+  }
+  // Text of twice the size, which the person set in the browser.
+  await page.setViewportSize({ width: 640, height: 800 });
+  await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+  await expect.poll(() => sideways(page), "at 640 px with text of 200%").toEqual([]);
+}
+
+for (const [walk, { entries, screens }] of Object.entries(WALKS)) {
+  test(`usable in every window and theme, with nothing reaching out: ${walk}`, async ({ app, page }) => {
+    // Colours are looked at when they have arrived.
+    await page.emulateMedia({ reducedMotion: "reduce" });
     await page.setViewportSize({ width: 320, height: 640 });
-    await enter(app, screen);
-    expect(await sideways(page), "at 320 px").toEqual([]);
-    for (const width of [360, 1280]) {
-      await page.setViewportSize({ width, height: 800 });
-      await expect.poll(() => sideways(page), `at ${width} px`).toEqual([]);
-      await page.emulateMedia({ colorScheme: "light" });
-      await axe(page);
-      // A theme changes colours and nothing else.
-      await page.emulateMedia({ colorScheme: "dark" });
-      await axe(page, { only: ["color-contrast"] });
-    }
-    if (screen.forced) {
-      await page.emulateMedia({ forcedColors: "active", colorScheme: "light" });
-      expect(await page.evaluate(() => matchMedia("(forced-colors: active)").matches)).toBe(true);
-      await axe(page, { only: ["color-contrast"] });
-      // Both roles and all levels of an ecosystem are told apart by more than a colour.
-      for (const name of what.startsWith("an ecosystem view") ? DRAWINGS : []) {
-        await expect(app.chart(name).locator("svg")).toBeVisible();
-        expect((await app.chart(name).locator("svg text").allTextContents()).join("")).not.toBe("");
-      }
-      await page.emulateMedia({ forcedColors: "none" });
-    }
-    // Text of twice the size, which the person set in the browser.
-    await page.setViewportSize({ width: 640, height: 800 });
-    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
-    await expect.poll(() => sideways(page), "at 640 px with text of 200%").toEqual([]);
+    await app.openWith(entries, Object.values(screens)[0]?.hash);
+    for (const [what, screen] of Object.entries(screens)) await test.step(what, () => look(app, page, what, screen));
   });
 }
 

@@ -13,6 +13,15 @@ export interface Profile {
 
 export type AnswerValue = 1 | 2 | 3 | 4 | 5 | "na" | "unknown";
 
+/**
+ * Waits until something is so in a page. The page looks by itself, every few milliseconds. An assertion of the runner that does
+ * not hold at once looks again after 100, 250, 500 and then every 1,000 ms; for what comes with each page and each screen that
+ * adds up to a good part of all tests.
+ */
+export async function becomes<Arg>(page: Page, isSo: (arg: Arg) => unknown, arg: Arg): Promise<void> {
+  await page.waitForFunction(isSo as (arg: unknown) => unknown, arg, { polling: 10, timeout: 60_000 });
+}
+
 export class App {
   constructor(
     readonly page: Page,
@@ -28,7 +37,7 @@ export class App {
 
   /** Waits until the app is mounted and storage has been read. */
   async ready(): Promise<void> {
-    await expect(this.page.locator("html[data-ready]")).toBeAttached();
+    await becomes(this.page, () => document.documentElement.hasAttribute("data-ready"), null);
   }
 
   /** Fills in the profile and begins; afterwards the first principle is open. */
@@ -48,11 +57,7 @@ export class App {
 
   /** Writes into the storage of the site from a page of it that does not run the app. */
   async store(entries: Record<string, string>): Promise<void> {
-    const blank = `${this.url}blank`;
-    const body = '<!doctype html><title>blank</title><link rel="icon" href="data:,">';
-    await this.page.route(blank, (route) => route.fulfill({ contentType: "text/html", body }));
-    await this.page.goto(blank);
-    await this.page.unroute(blank);
+    await this.page.goto(`${this.url}blank`);
     await this.page.evaluate((texts) => {
       for (const [key, text] of Object.entries(texts)) localStorage.setItem(key, text);
     }, entries);
@@ -91,7 +96,11 @@ export class App {
 
   /** Waits until a screen has the focus: it has scrolled to the top then, and moves no more under what a test does. */
   async entered(): Promise<void> {
-    await expect(this.heading()).toBeFocused();
+    const isEntered = () => {
+      const [heading, ...others] = document.querySelectorAll("main h1");
+      return heading && others.length === 0 && heading === document.activeElement && document.hasFocus();
+    };
+    await becomes(this.page, isEntered, null);
   }
 
   heading(): Locator {
@@ -133,11 +142,19 @@ export class App {
     await this.choice(practice, value).check({ force: true });
   }
 
-  /** Gives every practice on the screen the same answer, and returns their ids. */
+  /** Gives every practice on the screen the same answer, all in one go, and returns their ids. */
   async answerAll(value: AnswerValue): Promise<string[]> {
-    const ids = await this.practices().evaluateAll((all) => all.map((one) => one.getAttribute("data-practice")!));
-    for (const id of ids) await this.answer(id, value);
-    return ids;
+    const chosen = await this.practices().evaluateAll(
+      (all, value) =>
+        all.map((one) => {
+          const radio = one.querySelector<HTMLInputElement>(`input[type=radio][value="${value}"]`);
+          radio?.click();
+          return [one.getAttribute("data-practice")!, radio?.checked] as const;
+        }),
+      value,
+    );
+    for (const [id, isChosen] of chosen) expect(isChosen, id).toBe(true);
+    return chosen.map(([id]) => id);
   }
 
   /** Which radio of a practice is chosen, or null. */

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { App } from "./app";
+import { type App, becomes } from "./app";
 import { find, newest } from "./cohort.mjs";
 import type { Response } from "./cohort.mjs";
 import { principles, words } from "./model.mjs";
@@ -84,8 +84,8 @@ export class View {
   }
 
   async told(): Promise<void> {
-    await expect(this.tallied()).toBeVisible();
-    await expect(this.page.locator(".being-read")).toHaveCount(0);
+    const isTold = () => document.querySelector("section.tally")?.checkVisibility() && !document.querySelector(".being-read");
+    await becomes(this.page, isTold, null);
   }
 
   /** What came of the last reading, by what happened. */
@@ -114,7 +114,7 @@ export class View {
   /** Waits until this many responses are looked at. */
   async has(count: number): Promise<void> {
     if (count === 0) await expect(this.page.getByText(words("view.empty"), { exact: true })).toBeVisible();
-    else await expect(this.page.locator("[data-respondents]")).toHaveAttribute("data-respondents", String(count));
+    else await becomes(this.page, (count) => document.querySelector("[data-respondents]")?.getAttribute("data-respondents") === count, `${count}`);
   }
 
   async named(who: "nobody" | "orchestrators" | "everybody"): Promise<void> {
@@ -142,7 +142,7 @@ export class View {
       let quiet = 0;
       const watch = new MutationObserver(() => (quiet = 0));
       watch.observe(document.querySelector(".view-picture") ?? document.body, { childList: true, subtree: true });
-      for (; quiet < 6; quiet += 1) {
+      for (; quiet < 4; quiet += 1) {
         await frame();
         await turn();
       }
@@ -165,6 +165,12 @@ export class View {
   /** The result as JSON. */
   async result(): Promise<any> {
     return JSON.parse(await this.app.download(this.button("cohort_export.result_download")));
+  }
+
+  /** The same without what tells when it was made, and what the view is called. */
+  async picture(): Promise<unknown> {
+    const { created: _, view: settings, ...rest } = await this.result();
+    return { ...rest, rules: { ...settings, name: "" } };
   }
 
   /** The numbers as CSV, by column. */

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { test as base, expect, type BrowserContext, type ConsoleMessage, type Page, type Request, type WebError } from "@playwright/test";
 import { App } from "./app";
 import { startServer } from "./server.mjs";
-import { DIST, filesBelow } from "./site.mjs";
+import { DIST, filesBelow, isHashed } from "./site.mjs";
 
 export { expect };
 
@@ -104,9 +104,7 @@ export class SharedContext {
     const context = await this.create();
     await reportViolations(context);
     const page = await context.newPage();
-    const address = `${this.url}holder`;
-    await page.route(address, (route) => route.fulfill({ contentType: "text/html", body: BLANK }));
-    await page.goto(address);
+    await page.goto(`${this.url}blank`);
     await page.evaluate(async (names) => {
       const programs = names.map((name) => WebAssembly.compileStreaming(fetch(name)));
       Object.assign(globalThis, { programs: await Promise.all(programs) });
@@ -136,8 +134,6 @@ export class SharedContext {
   }
 }
 
-const BLANK = '<!doctype html><title>blank</title><link rel="icon" href="data:,">';
-
 export interface Options {
   /** `test.use({ guarded: false })` where a test looks at failures itself. */
   guarded: boolean;
@@ -164,8 +160,12 @@ export const test = base.extend<Options & Fixtures, Workers>({
 
   // A server and so an origin for each worker: no port to agree on, and no storage in common.
   site: [
-    async ({}, use) => {
-      const site = await startServer();
+    async ({}, use, { project }) => {
+      // As docs/hosting.md advises, where a profile is shared. Elsewhere the browser keeps nothing by itself, or it could stand
+      // in for the worker that is to keep everything.
+      const advised = (file: string) => (isHashed(file) ? "public, max-age=31536000, immutable" : "no-cache");
+      const { shared } = project.use as Partial<Options>;
+      const site = await startServer(shared ? { caching: advised } : {});
       await use(site);
       await site.stop();
     },
@@ -220,16 +220,18 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
  *
  * The source goes in through the debugger: as a script tag our own policy would refuse it. Contrast takes axe longer than
  * everything else together, text by text, so it is asked for the first and the last of all texts that are alike, with the
- * same elements, classes and colours around them up to the root, and once for as long as the page is not loaded anew.
+ * same elements, classes and colours around them up to the root, and once for as long as the page is not loaded anew. Nor is
+ * the rest asked twice of a page in which nothing but sizes has changed, as in a wider window: only what depends on these.
  */
 export async function axe(page: Page, { include = "html", disable = [] as string[], only = [] as string[] } = {}): Promise<void> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
   const violations = await page.evaluate(
     async ({ include, disable, only }) => {
       const CONTRAST = "color-contrast";
+      const OF_SIZES = "scrollable-region-focusable";
 
-      const page = globalThis as unknown as { looks?: { ids: Map<string, number>; right: Set<number> } };
-      const { ids, right } = (page.looks ??= { ids: new Map(), right: new Set() });
+      const page = globalThis as unknown as { looks?: { ids: Map<string, number>; right: Set<number>; states: Set<string> } };
+      const { ids, right, states } = (page.looks ??= { ids: new Map(), right: new Set(), states: new Set() });
       const known = new WeakMap<Element, number>();
       /** The same number for elements that are drawn in the same way. */
       const look = (element: Element | null): number => {
@@ -262,13 +264,30 @@ export async function axe(page: Page, { include = "html", disable = [] as string
         const alike = new Map<number, Element[]>();
         for (const root of document.querySelectorAll(include)) {
           for (const element of [root, ...root.querySelectorAll("*")]) {
-            if (!hasText(element) || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+            if (!hasText(element) || !isSeen(element)) continue;
             const id = look(element);
             alike.set(id, [alike.get(id)?.[0] ?? element, element]);
           }
         }
         return new Map([...alike].filter(([id]) => !right.has(id)));
       };
+
+      const isSeen = (element: Element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+      /** All that rules ask of a page but sizes and colours: what is there, how it is named, and whether it is to be seen. */
+      const state = () =>
+        [...document.querySelectorAll("*")]
+          .flatMap((element) => {
+            // The strokes of a drawing follow the room that it has. It is named as a whole.
+            const isDrawn = element.closest("svg") !== null;
+            const names = element.getAttributeNames().filter((name) => !isDrawn || /^(role|aria-.+|id|tabindex|href|title)$/.test(name));
+            if (isDrawn && names.length === 0) return [];
+            const { left, top, right, bottom } = element.getBoundingClientRect();
+            const isInside = right > 0 && bottom + scrollY > 0 && right > left && bottom > top;
+            const own = [...element.childNodes].map((child) => (child.nodeType === Node.TEXT_NODE ? child.textContent : ""));
+            const said = names.map((name) => `${name}=${element.getAttribute(name)}`);
+            return [[element.tagName, isSeen(element), isInside, (element as HTMLInputElement).disabled, ...said, ...own].join("|")];
+          })
+          .join("\n");
 
       const run = async (context: unknown, options: object) => {
         const results = await (globalThis as any).axe.run(context, { resultTypes: ["violations"], ...options });
@@ -279,8 +298,11 @@ export async function axe(page: Page, { include = "html", disable = [] as string
       const found: string[] = [];
       const others = only.filter((rule) => rule !== CONTRAST);
       if (only.length === 0 || others.length > 0) {
+        const now = [include, ...disable, ...only, state()].join("\n");
+        const asked = states.has(now) ? [OF_SIZES] : others;
         const rules = Object.fromEntries([CONTRAST, ...disable].map((rule) => [rule, { enabled: false }]));
-        found.push(...(await run(include, { rules, ...(others.length > 0 ? { runOnly: others } : {}) })));
+        found.push(...(await run(include, { rules, ...(asked.length > 0 ? { runOnly: asked } : {}) })));
+        if (found.length === 0) states.add(now);
       }
       if (!disable.includes(CONTRAST) && (only.length === 0 || only.includes(CONTRAST))) {
         const left = texts();

@@ -175,6 +175,12 @@ export class FramedApp extends App {
     await expect(this.choice(practice, value)).toBeChecked();
   }
 
+  override async answerAll(value: AnswerValue): Promise<string[]> {
+    const ids = await this.practices().evaluateAll((all) => all.map((one) => one.getAttribute("data-practice")!));
+    for (const id of ids) await this.answer(id, value);
+    return ids;
+  }
+
   /** Activates a link or a button. */
   async activate(what: Locator): Promise<void> {
     await what.press("Enter");

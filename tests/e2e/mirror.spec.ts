@@ -5,10 +5,9 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as elapsed } from "node:timers/promises";
 import { chromium, type BrowserContext, type Page } from "@playwright/test";
 import { App } from "./app";
-import { assessment as document, keyOf, PROFILE, stored } from "./documents";
+import { assessment as document, keyOf, PROFILE, stored, storedViews, view as viewDocument } from "./documents";
 import { View } from "./ecosystem";
 import { expect, test } from "./fixtures";
 import { asked, principles, words } from "./model.mjs";
@@ -53,13 +52,12 @@ const ring = (page: Page): Promise<Said[]> =>
 
 /** The last that the database has under a key, once that is what is stored. */
 async function mirrored(page: Page, key: string): Promise<void> {
-  await expect
-    .poll(async () => {
-      const text = await page.evaluate((key) => localStorage.getItem(key), key);
-      const last = (await ring(page).catch(() => [])).findLast((said) => said.key === key);
-      return last !== undefined && (last.text ?? null) === text;
-    })
-    .toBe(true);
+  const isMirrored = async () => {
+    const text = await page.evaluate((key) => localStorage.getItem(key), key);
+    const last = (await ring(page).catch(() => [])).findLast((said) => said.key === key);
+    return last !== undefined && (last.text ?? null) === text;
+  };
+  await expect.poll(isMirrored, { intervals: [50] }).toBe(true);
 }
 
 /** Loses what is stored, as only the browser can: no page of the app is there to see it. */
@@ -102,8 +100,9 @@ async function start(folder: string, options: { executablePath?: string; args?: 
   return { context, page, kill };
 }
 
-for (const seconds of [0, 2, 10]) {
-  test(`answers survive the browser being killed ${seconds} seconds later`, async ({ site, guard }, { project }) => {
+// At once the browser's own storage is behind; ten seconds later it has been written too.
+for (const seconds of [0, 10]) {
+  test(`answers survive the browser being killed ${seconds === 0 ? "at once" : `${seconds} seconds later`}`, async ({ site, guard }, { project }) => {
     const folder = await mkdtemp(join(tmpdir(), "twelvefold-killed-"));
     const browsers = [];
     try {
@@ -116,7 +115,7 @@ for (const seconds of [0, 2, 10]) {
       await mirrored(app.page, keyOf(id));
       await app.answer(two, 5);
       await expect(app.page.getByText(words("answer.saved"), { exact: true })).toBeVisible();
-      if (seconds > 0) await elapsed(seconds * 1000);
+      await app.page.waitForTimeout(seconds * 1000);
       await browsers.pop()!.kill();
 
       const after = await start(folder, project.use.launchOptions ?? {});
@@ -163,81 +162,10 @@ test("what the storage has lost is there again, and it is said", async ({ app, p
   await expect(brought(page)).toHaveCount(0);
 });
 
-test("an older state in the storage is brought up to date on the open screen", async ({ app, page }) => {
-  await app.openWith(stored(assessment({ name: "Port", answers: { [one]: 2 } })), answering);
-  const older = await app.stored();
-  await app.answer(one, 5);
-  await app.answer(two, 1);
-  await mirrored(page, key);
-  const newer = await app.stored();
-  await lose(app, older);
-  await app.open(answering);
-  await expect(brought(page)).toContainText("2 changes");
-  await expect(app.choice(one, 5)).toBeChecked();
-  await expect(app.choice(two, 1)).toBeChecked();
-  expect(await app.stored()).toEqual(newer);
-});
-
-test("a newer state in the storage stays, and an older one of the copy changes nothing", async ({ app, page }) => {
-  await app.openWith(stored(assessment({ answers: { [one]: 2 } })), answering);
-  await mirrored(page, key);
-  const newer = stored(assessment({ answers: { [one]: 2, [two]: 3, [three]: 4 } }));
-  await lose(app, newer);
-  await app.open(answering);
-  await mirrored(page, key);
-  await expect(brought(page)).toHaveCount(0);
-  expect(await app.stored()).toEqual(newer);
-  expect(await app.chosen(three)).toBe("4");
-});
-
-test("the clock going back a year puts nothing in the wrong order", async ({ app, page, context, site }) => {
-  await app.openWith(stored(assessment({ answers: { [one]: 2 } })), answering);
-  await app.answer(one, 3);
-  await mirrored(page, key);
-  const behind = await app.stored();
-  const past = new App(await context.newPage(), site.url);
-  await past.page.addInitScript(() => {
-    const now = Date.now.bind(Date);
-    Date.now = () => now() - 365 * 86_400_000;
-  });
-  await page.close();
-  await past.open(answering);
-  await past.answer(one, 5);
-  await past.answer(two, 1);
-  await mirrored(past.page, key);
-  await lose(past, behind);
-  await past.open(answering);
-  await expect(past.choice(one, 5)).toBeChecked();
-  await expect(past.choice(two, 1)).toBeChecked();
-});
-
 // ----------------------------------------------------- what is deleted -----
 
 const deleteButton = (page: Page) =>
   page.getByRole("button", { name: `${words("welcome.delete")}: Port`, exact: true });
-
-test("what was deleted stays deleted, even when the storage has it again", async ({ app, page }) => {
-  const before = stored(assessment({ name: "Port", answers: { [one]: 2 } }));
-  await app.openWith(before);
-  await mirrored(page, key);
-  await deleteButton(page).click();
-  await expect.poll(async () => (await ring(page)).map(({ text }) => text ?? null)).toEqual([null]);
-  await app.reload();
-  await mirrored(page, key);
-  expect(await app.stored()).toEqual({});
-
-  // The browser was killed before it had written the deletion.
-  await lose(app, before);
-  await app.open();
-  await expect(page.getByText("“Port” was deleted.")).toBeVisible();
-  expect(await app.stored()).toEqual({});
-  await expect(deleteButton(page)).toHaveCount(0);
-  await page.getByRole("button", { name: words("welcome.undo"), exact: true }).click();
-  await expect(deleteButton(page)).toBeVisible();
-  await mirrored(page, key);
-  await app.reload();
-  await expect(deleteButton(page)).toBeVisible();
-});
 
 test("what is deleted before the second copy was read stays deleted", async ({ app, page, context, site }) => {
   await app.openWith(stored(assessment({ name: "Port", answers: { [one]: 2 } })));
@@ -261,10 +189,17 @@ test("what is deleted before the second copy was read stays deleted", async ({ a
       }),
   );
   await page.bringToFront();
+  await page.addInitScript(() => {
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (...all) {
+      Object.assign(globalThis, { asked: true });
+      return transaction.apply(this, all);
+    };
+  });
   await app.reload();
   await deleteButton(page).click();
-  // The app reads what is kept a second after it was opened.
-  await page.waitForTimeout(2000);
+  // The app has asked for what is kept, and does not get it.
+  await page.waitForFunction(() => "asked" in globalThis);
   expect(await app.stored()).toEqual({});
   await holder.evaluate(() => Object.assign(globalThis, { release: true }));
   await mirrored(page, key);
@@ -278,7 +213,11 @@ test("what is deleted before the second copy was read stays deleted", async ({ a
 });
 
 test("deleting everything leaves nothing in the second copy either, in any tab", async ({ app, page, context, site }) => {
-  await app.openWith(stored(assessment({ name: "Port" }), assessment({ id: "farm", name: "Farm" })), "#/data");
+  const all = { ...stored(assessment({ name: "Port" }), assessment({ id: "farm", name: "Farm" })), ...storedViews(viewDocument()) };
+  await app.openWith(all, "#/data");
+  const looking = new App(await context.newPage(), site.url);
+  await looking.open(`#/e/${viewDocument().id}`);
+  await new View(looking).has(12);
   const other = new App(await context.newPage(), site.url);
   await other.open(`#/a/farm/${principle.id}`);
   await other.answer(one, 2);
@@ -289,8 +228,9 @@ test("deleting everything leaves nothing in the second copy either, in any tab",
   await expect(page.getByText(words("app.delete_done"))).toBeVisible();
   await expect.poll(() => ring(page)).toEqual([]);
   await expect(other.heading()).toHaveText(words("not_found.assessment_title"));
+  await looking.page.waitForURL(/#\/e$/);
   await other.page.bringToFront();
-  for (const tab of [app, other]) {
+  for (const tab of [app, other, looking]) {
     await tab.reload();
     await expect(tab.page.locator(".upkeep")).toBeAttached();
     expect(await tab.stored()).toEqual({});
@@ -317,35 +257,6 @@ test("a storage that another page empties is filled again, and nothing open is l
   }
 });
 
-test("without a second copy it is told, and everything can be saved again", async ({ app, page, context, site }) => {
-  await page.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
-  await app.openWith(stored(assessment({ name: "Port", answers: { [one]: 2 } })), answering);
-  await expect(page.locator(".upkeep")).toBeAttached();
-  const other = new App(await context.newPage(), site.url);
-  await lose(other);
-  await expect(app.trouble()).toContainText(words("trouble.not_kept"));
-  await expect(app.choice(one, 2)).toBeChecked();
-  await page.getByRole("button", { name: words("trouble.retry"), exact: true }).click();
-  await expect(app.trouble()).toHaveText("");
-  await app.reload();
-  expect(await app.chosen(one)).toBe("2");
-});
-
-test("without a second copy an open view is stored again at once", async ({ app, page, context, site }) => {
-  await page.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
-  const view = await View.begin(app);
-  await view.paste(sample("codes", { members: 6, orchestrators: 1, form: "short" }));
-  await view.has(7);
-  const viewKey = `twelvefold:e:${view.id()}`;
-  await expect.poll(async () => Object.keys(await app.stored())).toContain(viewKey);
-  const other = new App(await context.newPage(), site.url);
-  await lose(other);
-  await expect.poll(async () => Object.keys(await app.stored())).toContain(viewKey);
-  await page.bringToFront();
-  await app.reload();
-  await view.has(7);
-});
-
 test("a storage emptied in this very tab is filled again when one comes back to it", async ({ app, page }) => {
   await app.openWith(stored(assessment({ name: "Port", answers: { [one]: 2 } })));
   await mirrored(page, key);
@@ -356,30 +267,6 @@ test("a storage emptied in this very tab is filled again when one comes back to 
   });
   await expect(brought(page)).toContainText("“Port”");
   expect(await app.stored()).toEqual(before);
-});
-
-test("two tabs write notes, on the same practice and on two, and both show both", async ({ app, context, site }) => {
-  await app.openWith(stored(assessment({ answers: { [one]: 2, [two]: 3 } })), answering);
-  const other = new App(await context.newPage(), site.url);
-  await other.open(answering);
-  const note = async (tab: App, practice: string) => {
-    const more = tab.practice(practice).locator("xpath=..").locator("details.more");
-    if (!(await more.evaluate((details: HTMLDetailsElement) => details.open))) await more.locator("summary").click();
-    return more.locator("textarea");
-  };
-  await (await note(app, one)).fill("from the first tab");
-  await (await note(other, two)).fill("from the second tab");
-  for (const tab of [app, other]) {
-    await expect(await note(tab, one)).toHaveValue("from the first tab");
-    await expect(await note(tab, two)).toHaveValue("from the second tab");
-  }
-  await (await note(other, one)).fill("changed by the second");
-  await expect(await note(app, one)).toHaveValue("changed by the second");
-  await mirrored(app.page, key);
-  await lose(app);
-  await app.open(answering);
-  await expect(await note(app, one)).toHaveValue("changed by the second");
-  await expect(await note(app, two)).toHaveValue("from the second tab");
 });
 
 // ------------------------------------------------- a database in trouble -----
@@ -409,25 +296,30 @@ const TROUBLES: Record<string, () => void> = {
   },
 };
 
-for (const [name, trouble] of Object.entries(TROUBLES)) {
-  test(`a database that is ${name} keeps nobody from answering`, async ({ app, page }) => {
-    await page.addInitScript(trouble);
-    const id = await app.startAssessment(FULL);
-    await expect(page.locator(".upkeep")).toBeAttached();
-    await app.answer(one, 4);
-    await expect(page.getByText(words("answer.saved"), { exact: true })).toBeVisible();
-    await expect(app.trouble()).toHaveText("");
-    await app.reload();
-    expect(await app.chosen(one)).toBe("4");
-    await app.follow("#/data");
-    const said = page.locator(".second-copy");
-    if (name === "silent") await expect(said).toHaveText(words("mirror.waiting"));
-    else await expect(said).toContainText(words("mirror.failed").split("(")[0]!);
-    await app.follow(`#/a/${id}/${principle.id}`);
-    await app.answer(two, 2);
-    await expect(app.trouble()).toHaveText("");
-  });
-}
+test("a database that does not work keeps nobody from answering", async ({ context, site }) => {
+  for (const [name, trouble] of Object.entries(TROUBLES)) {
+    await test.step(name, async () => {
+      const page = await context.newPage();
+      const app = new App(page, site.url);
+      await page.addInitScript(trouble);
+      const id = await app.startAssessment(FULL);
+      await expect(page.locator(".upkeep")).toBeAttached();
+      await app.answer(one, 4);
+      await expect(page.getByText(words("answer.saved"), { exact: true })).toBeVisible();
+      await expect(app.trouble()).toHaveText("");
+      await app.reload();
+      expect(await app.chosen(one)).toBe("4");
+      await app.follow("#/data");
+      const said = page.locator(".second-copy");
+      if (name === "silent") await expect(said).toHaveText(words("mirror.waiting"));
+      else await expect(said).toContainText(words("mirror.failed").split("(")[0]!);
+      await app.follow(`#/a/${id}/${principle.id}`);
+      await app.answer(two, 2);
+      await expect(app.trouble()).toHaveText("");
+      await page.close();
+    });
+  }
+});
 
 test("a database that had no room gets what it missed with the next change", async ({ app, page }) => {
   await page.addInitScript(() => {
@@ -449,31 +341,35 @@ test("a database that had no room gets what it missed with the next change", asy
 
 // ------------------------------------------------------------- bounds -----
 
-test("of each document the last three states are kept", async ({ app, page }) => {
-  await app.openWith(stored(assessment()), answering);
-  await mirrored(page, key);
-  for (const value of [1, 2, 3, 4, 5] as const) {
-    await app.answer(one, value);
-    await mirrored(page, key);
-  }
-  await expect.poll(async () => (await ring(page)).length).toBe(3);
-});
-
-test("a view of ten thousand responses is kept within bounds, and comes back", async ({ app, page }) => {
+test("ten thousand responses are kept, are there again, and have their second copy within bounds", async ({ app, page }) => {
   const view = await View.begin(app);
   await view.paste(sample("codes", { members: 9_980, orchestrators: 20, form: "mixed" }));
   await view.has(10_000);
-  const key = `twelvefold:e:${view.id()}`;
-  for (const who of ["orchestrators", "everybody", "nobody", "orchestrators"]) {
+  await view.drawn();
+  const before = await view.picture();
+  const id = view.id();
+  const viewKey = `twelvefold:e:${id}`;
+  await mirrored(page, viewKey);
+  await app.reload();
+  await view.has(10_000);
+  await expect(app.trouble()).toBeEmpty();
+  await view.drawn();
+  expect(await view.picture()).toEqual(before);
+  // The list of single responses turns pages, and does not build ten thousand rows.
+  await page.locator("details.view-responses > summary").click();
+  await expect(page.locator(".responses-table tbody tr")).toHaveCount(50);
+  await page.locator(".pager").getByRole("button", { name: words("view.page_next"), exact: true }).click();
+  await expect(page.locator(".responses-table tbody tr").first()).toContainText("51");
+
+  for (const who of ["orchestrators", "everybody", "nobody", "orchestrators"] as const) {
     await view.named(who);
-    await mirrored(page, key);
+    await mirrored(page, viewKey);
   }
-  const kept = async () => (await ring(page)).filter((said) => said.key === key);
+  const kept = async () => (await ring(page)).filter((said) => said.key === viewKey);
   await expect.poll(async () => (await kept()).length).toBe(3);
-  const stored = (await app.stored())[key]!.length;
+  const stored = (await app.stored())[viewKey]!.length;
   const units = (await kept()).reduce((sum, said) => sum + said.text!.length, 0);
   expect(units).toBeLessThan(3.1 * stored);
-  const id = view.id();
   await lose(app);
   await app.open("#/e");
   await expect(brought(page)).toBeVisible();

@@ -20,26 +20,6 @@ function card(page: Page, name: string) {
   return page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) });
 }
 
-test("answers survive a reload", async ({ app }) => {
-  await app.startAssessment();
-  await app.answer(one, 3);
-  await app.answer(two, "unknown");
-  await app.reload();
-  expect(await app.chosen(one)).toBe("3");
-  expect(await app.chosen(two)).toBe("unknown");
-});
-
-test("answers survive closing the page", async ({ app, page, context, site }) => {
-  await app.startAssessment();
-  await app.answer(one, 5);
-  const url = page.url();
-  await page.close();
-  const again = new App(await context.newPage(), site.url);
-  await again.page.goto(url);
-  await again.ready();
-  expect(await again.chosen(one)).toBe("5");
-});
-
 test("answers survive closing the browser", async ({ site, guard }, { project }) => {
   const folder = await mkdtemp(join(tmpdir(), "twelvefold-"));
   const start = async () => {
@@ -63,6 +43,7 @@ test("answers survive closing the browser", async ({ site, guard }, { project })
   }
 });
 
+// What becomes of what two tabs write, begin and delete: workspace_rules.rs of the native tests.
 test("two tabs lose nothing to each other, and both show both", async ({ app, context, site }) => {
   await app.openWith(stored(assessment()), `#/a/test-assessment/${principles[0]!.id}`);
   const other = new App(await context.newPage(), site.url);
@@ -77,37 +58,36 @@ test("two tabs lose nothing to each other, and both show both", async ({ app, co
   await expect(other.choice(one, 5)).toBeChecked();
   await other.answer(one, 1);
   await expect(app.choice(one, 1)).toBeChecked();
+
+  const note = async (tab: App, practice: string) => {
+    const more = tab.practice(practice).locator("xpath=..").locator("details.more");
+    if (!(await more.evaluate((details: HTMLDetailsElement) => details.open))) await more.locator("summary").click();
+    return more.locator("textarea");
+  };
+  await (await note(app, one)).fill("from the first tab");
+  await (await note(other, two)).fill("from the second tab");
+  for (const tab of [app, other]) {
+    await expect(await note(tab, one)).toHaveValue("from the first tab");
+    await expect(await note(tab, two)).toHaveValue("from the second tab");
+  }
+  await (await note(other, one)).fill("changed by the second");
+  await expect(await note(app, one)).toHaveValue("changed by the second");
   await app.reload();
   expect(await app.chosen(one)).toBe("1");
   expect(await app.chosen(two)).toBe("4");
+
+  // In the list, too: what goes there goes here, and can be brought back from here.
+  for (const tab of [app, other]) await tab.follow("#/");
+  const name = assessment().header.name;
+  await action(other.page, "welcome.delete", name).click();
+  await expect(card(app.page, name)).toHaveCount(0);
+  await expect(app.page.getByText(`“${name}” was deleted in another tab.`)).toBeVisible();
+  await app.page.getByRole("button", { name: words("welcome.undo"), exact: true }).click();
+  for (const tab of [app, other]) await expect(card(tab.page, name)).toBeVisible();
 });
 
-test("an assessment begun in another tab appears", async ({ app, context, site }) => {
-  await app.open();
-  const other = new App(await context.newPage(), site.url);
-  await other.startAssessment();
-  await expect(app.page.locator(`a[href="#/a/${other.assessmentId()}"]`).first()).toBeVisible();
-});
-
-test("several assessments are kept side by side", async ({ app, page }) => {
-  await app.openWith(
-    stored(
-      assessment({ id: "port", name: "Port", answers: { [one]: 2 } }),
-      assessment({ id: "farm", name: "Farm", answers: { [one]: 4 } }),
-    ),
-  );
-  await expect(card(page, "Port")).toBeVisible();
-  await expect(card(page, "Farm")).toBeVisible();
-  await app.follow(`#/a/port/${principles[0]!.id}`);
-  await expect(app.choice(one, 2)).toBeChecked();
-  await app.answer(two, 1);
-  await app.follow(`#/a/farm/${principles[0]!.id}`);
-  await expect(app.choice(one, 4)).toBeChecked();
-  expect(await app.chosen(two)).toBeNull();
-});
-
-test("an assessment can be renamed", async ({ app, page }) => {
-  await app.openWith(stored(assessment({ name: "Port" })));
+test("an assessment can be renamed, and its copy goes its own way", async ({ app, page }) => {
+  await app.openWith(stored(assessment({ name: "Port", answers: { [one]: 2 } })));
   await action(page, "welcome.rename", "Port").click();
   const field = page.getByRole("textbox", { name: words("welcome.name") });
   await expect(field).toBeFocused();
@@ -117,13 +97,9 @@ test("an assessment can be renamed", async ({ app, page }) => {
   await app.reload();
   await expect(card(page, "Harbour of tomorrow")).toBeVisible();
   await expect(card(page, "Port")).toHaveCount(0);
-});
 
-test("a copy goes its own way", async ({ app, page }) => {
-  await app.openWith(stored(assessment({ name: "Port", answers: { [one]: 2 } })));
-  await action(page, "welcome.duplicate", "Port").click();
-  const copy = page.getByRole("heading", { name: pattern("welcome.copy_name", { name: "Port" }) });
-  await expect(copy).toBeVisible();
+  await action(page, "welcome.duplicate", "Harbour of tomorrow").click();
+  await expect(page.getByRole("heading", { name: pattern("welcome.copy_name", { name: "Harbour of tomorrow" }) })).toBeVisible();
   const ids = Object.keys(await app.stored()).map((key) => key.replace(keyOf(""), ""));
   expect(ids).toHaveLength(2);
   const id = ids.find((id) => id !== "test-assessment")!;
@@ -136,37 +112,18 @@ test("a copy goes its own way", async ({ app, page }) => {
   await expect(app.choice(one, 2)).toBeChecked();
 });
 
-test("a deleted assessment can be brought back", async ({ app, page }) => {
-  const before = stored(assessment({ name: "Port", answers: { [one]: 2 } }));
-  await app.openWith(before);
-  await action(page, "welcome.delete", "Port").click();
-  await expect(card(page, "Port")).toHaveCount(0);
-  expect(await app.stored()).toEqual({});
-  await page.getByRole("button", { name: words("welcome.undo"), exact: true }).click();
-  await expect(card(page, "Port")).toBeVisible();
-  await app.reload();
-  await app.follow(`#/a/test-assessment/${principles[0]!.id}`);
-  await expect(app.choice(one, 2)).toBeChecked();
-});
-
 test("two deleted assessments can both be brought back", async ({ app, page }) => {
-  const before = stored(assessment({ name: "Port" }), assessment({ id: "farm", name: "Farm" }));
+  const before = stored(assessment({ name: "Port", answers: { [one]: 2 } }), assessment({ id: "farm", name: "Farm" }));
   await app.openWith(before);
-  for (const name of ["Port", "Farm"]) await action(page, "welcome.delete", name).click();
+  for (const name of ["Port", "Farm"]) {
+    await action(page, "welcome.delete", name).click();
+    await expect(card(page, name)).toHaveCount(0);
+  }
   expect(await app.stored()).toEqual({});
   await page.getByRole("button", { name: words("welcome.undo"), exact: true }).click();
   for (const name of ["Port", "Farm"]) await expect(card(page, name)).toBeVisible();
   expect(Object.keys(await app.stored()).sort()).toEqual(Object.keys(before).sort());
-});
-
-test("what is deleted in another tab goes here too, and can be brought back", async ({ app, page, context, site }) => {
-  await app.openWith(stored(assessment({ name: "Port", answers: { [one]: 2 } })));
-  const other = new App(await context.newPage(), site.url);
-  await other.open();
-  await action(other.page, "welcome.delete", "Port").click();
-  await expect(card(page, "Port")).toHaveCount(0);
-  await page.getByRole("button", { name: words("welcome.undo"), exact: true }).click();
-  for (const tab of [page, other.page]) await expect(card(tab, "Port")).toBeVisible();
+  await app.reload();
   await app.follow(`#/a/test-assessment/${principles[0]!.id}`);
   await expect(app.choice(one, 2)).toBeChecked();
 });
@@ -181,15 +138,6 @@ test("an assessment of another model is neither asked nor scored with this one",
   await expect(page.locator("main h1")).toHaveText(words("welcome.other_model_title"));
   await expect(page.locator("fieldset[data-practice], [data-overall-score]")).toHaveCount(0);
   expect(await app.stored()).toEqual(before);
-});
-
-test("a deleted assessment stays deleted without that", async ({ app, page }) => {
-  await app.openWith(stored(assessment({ name: "Port" }), assessment({ id: "farm", name: "Farm" })));
-  await action(page, "welcome.delete", "Port").click();
-  await expect(card(page, "Port")).toHaveCount(0);
-  await app.reload();
-  await expect(card(page, "Farm")).toBeVisible();
-  await expect(card(page, "Port")).toHaveCount(0);
 });
 
 test("deleting everything removes what is ours and nothing else", async ({ app, page }) => {

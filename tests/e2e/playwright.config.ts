@@ -16,7 +16,7 @@ function chromium(): string | undefined {
 }
 
 /** What is about storage, processes, tabs or the network itself: each test has a profile of its own, each tab its process. */
-const OWN = ["hosting", "install", "later", "mirror", "offline", "persist", "storage"].map((name) => `${name}.spec.ts`);
+const OWN = ["ecosystem-kept", "hosting", "install", "later", "mirror", "offline", "persist", "storage"].map((name) => `${name}.spec.ts`);
 
 const launchOptions = {
   executablePath: chromium(),

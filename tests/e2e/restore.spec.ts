@@ -1,8 +1,8 @@
 // Backups: made, restored, refused. Nothing is stored before the person says so, nothing that is here is written over, and
 // whatever else a person chooses or drops has its message.
 
-import { readFileSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
-import type { Page, TestInfo } from "@playwright/test";
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
 import { App } from "./app";
 import { assessment, everything, keyOf, PROFILE, stored, storedViews, view, viewKeyOf } from "./documents";
 import { axe, expect, test } from "./fixtures";
@@ -21,7 +21,7 @@ interface File {
 const file = (content: unknown, name = "backup.json"): File => ({
   name,
   mimeType: "application/json",
-  buffer: Buffer.from(typeof content === "string" ? content : JSON.stringify(content)),
+  buffer: Buffer.isBuffer(content) ? content : Buffer.from(typeof content === "string" ? content : JSON.stringify(content)),
 });
 
 const backupOf = (assessments: unknown[], more: Record<string, unknown> = {}) => ({
@@ -96,6 +96,7 @@ test("everything comes back after the browser was wiped", { tag: "@quick" }, asy
   await expect(rows(page)).toHaveCount(2);
   await expect(rows(page).first()).toContainText("Harbour");
   await expect(rows(page).first()).toContainText(words("restore.new"));
+  await expect(rows(page).last()).toContainText(words("restore.kept_aside"));
   expect(await app.stored(), "nothing is stored before it is asked for").toEqual({});
   await button(page, "restore.go").click();
   await expect(summary(page)).toContainText(words("restore.done"));
@@ -182,13 +183,20 @@ test("copies of which neither is newer stand side by side, once", async ({ app, 
 const listed = (name: string) => counted("data.kind_view", "other", { name, count: "12" });
 
 test("ecosystem views are listed, in a backup, deleted with everything, and come back", async ({ app, page }) => {
-  await app.openWith(storedViews(view()), "#/data");
+  const newer = view({ id: "of-future", schema: 2, mood: "good" });
+  const damaged = JSON.stringify(view({ id: "damaged", checksum: 1 }));
+  const aside = "twelvefold:aside:e:damaged:1";
+  await app.openWith({ ...storedViews(view(), newer), [viewKeyOf("damaged")]: damaged });
+  expect((await app.stored())[viewKeyOf("damaged")], "the first screen does not even look at it").toBe(damaged);
+  await app.follow("#/data");
   const table = page.locator("table.keys-table");
+  await expect(table).toContainText(aside);
   await expect(table).toContainText(listed("Port logistics"));
   await expect(table).toContainText("twelvefold:e:h7m2p9qrstuv");
   const before = await app.stored();
   const backup = await app.download(button(page, "data.backup"));
   expect(JSON.parse(backup).views).toEqual([view()]);
+  expect(JSON.parse(backup).set_aside).toEqual({ [aside]: damaged, [viewKeyOf("of-future")]: JSON.stringify(newer) });
 
   await button(page, "data.delete").click();
   await button(page, "data.delete_confirm").click();
@@ -198,15 +206,17 @@ test("ecosystem views are listed, in a backup, deleted with everything, and come
   await expect(button(page, "data.backup"), "there is nothing to back up").toBeDisabled();
 
   await choose(page, file(backup));
-  await expect(rows(page)).toContainText("Port logistics");
-  await expect(rows(page)).toContainText(counted("restore.view_of", "other", { count: "12" }));
-  await expect(rows(page)).toContainText(words("restore.new"));
+  await expect(rows(page)).toHaveCount(3);
+  await expect(rows(page).first()).toContainText("Port logistics");
+  await expect(rows(page).first()).toContainText(counted("restore.view_of", "other", { count: "12" }));
+  await expect(rows(page).first()).toContainText(words("restore.new"));
+  await expect(rows(page).filter({ hasText: words("restore.kept_aside") })).toHaveCount(1);
+  await expect(rows(page).filter({ hasText: words("restore.look_later") })).toHaveCount(1);
   await button(page, "restore.go").click();
-  await expect(summary(page)).toContainText(counted("restore.done_views_added", "one", { count: "1" }));
+  await expect(summary(page)).toContainText(counted("restore.done_views_added", "other", { count: "2" }));
   await expect(table, "the list follows").toContainText(listed("Port logistics"));
   await expect(button(page, "data.backup")).toBeEnabled();
-  const key = viewKeyOf("h7m2p9qrstuv");
-  expect((await app.stored())[key]).toBe(before[key]);
+  for (const key of [viewKeyOf("h7m2p9qrstuv"), viewKeyOf("of-future"), aside]) expect((await app.stored())[key]).toBe(before[key]);
   await axe(page);
   await expect(page.locator(".last-backup"), "all of it is in the file that was restored").toContainText("0 changes");
 });
@@ -228,39 +238,6 @@ test("of an ecosystem view that is here the newer settings count, or both are ke
   await expect(summary(page)).toContainText(counted("restore.done_beside", "one", { count: "1" }));
   await expect(table).toContainText(listed("Harbour"));
   await expect(table).toContainText(listed(`Quay ${words("restore.suffix")}`));
-});
-
-test("an ecosystem view that is damaged or newer is not touched", async ({ app, page }) => {
-  const damaged = JSON.stringify(view({ id: "damaged", checksum: 1 }));
-  const newer = view({ id: "of-future", schema: 2, mood: "good" });
-  await app.openWith({ [viewKeyOf("damaged")]: damaged, ...storedViews(newer) });
-  // The first screen does not even look at it.
-  expect(Object.keys(await app.stored()).sort()).toEqual([viewKeyOf("damaged"), viewKeyOf("of-future")]);
-  await app.follow("#/data");
-  const table = page.locator("table.keys-table");
-  await expect(table).toContainText("twelvefold:aside:e:damaged:1");
-  await expect(table).toContainText(listed("Port logistics"));
-  const after = await app.stored();
-  expect(after["twelvefold:aside:e:damaged:1"]).toBe(damaged);
-  expect(after[viewKeyOf("of-future")]).toBe(JSON.stringify(newer));
-  const backup = await app.download(button(page, "data.backup"));
-  expect(JSON.parse(backup).set_aside).toEqual({
-    "twelvefold:aside:e:damaged:1": damaged,
-    [viewKeyOf("of-future")]: JSON.stringify(newer),
-  });
-
-  await button(page, "data.delete").click();
-  await button(page, "data.delete_confirm").click();
-  await app.follow("#/data");
-  await choose(page, file(backup));
-  await expect(rows(page)).toHaveCount(2);
-  await expect(rows(page).first()).toContainText(words("restore.kept_aside"));
-  await expect(rows(page).nth(1)).toContainText(words("restore.look_later"));
-  await button(page, "restore.go").click();
-  await expect(summary(page)).toBeVisible();
-  const { "twelvefold:backups": _, ...back } = await app.stored();
-  const { "twelvefold:backups": __, ...were } = after;
-  expect(back).toEqual(were);
 });
 
 test("what is left out is not restored, and several files are one", async ({ app, page }) => {
@@ -331,6 +308,7 @@ const REFUSED: Record<string, [content: unknown, message: RegExp]> = {
   "lists 10,000 deep": [deep("[", "]"), pattern("restore.too_deep")],
   "tables 10,000 deep": [deep('{"a":', "}"), pattern("restore.too_deep")],
   "half an assessment": [{ app: "twelvefold", kind: "assessment", schema: 2 }, pattern("restore.not_whole")],
+  "no UTF-8": [Buffer.from(`\ufeff${whole}`, "utf16le"), pattern("restore.not_text")],
 };
 
 test("what is no backup is refused with its reason, and the next file is read as if nothing had been", async ({ app, page }) => {
@@ -349,49 +327,31 @@ test("what is no backup is refused with its reason, and the next file is read as
   await expect(summary(page)).toContainText("Next");
 });
 
-test("what is no text in UTF-8 is said to be none", async ({ app, page }) => {
+test("a file that is too large is not read, and one that is gone cannot be", async ({ app, page }, info) => {
+  mkdirSync(info.outputDir, { recursive: true });
+  const [huge, gone] = ["huge.json", "gone.json"].map((name) => info.outputPath(name)) as [string, string];
+  writeFileSync(huge, "");
+  truncateSync(huge, 50_000_000);
+  writeFileSync(gone, whole);
   await app.open("#/data");
-  const utf16 = Buffer.from(`\ufeff${whole}`, "utf16le");
-  await choose(page, { name: "notepad.json", mimeType: "text/plain", buffer: utf16 });
-  await expect(refused(page)).toContainText(pattern("restore.not_text"));
-});
-
-function onDisk(testInfo: TestInfo, name: string, content: string | Buffer): string {
-  const path = testInfo.outputPath(name);
-  mkdirSync(testInfo.outputDir, { recursive: true });
-  writeFileSync(path, content);
-  return path;
-}
-
-test("50 MB are refused by their size, unread", async ({ app, page }, testInfo) => {
-  await app.open("#/data");
-  await page.evaluate(() => {
-    Blob.prototype.arrayBuffer = () => {
-      throw new Error("read");
-    };
-  });
-  const path = onDisk(testInfo, "huge.json", Buffer.alloc(50_000_000, "["));
-  await choose(page, path);
-  await expect(refused(page)).toContainText("huge.json");
-  await expect(refused(page)).toContainText(pattern("restore.too_large"));
-  await expect(refused(page)).toContainText("50.0 MB");
-  await expect(refused(page)).toContainText("20.0 MB");
-});
-
-test("a file that is gone when it is read", async ({ app, page }, testInfo) => {
-  await app.open("#/data");
-  const path = onDisk(testInfo, "gone.json", whole);
-  // Deleted between the choice and the reading.
   await page.evaluate(() => {
     const read = Blob.prototype.arrayBuffer;
     Blob.prototype.arrayBuffer = async function () {
+      if ((this as File).name === "huge.json") throw new Error("read");
       await new Promise((go) => Object.assign(globalThis, { go }));
       return read.call(this);
     };
   });
-  await choose(page, path);
+  await choose(page, huge);
+  await expect(refused(page)).toContainText("huge.json");
+  await expect(refused(page)).toContainText(pattern("restore.too_large"));
+  await expect(refused(page)).toContainText("50.0 MB");
+  await expect(refused(page)).toContainText("20.0 MB");
+
+  // Deleted between the choice and the reading.
+  await choose(page, gone);
   await page.waitForFunction(() => "go" in globalThis);
-  rmSync(path);
+  rmSync(gone);
   await page.evaluate(() => (globalThis as any).go());
   await expect(refused(page)).toContainText(pattern("restore.gone"));
 });

@@ -1,4 +1,5 @@
-// A static host as the site will meet it: plain files under a sub-path, the right media types, nothing else. By hand:
+// A static host as the site will meet it: plain files under a sub-path, the right media types, and besides only an empty page
+// `blank`, from which a test reaches the storage of the site while the app does not run. By hand:
 //
 //     node server.mjs [port]
 
@@ -7,9 +8,7 @@ import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
-
-const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
-const DIST = join(PROJECT, "dist");
+import { DIST, ROOT } from "./site.mjs";
 
 // Not the root: the site has to work wherever it is put.
 export const BASE = "/some/sub/path/";
@@ -26,6 +25,8 @@ const TYPES = {
   ".wasm": "application/wasm",
   ".webmanifest": "application/manifest+json",
 };
+
+const BLANK = '<!doctype html><title>blank</title><link rel="icon" href="data:,">';
 
 /** The open file of an address, which stays readable if the folder is removed meanwhile, or null. */
 async function fileFor(url, base, root) {
@@ -61,7 +62,7 @@ async function send({ handle }, response) {
  *
  * - `base`: the sub-path; `root`: the folder that is served there; `also`: folders of the project that are served beside it.
  * - `headers`: added to every answer. `types`: media types that are others here, by extension.
- * - `caching`: what is said of keeping a file, or nothing.
+ * - `caching`: what is said of keeping a file, or nothing; a function says it file by file.
  * - `notFound`: a file of the site that answers every unknown address with 200, as some hosts do for apps.
  * - `respond(request, response)`: may answer itself and return true, for tests of what a host can do wrong.
  *
@@ -83,17 +84,22 @@ export async function startServer({
     requests.push(request.url);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (await respond?.(request, response)) return;
+    if (request.url.startsWith(base) && request.url.endsWith("/blank")) {
+      response.writeHead(200, { "content-type": TYPES[".html"] }).end(BLANK);
+      return;
+    }
     let found = await fileFor(request.url, base, root);
-    for (const folder of also) found ??= await fileFor(request.url, `${base}${folder}/`, join(PROJECT, folder));
+    for (const folder of also) found ??= await fileFor(request.url, `${base}${folder}/`, join(ROOT, folder));
     if (!found && notFound) found = await fileFor(base + notFound, base, root);
     if (!found) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
       return;
     }
+    const keeping = typeof caching === "function" ? caching(found.file) : caching;
     response.writeHead(200, {
       "content-type": { ...TYPES, ...types }[extname(found.file)] ?? "application/octet-stream",
       "content-length": found.size,
-      ...(caching ? { "cache-control": caching } : {}),
+      ...(keeping ? { "cache-control": keeping } : {}),
     });
     if (request.method !== "HEAD") return send(found, response);
     await found.handle.close();
