@@ -290,6 +290,11 @@ fn what_could_not_be_brought_back_stays_the_last_that_the_ring_has() {
         let shelf = Shelf::holding(&first);
         shelf.trouble(trouble);
         assert_eq!(recover(&shelf, &entries).lacking, Vec::<String>::new(), "{trouble:?}");
+        // Of a newer version, and older than what the ring has: no room to put that beside.
+        let stored = older.replacen("\"schema\":2", "\"schema\":99", 1);
+        let shelf = Shelf::with([(key.as_str(), stored.as_str())]);
+        shelf.trouble(trouble);
+        assert_eq!(recover(&shelf, &entries).lacking, Vec::<String>::new(), "{trouble:?}");
         // Another state than any that the ring knows.
         let shelf = Shelf::holding(&answered_more(&first, &[("vv-direction", "2")]));
         shelf.trouble(trouble);

@@ -600,14 +600,15 @@ impl World {
         }
         let Some(text) = self.random.pick(&self.backups) else { return };
         let backup = read_backup(text).unwrap();
-        for part in &backup.parts {
-            if let domain::wire::BackupPart::Read { assessment, .. } = part {
-                self.oracle.deleted.remove(&assessment.id);
-            }
-        }
         let plan = desk.plan_restore(model(), &backup);
         let outcome = desk.restore(model(), &plan, |_, _| true, "(copy)");
         _ = desk.changes();
+        // What could not be restored is named to the person.
+        for item in outcome.items.iter().filter(|item| item.result.is_ok()) {
+            if let Some(assessment) = &plan.items[item.place].assessment {
+                self.oracle.deleted.remove(&assessment.id);
+            }
+        }
         // A copy has the same id each time, so one that was deleted is asked for as well.
         for restored in &outcome.assessments {
             self.oracle.deleted.remove(&restored.id);

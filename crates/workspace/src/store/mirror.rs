@@ -332,7 +332,7 @@ impl<K: KeyValue> Store<K> {
             Err(AssessmentError::Newer { .. }) => return Ok(None),
             Ok(_) | Err(_) => return self.recover_damaged(key, id, here, history),
         };
-        Ok(self.recover_parts(key, id, &own, is_ours, history))
+        self.recover_parts(key, id, &own, is_ours, history)
     }
 
     /// A text that nobody can read goes aside before what the ring has takes its place. Without room for it there it stays,
@@ -362,7 +362,7 @@ impl<K: KeyValue> Store<K> {
         own: &Assessment,
         is_ours: bool,
         history: &History<'_>,
-    ) -> Option<Recovered> {
+    ) -> Result<Option<Recovered>, StorageError> {
         for text in &history.texts {
             match read_assessment(text) {
                 Ok((copy, _)) if copy.id == *id && copy.model.id == own.model.id => {
@@ -370,7 +370,7 @@ impl<K: KeyValue> Store<K> {
                     // Where both changed the same part in the same revision, all tabs and both copies settle on the same.
                     let parts = both.newer + both.conflicts;
                     if parts == 0 {
-                        return None;
+                        return Ok(None);
                     }
                     // The newer version had seen all of it if it was not found in an older state.
                     if !is_ours {
@@ -379,17 +379,17 @@ impl<K: KeyValue> Store<K> {
                     let saved = self.save(&copy);
                     let assessment = saved.clone().unwrap_or(both.assessment);
                     if assessment == *own && saved.is_ok() {
-                        return None;
+                        return Ok(None);
                     }
                     let (assessment, saved) = (Box::new(assessment), saved.map(|_| ()));
-                    return Some(Recovered::Newer { assessment, parts, saved });
+                    return Ok(Some(Recovered::Newer { assessment, parts, saved }));
                 }
                 // It says more than this version can put together with what is here.
                 Err(AssessmentError::Newer { .. }) => return self.recover_beside(key, text),
                 _ => {}
             }
         }
-        None
+        Ok(None)
     }
 
     fn recover_whole(
@@ -425,10 +425,10 @@ impl<K: KeyValue> Store<K> {
         Recovered::Assessment { assessment: Box::new(assessment), answers, saved }
     }
 
-    fn recover_beside(&self, key: &str, text: &str) -> Option<Recovered> {
-        let before = self.own_keys().ok()?;
-        let copy = self.copy_aside(key, text).ok()?;
-        (!before.contains(&copy)).then_some(Recovered::Text { key: copy })
+    fn recover_beside(&self, key: &str, text: &str) -> Result<Option<Recovered>, StorageError> {
+        let before = self.own_keys()?;
+        let copy = self.copy_aside(key, text)?;
+        Ok((!before.contains(&copy)).then_some(Recovered::Text { key: copy }))
     }
 
     fn recover_view(
