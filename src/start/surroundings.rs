@@ -31,10 +31,10 @@ use workspace::{
         address::LocalFile,
         begins_at, begun,
         config::Config,
-        language::choose,
         message::Trouble,
         options::{Options, Start},
     },
+    language_choice::choose,
     route::{Preset, Route},
 };
 

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use workspace::host::{
-    config::{Call, Config, Link, MAX_BYTES},
-    language::choose,
+use workspace::{
+    host::config::{Call, Config, Link, MAX_BYTES},
+    language_choice::choose,
 };
 
 use crate::support::cases;

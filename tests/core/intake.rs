@@ -7,8 +7,8 @@ use base::sorted::Sorted;
 use cohort::{
     Cohort,
     intake::{
-        Column, Intake, Item, MAX_FILE_BYTES, Origin, Refusal, Table, TableReader, Taken, Why,
-        columns, excerpt, response_of, text_of,
+        Column, Intake, Item, MAX_FILE_BYTES, Refusal, Table, TableReader, Taken, Why, columns,
+        excerpt, response_of, text_of,
     },
     response::{CodeError, Options, Response, encode, find},
 };
@@ -66,7 +66,7 @@ fn refused_vector(case: &str) -> String {
 
 /// Everything in a text. On the way it is checked that reading goes on, in portions, and ends at the end.
 fn items(text: &str) -> Vec<Item> {
-    let mut intake = Intake::new(text.to_owned(), Origin::Pasted);
+    let mut intake = Intake::new(text.to_owned());
     let mut items = Vec::new();
     let mut before = 0;
     let mut idle = 0;
@@ -88,7 +88,7 @@ fn items(text: &str) -> Vec<Item> {
 
 /// A cohort of everything in a text, and what was told on the way. It is checked that reading pauses.
 fn taken(text: &str) -> (Cohort, Vec<Taken>) {
-    let mut intake = Intake::new(text.to_owned(), Origin::Pasted);
+    let mut intake = Intake::new(text.to_owned());
     let mut cohort = Cohort::new(model());
     let mut all = Vec::new();
     let mut before = 0;
@@ -280,8 +280,7 @@ fn marks_that_cannot_be_seen_do_not_matter() {
 #[test]
 fn a_long_text_without_codes_is_read_in_portions() {
     let text = "It is 12:10 in hall F-1, and all is still.\n".repeat(500_000);
-    let mut intake = Intake::new(text, Origin::File("hall.log".to_owned()));
-    assert_eq!(intake.origin(), &Origin::File("hall.log".to_owned()));
+    let mut intake = Intake::new(text);
     let (mut calls, mut before) = (0, 0);
     let last = loop {
         let item = intake.next(model()).unwrap();

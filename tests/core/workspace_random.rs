@@ -603,10 +603,12 @@ impl World {
         let plan = desk.plan_restore(model(), &backup);
         let outcome = desk.restore(model(), &plan, |_, _| true, "(copy)");
         _ = desk.changes();
-        // What could not be restored is named to the person.
-        for item in outcome.items.iter().filter(|item| item.result.is_ok()) {
-            if let Some(assessment) = &plan.items[item.place].assessment {
-                self.oracle.deleted.remove(&assessment.id);
+        for item in &outcome.items {
+            let Some(assessment) = &plan.items[item.place].assessment else { continue };
+            let was_deleted = self.oracle.deleted.remove(&assessment.id);
+            // What could not be restored is named to the person, and stays deleted. A part of it may be written.
+            if was_deleted && item.result.is_err() {
+                self.oracle.release(&assessment.id, |_, _| false);
             }
         }
         // A copy has the same id each time, so one that was deleted is asked for as well.

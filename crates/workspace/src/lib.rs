@@ -18,6 +18,8 @@ pub mod screen;
 
 pub mod host;
 
+pub mod language_choice;
+
 pub mod updates;
 
 mod changes;

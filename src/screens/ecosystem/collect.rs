@@ -288,7 +288,7 @@ impl Collecting {
         let table = if self.tally.tags.is_none() { TableReader::for_tags(&text) } else { None };
         let mut found: Vec<(ResponseId, usize)> = Vec::new();
         let has_table = table.is_some();
-        let mut intake = Intake::new(text, origin.clone());
+        let mut intake = Intake::new(text);
         loop {
             let Self { cohort, tally, .. } = &mut *self;
             let goes_on = intake.take(model, cohort, &mut |taken| match taken {

@@ -7,7 +7,6 @@ pub mod address;
 pub mod colour;
 pub mod config;
 pub mod consent;
-pub mod language;
 pub mod message;
 pub mod options;
 mod begin;
