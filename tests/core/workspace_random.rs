@@ -781,6 +781,12 @@ impl World {
             }
         } else {
             self.oracle.views.clear();
+            // What stands beside an assessment is only a text: nobody can tell that it is torn.
+            let beside =
+                key.strip_prefix("twelvefold:aside:a:").and_then(|of| of.split(':').next());
+            if let Some(id) = beside.and_then(AssessmentId::new) {
+                self.oracle.release(&id, |_, _| false);
+            }
         }
     }
 
