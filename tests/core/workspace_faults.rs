@@ -266,3 +266,20 @@ fn what_is_damaged_in_the_storage_gives_way_to_the_second_copy_and_stays_beside_
     assert_eq!(aside.len(), 1);
     assert_eq!(shelf.get(&aside[0].key).unwrap().as_deref(), Some(torn));
 }
+
+#[test]
+fn what_another_tab_was_heard_to_delete_is_not_brought_back_before_the_second_copy_knows_it() {
+    let assessment = answered(&["1 2 3 4 5"]);
+    let shelf = Shelf::holding(&assessment);
+    let (mut one, mut other) = (tab(&shelf), tab(&shelf));
+    let key = key_of(&assessment);
+    let saying = Saying::Text(write_assessment(&assessment));
+    let ring = [Entry { sequence: 1, key: key.clone(), saying }];
+    other.delete(&assessment.id);
+    one.other_tab(model(), Some(&key));
+    let recovery = one.look_back(model(), Occasion::Opened, Some(&ring), &[]).unwrap();
+    assert_eq!((recovery.items, shelf.keys_now()), (vec![], vec![]));
+    // From then on the second copy knows more than what was heard once.
+    let recovery = one.look_back(model(), Occasion::Emptied, Some(&ring), &[]).unwrap();
+    assert_eq!((recovery.items.len(), shelf.keys_now()), (1, vec![key]));
+}

@@ -21,6 +21,7 @@ mod script;
 mod serve;
 mod size;
 mod split;
+mod standstill;
 mod style;
 mod tally;
 mod test;

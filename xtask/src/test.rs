@@ -2,6 +2,7 @@
 //! with what took the time.
 
 use crate::project::{self, Outcome, command};
+use crate::standstill::Watch;
 use crate::tally::{self, Runner, Tally};
 use crate::{browser, dist, hosting, size, tools};
 use std::io::Write as _;
@@ -275,9 +276,22 @@ fn node(extra: &[&str]) -> Outcome<Verdict> {
 
 fn e2e(extra: &[&str]) -> Outcome<Verdict> {
     dist::ensure()?;
+    let watch = Watch::begin();
     let mut tests = browser::tests()?;
-    let found = tally::run(tests.args(extra), Runner::Playwright)?;
+    let mut found = tally::run(tests.args(extra), Runner::Playwright)?;
     let slowest = std::fs::read_to_string(browser::times()).unwrap_or_default();
+    if let (true, Some(stood)) = (found.0.failed > 0, watch.end()) {
+        // What waited while nothing moved says nothing of the app. Only then is there a second try, and it is told.
+        println!(
+            "\nThe machine stood still for {} s. What failed is tried once more.",
+            stood.as_secs()
+        );
+        let mut again = browser::tests()?;
+        let (second, is_content) =
+            tally::run(again.args(extra).arg("--last-failed"), Runner::Playwright)?;
+        let passed = found.0.passed + second.passed;
+        found = (Tally { passed, failed: second.failed }, is_content);
+    }
     match verdict(found)? {
         Verdict::Tested(tally) => Ok(Verdict::Timed(tally, slowest)),
         other => Ok(other),

@@ -74,6 +74,8 @@ pub struct Workspace<K, C> {
     proposed: Option<AssessmentId>,
     open: Option<Box<dyn Opened<K>>>,
     has_to_look_back: bool,
+    /// Keys of what another tab was heard to remove, until this page has looked into the second copy.
+    heard_removed: Option<Vec<String>>,
     /// What the person has said about handing answers over to the page around.
     pub consents: Consents,
     changes: Changes,
@@ -97,6 +99,7 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
             proposed: None,
             open: None,
             has_to_look_back: false,
+            heard_removed: Some(Vec::new()),
             consents: Consents::default(),
             changes: Changes::default(),
         }

@@ -29,7 +29,12 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
     ) -> Option<Recovery> {
         // Without reading the storage there is nothing to compare.
         self.has_to_look_back = self.store.own_keys().is_err();
-        let recovery = ring.map(|ring| self.recover(model, ring, noted));
+        let recovery = ring.map(|ring| {
+            // The tab that removed it may not have told the second copy yet. What was written here since comes first.
+            let heard = self.heard_removed.take().unwrap_or_default();
+            let noted = noted.iter().cloned().chain(heard.into_iter().map(|key| (key, true)));
+            self.recover(model, ring, &noted.collect::<Vec<_>>())
+        });
         match (occasion, ring) {
             (Occasion::Opened, _) => {}
             // Deleted while this page slept and heard nothing of it.

@@ -15,6 +15,11 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
     pub fn other_tab(&mut self, model: &Model, key: Option<&str>) {
         self.follow_view(model, key);
         let Some(key) = key else { return };
+        if let Some(heard) = &mut self.heard_removed
+            && self.store.lacks(key)
+        {
+            heard.push(key.to_owned());
+        }
         if let Some(settings) = self.store.settings().filter(|_| is_settings(key)) {
             self.set_settings(settings);
         }

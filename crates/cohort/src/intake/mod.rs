@@ -8,10 +8,11 @@
 //! Of JSON only what a response carries is taken, never notes or names.
 
 mod json;
+mod text;
+
 mod portions;
 mod table;
 mod tally;
-mod text;
 
 use std::{fmt, ops::Range};
 

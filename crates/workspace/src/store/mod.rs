@@ -394,7 +394,12 @@ impl<K: KeyValue> Store<K> {
 
     /// Whether storage works and holds nothing of this assessment.
     pub fn is_gone(&self, id: &AssessmentId) -> bool {
-        matches!(self.storage.get(&key_of(id)), Ok(None))
+        self.lacks(&key_of(id))
+    }
+
+    /// Whether storage works and holds nothing under this key.
+    pub(crate) fn lacks(&self, key: &str) -> bool {
+        matches!(self.storage.get(key), Ok(None))
     }
 
     /// Removes an assessment and returns the text that was stored.
