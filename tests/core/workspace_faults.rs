@@ -283,3 +283,24 @@ fn what_another_tab_was_heard_to_delete_is_not_brought_back_before_the_second_co
     let recovery = one.look_back(model(), Occasion::Emptied, Some(&ring), &[]).unwrap();
     assert_eq!((recovery.items.len(), shelf.keys_now()), (1, vec![key]));
 }
+
+#[test]
+fn an_answer_counts_as_later_than_one_that_was_taken_back_and_that_only_the_second_copy_knows() {
+    let shelf = Shelf::default();
+    let mut desk = tab(&shelf);
+    let id = desk.begin(7, "", FULL, model());
+    let begun = shelf.stored(&id);
+    desk.change(&id, first("4"));
+    desk.change(&id, Msg::SetAnswer("rm-framework".to_owned(), None));
+    let taken_back = shelf.stored(&id);
+    let saying = Saying::Text(write_assessment(&taken_back));
+    let ring = [Entry { sequence: 1, key: key_of(&begun), saying }];
+    // The browser was killed, and its storage is as it was some time ago.
+    let shelf = Shelf::holding(&begun);
+    let mut desk = tab(&shelf);
+    desk.look_back(model(), Occasion::Opened, Some(&ring), &[]);
+    desk.change(&id, first("5"));
+    let there = shelf.stored(&id);
+    assert_eq!(there.entries.get("rm-framework").unwrap().answer, answer("5"));
+    assert!(there.revision > taken_back.revision);
+}

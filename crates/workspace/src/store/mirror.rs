@@ -370,7 +370,12 @@ impl<K: KeyValue> Store<K> {
                     // Where both changed the same part in the same revision, all tabs and both copies settle on the same.
                     let parts = both.newer + both.conflicts;
                     if parts == 0 {
-                        return Ok(None);
+                        if !is_ours || both.assessment == *own {
+                            return Ok(None);
+                        }
+                        // Something was taken back there. The next answer here must count as later.
+                        self.save(&copy)?;
+                        return Ok(Some(Recovered::Small { key: key.to_owned() }));
                     }
                     // The newer version had seen all of it if it was not found in an older state.
                     if !is_ours {
