@@ -42,7 +42,7 @@ export default defineConfig<Options>({
   reporter: [["list"], ["./times.ts"]],
   fullyParallel: true,
   workers: 2,
-  // A test that fails now and then is a defect, of the app or of the test.
+  // A test that fails now and then is a defect, of the app or of the test. Only a machine that stood still is none: CONTRIBUTING.md.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // For what never comes. No test waits for a time to pass, and a machine that is slow or busy makes none fail.

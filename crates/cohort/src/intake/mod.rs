@@ -3,7 +3,7 @@
 //! Owns what is read of a text, in which order, and how what cannot be read is told: with its line, its words and the
 //! reason. Must not know which of several copies of a response counts, screens, or where a text came from.
 //!
-//! A text is read in [`portions`].
+//! A text is read in portions: see [`Intake`].
 //!
 //! Of JSON only what a response carries is taken, never notes or names.
 
