@@ -470,9 +470,13 @@ impl App {
         self.show(desk);
     }
 
-    /// Whether something would be lost if the page were closed now.
-    pub fn is_unsaved(self) -> bool {
-        self.desk().is_unsaved()
+    /// Saves what waits for a better moment, because the page may be closed now. Returns whether something would be lost by
+    /// that.
+    pub fn save_before_leaving(self) -> bool {
+        let mut desk = self.desk();
+        let would_lose = desk.save_before_leaving(self.model());
+        self.show(desk);
+        would_lose
     }
 
     /// Hands a backup of everything to the browser as a file. Returns whether the browser took it.

@@ -59,13 +59,16 @@ pub fn on_return(mut act: impl FnMut() + 'static) {
     listen("focus", move |_| act());
 }
 
-/// Asks the person before the page is left, while something would be lost by it.
-pub fn on_leaving(would_lose: impl Fn() -> bool + 'static) {
-    listen("beforeunload", move |event| {
-        if would_lose() {
-            event.prevent_default();
-        }
-    });
+/// Calls back when the page may be left; asks the person before, while something would be lost by it.
+pub fn on_leaving(would_lose: impl Fn() -> bool + Copy + 'static) {
+    // Not every browser tells the first, and the second is too late to ask.
+    for event in ["beforeunload", "pagehide"] {
+        listen(event, move |event| {
+            if would_lose() {
+                event.prevent_default();
+            }
+        });
+    }
 }
 
 /// Whether the window is at least this wide, in CSS pixels.

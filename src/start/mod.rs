@@ -75,7 +75,7 @@ fn listen(app: App) {
             app.wide.set(wide);
         }
     });
-    platform::on_leaving(move || app.is_unsaved());
+    platform::on_leaving(move || app.save_before_leaving());
     platform::on_storage(move |key| app.other_tab(key.as_deref()));
     Effect::new(move |_| platform::set_theme(app.theme().id()));
 }

@@ -9,7 +9,7 @@ use domain::{
 use serde_json::Value;
 use workspace::{
     Deleted, Occasion, Part, STEPS, Said, Workspace,
-    store::{Entry, ReadOnly, Saying, StorageError},
+    store::{Entry, ReadOnly, Recovered, Saying, StorageError},
 };
 
 use crate::{
@@ -601,6 +601,24 @@ fn a_view_works_from_memory_whatever_storage_does_and_is_saved_once_it_works() {
 }
 
 #[test]
+fn a_view_that_waits_for_its_picture_is_saved_when_the_page_is_left() {
+    let (shelf, mut desk, id) = viewing(0..3);
+    collect(&mut desk, 3..9);
+    assert!(desk.has_unsaved_view());
+    assert!(!desk.save_before_leaving(model()));
+    assert_eq!(count(&opened(&shelf, &id)), 9);
+
+    // What cannot be saved would be lost, and stays to be asked about.
+    collect(&mut desk, 9..10);
+    shelf.trouble(Trouble::Full);
+    assert!(desk.save_before_leaving(model()));
+    assert!(desk.save_before_leaving(model()));
+    shelf.trouble(Trouble::None);
+    assert!(!desk.save_before_leaving(model()));
+    assert_eq!(count(&opened(&shelf, &id)), 10);
+}
+
+#[test]
 fn two_tabs_that_collect_into_one_view_both_have_all() {
     let (shelf, mut mine, id) = viewing(0..3);
     let mut theirs = opened(&shelf, &id);
@@ -647,6 +665,45 @@ fn deleting_everything_forgets_a_view_that_could_not_be_stored() {
     assert!(desk.view().is_none() && !desk.is_unsaved());
     assert!(desk.open_view(model(), &id).is_err());
     assert!(shelf.texts().is_empty());
+}
+
+/// What happens to a stored text, what is brought back, what is stored then, and what is put beside it.
+#[test]
+fn a_view_that_is_damaged_in_the_storage_gives_way_to_the_second_copy() {
+    let (shelf, _, id) = viewing(0..3);
+    let key = view_key_of(&id);
+    let sound = shelf.texts()[&key].clone();
+    let newer = sound.replacen("\"schema\":1", "\"schema\":99", 1);
+    assert_ne!(newer, sound);
+    let aside = format!("twelvefold:aside:e:{}:1", id.as_str());
+    let torn = &sound[..sound.len() / 2];
+    let another = sound.replace(id.as_str(), "another00000");
+    for damaged in [torn, "", "null", another.as_str()] {
+        let shelf = Shelf::with([(key.as_str(), damaged)]);
+        let mut desk = tab(&shelf);
+        let found = desk.look_back(model(), Occasion::Opened, Some(&ring(&[(&key, &sound)])), &[]);
+        let found = found.unwrap();
+        assert!(matches!(found.items[..], [Recovered::View { .. }]), "{damaged}: {found:?}");
+        assert_eq!(shelf.texts()[&key], sound, "{damaged}");
+        assert_eq!(shelf.texts()[&aside], damaged);
+        assert_eq!(desk.set_aside().len(), 1, "{damaged}");
+        assert!(!found.lacking.contains(&key));
+
+        // Without room for it beside, it stays, and does not become the last that the copy has.
+        let shelf = Shelf::with([(key.as_str(), damaged)]);
+        shelf.trouble(Trouble::Full);
+        let mut desk = tab(&shelf);
+        let found = desk.look_back(model(), Occasion::Opened, Some(&ring(&[(&key, &sound)])), &[]);
+        let found = found.unwrap();
+        assert_eq!((found.items, found.lacking, found.behind), (vec![], vec![], vec![key.clone()]));
+        assert_eq!(shelf.texts()[&key], damaged);
+    }
+    // What a newer version wrote is not damaged.
+    let shelf = Shelf::with([(key.as_str(), newer.as_str())]);
+    let found =
+        tab(&shelf).look_back(model(), Occasion::Opened, Some(&ring(&[(&key, &sound)])), &[]);
+    assert_eq!(found.unwrap().items, []);
+    assert_eq!(shelf.texts(), [(key, newer)].into());
 }
 
 #[test]

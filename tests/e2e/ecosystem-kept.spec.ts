@@ -35,6 +35,21 @@ test("everything is there after loading the page anew", async ({ app, page }) =>
   await view.has(13);
 });
 
+test("what a view shows is kept, however soon the page is left", async ({ app, page }) => {
+  const view = await View.begin(app);
+  // As the first number is on the screen, and before anything else can be done.
+  await page.evaluate(() => {
+    new MutationObserver(() => {
+      if (document.querySelector('[data-respondents="13"]')) location.reload();
+    }).observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
+  const loaded = page.waitForEvent("load");
+  await view.startPaste(sample("codes", SIZE));
+  await loaded;
+  await app.ready();
+  await view.has(13);
+});
+
 // What becomes of what two tabs change and delete, and of what cannot be stored: workspace_rules.rs of the native tests.
 test("two tabs that put in different responses at the same time both have all, until one deletes it", async ({ app, page, context, site }) => {
   const view = await View.begin(app);

@@ -21,6 +21,15 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
         self.open.as_ref().is_some_and(|open| open.is_unsaved())
     }
 
+    /// Saves the ecosystem view that is open, which otherwise waits for its picture, because the page may be closed now.
+    /// Returns whether something would be lost by that.
+    pub fn save_before_leaving(&mut self, model: &Model) -> bool {
+        if self.has_unsaved_view() {
+            _ = self.save_view(model);
+        }
+        self.is_unsaved()
+    }
+
     pub(crate) fn note_saved(&mut self, id: &AssessmentId, saved: Result<(), StorageError>) {
         match saved {
             Ok(()) => self.no_longer_unsaved(id),
