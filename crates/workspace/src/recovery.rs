@@ -57,7 +57,7 @@ impl<K: KeyValue, C: Clock> Workspace<K, C> {
         let mut reads = false;
         for item in &recovery.items {
             // A damaged text may have gone aside for it.
-            reads |= matches!(item, Recovered::Assessment { .. });
+            reads |= matches!(item, Recovered::Assessment { .. } | Recovered::View { .. });
             match item {
                 Recovered::Assessment { assessment, saved, .. }
                 | Recovered::Newer { assessment, saved, .. } => match saved {

@@ -335,8 +335,6 @@ impl<K: KeyValue> Store<K> {
         self.recover_parts(key, id, &own, is_ours, history)
     }
 
-    /// A text that nobody can read goes aside before what the ring has takes its place. Without room for it there it stays,
-    /// and only the ring has the state before the damage.
     fn recover_damaged(
         &self,
         key: &str,
@@ -348,9 +346,16 @@ impl<K: KeyValue> Store<K> {
         if !history.texts.iter().any(is_sound) {
             return Ok(None);
         }
-        self.put_aside(key, here);
+        self.make_way(key, here)?;
+        Ok(self.recover_whole(key, id, history))
+    }
+
+    /// A text that nobody can read goes aside before what the ring has takes its place. Without room for it there it stays,
+    /// which is an error: then only the ring has the state before the damage.
+    fn make_way(&self, key: &str, damaged: &str) -> Result<(), StorageError> {
+        self.put_aside(key, damaged);
         match self.storage.get(key)? {
-            None => Ok(self.recover_whole(key, id, history)),
+            None => Ok(()),
             Some(_) => Err(StorageError::Protected),
         }
     }
@@ -461,9 +466,16 @@ impl<K: KeyValue> Store<K> {
             if history.is_behind(here) {
                 return write(text);
             }
-            let own = read_view_head(here).ok().filter(|head| head.id == *id);
-            let is_behind = own.zip(revision).is_some_and(|(own, there)| own.revision < there);
-            if !is_behind {
+            let own = match read_view_head(here) {
+                Ok(own) if own.id == *id => own,
+                Ok(_) | Err(ViewError::Unreadable(_) | ViewError::NotAView(_)) => {
+                    self.make_way(key, here)?;
+                    return write(text);
+                }
+                // What a newer version wrote is not for us to change.
+                Err(_) => return Ok(None),
+            };
+            if revision.is_none_or(|there| there <= own.revision) {
                 return Ok(None);
             }
             // Two ways were gone: responses of both are kept. One too many can be taken out again.
