@@ -14,6 +14,7 @@ use std::{
 };
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 pub use embedding::Embedding;
 pub(crate) use embedding::tell_trouble;
@@ -82,6 +83,8 @@ pub struct Shared {
     /// Model and words as far as they are loaded. What was read from it lives as long as the page.
     content: RwSignal<&'static Content>,
     desk: Mutex<BrowserWorkspace>,
+    /// Set once the rest of the content was asked for by itself.
+    rest_wanted: OnceLock<()>,
     /// What the surroundings have set, once that is settled, which is before the first screen.
     pub(crate) host: OnceLock<Host>,
     /// Builds what stands around the screens, where something else does than usual. In a part of the app that is loaded for
@@ -138,6 +141,7 @@ impl App {
     pub(crate) fn new(content: Content, desk: BrowserWorkspace) -> Self {
         Self(Box::leak(Box::new(Shared {
             content: RwSignal::new(Box::leak(Box::new(content))),
+            rest_wanted: OnceLock::new(),
             host: OnceLock::new(),
             surround: OnceLock::new(),
             wished_theme: RwSignal::new(None),
@@ -254,7 +258,7 @@ impl App {
         self.0.content.get().later.is_none()
     }
 
-    /// Puts another content in the place of what was loaded. Before the first screen only.
+    /// Puts another content in the place of what was loaded: another model before the first screen, later the whole of it.
     pub(crate) fn set_content(self, content: Content) {
         self.0.content.set(Box::leak(Box::new(content)));
     }
@@ -268,11 +272,23 @@ impl App {
     pub async fn complete_content(self) -> bool {
         let Some(file) = &self.content().later else { return true };
         let Ok(text) = platform::content_file(file).await else { return false };
+        // Somebody else may have been sooner.
+        if self.content().later.is_none() {
+            return true;
+        }
         match self.content().with_rest(&text) {
             Ok(whole) => self.set_content(whole),
             Err(_) => return false,
         }
         true
+    }
+
+    /// Begins to load the rest of the content where something of it is needed soon, such as the examples for large
+    /// ecosystems. Whoever shows them follows [`App::is_complete`]; without them everything else works.
+    pub fn want_rest(self) {
+        if self.content().later.is_some() && self.0.rest_wanted.set(()).is_ok() {
+            spawn_local(async move { _ = self.complete_content().await });
+        }
     }
 
     /// Builds the example, unless that was done. For the later screens, which alone reach what builds it.

@@ -7,7 +7,7 @@ use crate::{
     app::App,
     platform,
     ui::{
-        El, choice_card, choice_cards, el, field, hint, paragraph, radio, screen_title,
+        El, choice_card, choice_cards, el, field, hint, paragraph, problem, radio, screen_title,
         submit_by_click, text_field,
     },
 };
@@ -22,16 +22,15 @@ use workspace::route::{Preset, Route};
 /// A new assessment, with the profile preset as far as the link says.
 pub(super) fn new_assessment(app: App, preset: Preset) -> El {
     app.title(Key::ProfileTitle);
-    let profile = RwSignal::new(preset.or(app.host().preset).profile());
+    let chosen = RwSignal::new(preset.or(app.host().preset));
     let name = RwSignal::new(String::new());
-    let start = move || {
-        let profile = profile.get_untracked();
+    let start = move |profile: Profile| {
         let id = app.begin(&name.get_untracked(), profile);
         let first = first_asked(app.model(), profile);
         let principle = first.map(|principle| principle.id.clone()).unwrap_or_default();
         platform::navigate(&Route::Answer(id, principle).href());
     };
-    page(app, Key::ProfileTitle, profile_form(app, profile, name, Key::ProfileStart, start))
+    page(app, Key::ProfileTitle, profile_form(app, chosen, name, Key::ProfileStart, start))
 }
 
 /// The profile of an assessment that was started already.
@@ -41,15 +40,16 @@ pub(super) fn edit_profile(app: App, id: AssessmentId) -> El {
     if let Some(reason) = before.as_ref().and_then(|shelved| shelved.read_only.as_ref()) {
         return page(app, Key::ProfileEditTitle, read_only(app, reason));
     }
-    let profile = RwSignal::new(before.as_ref().map(|s| s.assessment.profile).unwrap_or_default());
+    let chosen = before.as_ref().map(|s| Preset::of(s.assessment.profile));
+    let chosen = RwSignal::new(chosen.unwrap_or_default());
     let name = RwSignal::new(before.map(|s| s.assessment.name).unwrap_or_default());
-    let save = move || {
-        app.dispatch(&id, Msg::SetProfile(profile.get_untracked()));
+    let save = move |profile: Profile| {
+        app.dispatch(&id, Msg::SetProfile(profile));
         app.dispatch(&id, Msg::Rename(name.get_untracked()));
         app.tell(app.say(Key::ProfileSaved).to_owned());
         platform::navigate(&Route::Answer(id.clone(), String::new()).href());
     };
-    page(app, Key::ProfileEditTitle, profile_form(app, profile, name, Key::ProfileSave, save))
+    page(app, Key::ProfileEditTitle, profile_form(app, chosen, name, Key::ProfileSave, save))
 }
 
 fn page(app: App, title: Key, form: El) -> El {
@@ -60,57 +60,80 @@ fn page(app: App, title: Key, form: El) -> El {
         .el(form)
 }
 
+/// What is chosen, as it is shown and counted while no side is: the number of practices is the same for both.
+fn shown(chosen: RwSignal<Preset>) -> Profile {
+    chosen.with(|chosen| chosen.profile_of(chosen.role.unwrap_or(Role::Member)))
+}
+
 fn profile_form(
     app: App,
-    profile: RwSignal<Profile>,
+    chosen: RwSignal<Preset>,
     name: RwSignal<String>,
     submit: Key,
-    on_submit: impl Fn() + 'static,
+    on_submit: impl Fn(Profile) + 'static,
 ) -> El {
     let words = &app.model().choices;
-    let asked = Memo::new(move |_| app.model().in_scope(profile.get()).count());
+    let is_role_missing = RwSignal::new(false);
     let typical = move || {
-        let typical = words.typical.get(profile.with(|profile| profile.scale));
+        let typical = words.typical.get(shown(chosen).scale);
         let gaps = [("typical", typical.map_or("", String::as_str))];
         app.speech().fill(Key::ProfileTypical, &gaps).into()
     };
-    let hint = move || {
-        let asks = app.speech().count(Key::ProfileAsks, asked.get() as u64, &[]);
-        let strategic = profile.with(|profile| profile.stage == Stage::Strategic);
-        let more = if strategic { app.say(Key::ProfileStrategicHint) } else { "" };
-        format!("{asks} {more}").into()
+    let role_hint = move || {
+        let hint = chosen.with(|chosen| chosen.role).and_then(|role| words.role_hints.get(role));
+        hint.map_or("", String::as_str).into()
     };
-    let submit = submit_by_click("button primary", app.say(submit), on_submit);
+    let missing = move || {
+        let is_missing = is_role_missing.get() && chosen.with(|chosen| chosen.role.is_none());
+        (if is_missing { app.say(Key::ProfileRoleMissing) } else { "" }).into()
+    };
+    let submit = submit_by_click("button primary", app.say(submit), move || {
+        match chosen.get_untracked().profile() {
+            Some(profile) => on_submit(profile),
+            None => {
+                is_role_missing.set(true);
+                platform::go_to("[data-group=role] input");
+            }
+        }
+    });
+    prepare_examples(app, chosen);
+    let hint = move || start_hint(app, shown(chosen), chosen.with(|chosen| chosen.role)).into();
     el("form")
         .class("profile")
         .el(choices(
             app.say(Key::ProfileRole),
+            app.say(Key::ProfileRoleChanges),
             "role",
             options(Role::id, &words.roles),
-            move || profile.with(|profile| profile.role.id()),
-            move |id| set(profile, id, Role::from_id, |profile, role| profile.role = role),
-        ))
+            move || chosen.with(|chosen| chosen.role.map_or("", Role::id)),
+            move |id| set(chosen, id, Role::from_id, |chosen, role| chosen.role = Some(role)),
+        )
+        .el(el("p").class("hint").attr("aria-live", "polite").live_text(role_hint))
+        .el(problem("role-missing", missing)))
         .el(choices(
             app.say(Key::ProfileScale),
+            app.say(Key::ProfileScaleChanges),
             "scale",
             options(Scale::id, &words.scales),
-            move || profile.with(|profile| profile.scale.id()),
-            move |id| set(profile, id, Scale::from_id, |profile, scale| profile.scale = scale),
+            move || shown(chosen).scale.id(),
+            move |id| set(chosen, id, Scale::from_id, |chosen, scale| chosen.scale = Some(scale)),
         )
         .el(el("p").class("hint").attr("aria-live", "polite").live_text(typical)))
         .el(choices(
             app.say(Key::ProfileStage),
+            app.say(Key::ProfileStageChanges),
             "stage",
             options(Stage::id, &words.stages),
-            move || profile.with(|profile| profile.stage.id()),
-            move |id| set(profile, id, Stage::from_id, |profile, stage| profile.stage = stage),
+            move || shown(chosen).stage.id(),
+            move |id| set(chosen, id, Stage::from_id, |chosen, stage| chosen.stage = Some(stage)),
         ))
         .el(choices(
             app.say(Key::ProfileForm),
+            app.say(Key::ProfileFormChanges),
             "form",
             options(Form::id, &words.forms),
-            move || profile.with(|profile| profile.form.id()),
-            move |id| set(profile, id, Form::from_id, |profile, form| profile.form = form),
+            move || shown(chosen).form.id(),
+            move |id| set(chosen, id, Form::from_id, |chosen, form| chosen.form = Some(form)),
         ))
         .el(name_field(app, name))
         .el(el("div")
@@ -119,14 +142,39 @@ fn profile_form(
             .el(el("p").class("quiet").attr("aria-live", "polite").live_text(hint)))
 }
 
+/// How many practices are asked, and what to know of it before the start.
+fn start_hint(app: App, profile: Profile, role: Option<Role>) -> String {
+    let (model, speech) = (app.model(), app.speech());
+    let mut words = speech.count(Key::ProfileAsks, model.in_scope(profile).count() as u64, &[]);
+    if profile.stage == Stage::Strategic {
+        let level = speech.locale.whole(u64::from(model.usual_target(profile).number()));
+        let more = speech.fill(Key::ProfileStrategicHint, &[("level", &level)]);
+        words = format!("{words} {more}");
+        if role == Some(Role::Member) {
+            let gaps = [("unknown", model.answers.unknown.as_str())];
+            words = format!("{words} {}", speech.fill(Key::ProfileStrategicHintMember, &gaps));
+        }
+    }
+    words
+}
+
+/// Fetches the examples for large ecosystems as soon as they will be needed: they are not among what is loaded first.
+fn prepare_examples(app: App, chosen: RwSignal<Preset>) {
+    Effect::new(move |_| {
+        if !shown(chosen).scale.is_small() {
+            app.want_rest();
+        }
+    });
+}
+
 fn set<T>(
-    profile: RwSignal<Profile>,
+    chosen: RwSignal<Preset>,
     id: &str,
     from_id: fn(&str) -> Option<T>,
-    change: fn(&mut Profile, T),
+    change: fn(&mut Preset, T),
 ) {
     if let Some(choice) = from_id(id) {
-        profile.update(|profile| change(profile, choice));
+        chosen.update(|chosen| change(chosen, choice));
     }
 }
 
@@ -154,6 +202,7 @@ fn options<T: Copy + PartialEq>(
 /// One question of the profile as a group of cards.
 fn choices(
     question: &'static str,
+    changes: &'static str,
     group: &'static str,
     options: Vec<ProfileChoice>,
     chosen: impl Fn() -> &'static str + Copy + Send + 'static,
@@ -163,5 +212,5 @@ fn choices(
         let radio = radio(group, id, move || chosen() == id, move || choose(id));
         choice_card(radio, words.name.as_str(), words.definition.as_str())
     });
-    choice_cards(group, question, cards)
+    choice_cards(group, question, Some(changes), cards)
 }

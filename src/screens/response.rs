@@ -130,7 +130,7 @@ fn head(shown: &Arc<Opened>, name: String) -> El {
             ("version", &response.version.to_string()),
         ],
     );
-    let limits = profile_caveats(response.profile, app.speech());
+    let limits = profile_caveats(app.model(), response.profile, app.speech());
     let limits = limits.into_iter().map(|words| paragraph("quiet", words.to_owned()));
     let kept = Arc::clone(shown);
     el("header")

@@ -43,7 +43,13 @@ fn form(app: App, before: Assessment) -> El {
     let begin = move || {
         let id = AssessmentId::from_random(platform::random());
         let name = name.get_untracked();
-        let next = before.next_round(id.clone(), &name, keep.get_untracked(), platform::now());
+        let next = before.next_round(
+            app.model(),
+            id.clone(),
+            &name,
+            keep.get_untracked(),
+            platform::now(),
+        );
         app.add(next);
         platform::navigate(&Route::Answer(id, String::new()).href());
     };
@@ -62,7 +68,7 @@ fn form(app: App, before: Assessment) -> El {
             event.prevent_default();
             begin();
         })
-        .el(choice_cards("begin", app.say(Key::RoundBegin), choices))
+        .el(choice_cards("begin", app.say(Key::RoundBegin), None, choices))
         .el(field("round-name", app.say(Key::WelcomeName), input))
         .el(el("div").class("submit").el(submit("button primary", app.say(Key::RoundStart))))
 }

@@ -145,7 +145,8 @@ fn set_out(app: App, start: Start) {
             let begun =
                 app.shelf.with_untracked(|shelf| begun(model, preset, shelf.iter().map(|s| &**s)));
             begun.unwrap_or_else(|| {
-                let profile = preset.profile();
+                // Nobody but the person knows the side.
+                let Some(profile) = preset.profile() else { return Route::New(preset) };
                 let first = first_asked(model, profile).map(|principle| principle.id.clone());
                 Route::Answer(app.propose(profile), first.unwrap_or_default())
             })

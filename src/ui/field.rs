@@ -180,17 +180,22 @@ pub fn choice_card(control: El, name: impl Into<Words>, meaning: impl Into<Words
         .el(el("span").class("choice-words").text(meaning)))
 }
 
-/// Cards of which one is chosen, under a question. `group` is stable, for those who look for it from outside.
+/// Cards of which one is chosen, under a question and what follows from the choice. `group` is stable, for those who look for
+/// it from outside.
 #[inline(never)]
 pub fn choice_cards(
     group: &'static str,
     question: impl Into<Words>,
+    about: Option<&'static str>,
     cards: impl IntoIterator<Item = El>,
 ) -> El {
+    let id = about.map(|_| format!("about-{group}"));
     el("fieldset")
         .class("choices")
         .attr("data-group", group)
+        .maybe_attr("aria-describedby", id.clone())
         .el(el("legend").text(question))
+        .maybe(about.zip(id).map(|(words, id)| paragraph("hint", words).attr("id", id)))
         .el(el("div").class("choice-list").els(cards))
 }
 

@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use crate::support::{
     FULL, NOW, action_id, answer, answered, any_answer, any_date, any_evidence, any_impact,
     any_level, any_profile, any_self_rating, any_state, any_text, blank, cases, date, id, level,
-    seen,
+    model, seen,
 };
 
 fn set(practice: &str, word: &str) -> Msg {
@@ -451,7 +451,7 @@ fn long_texts_are_cut_by_characters_and_not_by_bytes() {
     let version = after.model.clone();
     assert_eq!(Assessment::new(id("abcd"), &long, FULL, version, NOW).name, after.name);
     assert_eq!(after.duplicate(id("abcd"), &long, NOW).name, after.name);
-    assert_eq!(after.next_round(id("abcd"), &long, true, NOW).name, after.name);
+    assert_eq!(after.next_round(model(), id("abcd"), &long, true, NOW).name, after.name);
 
     let action = Action { principle: long.clone(), words: long.clone(), owner: long, ..action() };
     let action = Action { words: action.words.repeat(3), ..action };
@@ -523,13 +523,14 @@ fn copies_are_handed_over_as_responses_of_their_own() {
 #[test]
 fn the_next_round_knows_the_one_before() {
     let one = Assessment { follows: Some(id("before")), ..rich() };
-    let kept = one.next_round(id("another"), " Round 2 ", true, NOW + 7);
+    let kept = one.next_round(model(), id("another"), " Round 2 ", true, NOW + 7);
     let expected = Assessment {
         follows: Some(one.id.clone()),
+        model: domain::assessment::ModelVersion::of(model()),
         ..one.duplicate(id("another"), "Round 2", NOW + 7)
     };
     assert_eq!(kept, expected);
-    let fresh = one.next_round(id("another"), "Round 2", false, NOW + 7);
+    let fresh = one.next_round(model(), id("another"), "Round 2", false, NOW + 7);
     let expected = Assessment { entries: Sorted::new(), competencies: Sorted::new(), ..expected };
     assert_eq!(fresh, expected);
     assert_eq!((&fresh.aims, &fresh.plan), (&one.aims, &one.plan));

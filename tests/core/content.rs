@@ -19,13 +19,18 @@ fn the_shipped_model_has_its_shape() {
     assert_eq!(clauses, expected);
 
     let practices: Vec<_> = model.principles.iter().flat_map(|p| &p.practices).collect();
-    assert_eq!(practices.len(), 60);
+    assert_eq!(practices.len(), 65);
     for principle in &model.principles {
-        assert_eq!(principle.practices.len(), 5, "{}", principle.id);
+        let expected = match principle.clause.as_str() {
+            "4.1" => 8,
+            "4.3" | "4.5" => 6,
+            _ => 5,
+        };
+        assert_eq!(principle.practices.len(), expected, "{}", principle.id);
         let core = principle.practices.iter().filter(|practice| practice.core).count();
         assert_eq!(core, 2, "{}", principle.id);
     }
-    assert_eq!(practices.iter().filter(|p| p.levels_member.is_some()).count(), 28);
+    assert!(practices.iter().all(|p| p.levels_member.is_some() && p.next_member.is_some()));
     assert_eq!(model.levels.iter().count(), 5);
     assert_eq!(model.competencies.items.len(), 12);
     assert_eq!(model.competencies.items.iter().filter(|item| item.is_behaviour).count(), 5);
@@ -153,6 +158,14 @@ fn check(break_it: impl FnOnce(&mut Value), expected: &[&str]) {
     break_it(&mut content);
     assert_ne!(content, good, "nothing was broken");
     check_text(&content.to_string(), expected);
+}
+
+/// The problems of a content that was changed.
+fn problems_of(change: impl FnOnce(&mut Value)) -> Vec<String> {
+    let mut content = content_json();
+    change(&mut content);
+    let found = parse(&content.to_string()).map(drop);
+    found.err().unwrap_or_default().iter().map(ToString::to_string).collect()
 }
 
 #[track_caller]
@@ -405,10 +418,16 @@ fn wrong_counts_are_named() {
         none("/text/practice/vc-links/evidence"),
         &["text.practice.vc-links.evidence: expected 3 entries, found 0"],
     );
-    check(fewer("/model/response/order"), &["model.response.order.ex-learning: missing"]);
+    check(
+        fewer("/model/response/order"),
+        &[
+            "model.response.order.gp-growth: missing",
+            "model.history[0].added: unknown \"gp-growth\"",
+        ],
+    );
     check(
         |content| {
-            let withdrawn = (0..196).map(|number| json!(format!("withdrawn-{number}")));
+            let withdrawn = (0..191).map(|number| json!(format!("withdrawn-{number}")));
             list(content, "/model/response/order").extend(withdrawn);
         },
         &["model.response.order: expected 0 to 255 entries, found 256"],
@@ -417,14 +436,69 @@ fn wrong_counts_are_named() {
         |content| {
             let kept = list(content, "/model/principle/0/practice").remove(0);
             *list(content, "/model/principle/0/practice") = vec![kept];
+            table(content, "/model").remove("history");
         },
         &[
             "model.principle[0].practice: expected 2 to 12 entries, found 1",
             "text.practice.rm-coverage: unknown \"rm-coverage\"",
             "text.practice.rm-orchestration: unknown \"rm-orchestration\"",
+            "text.practice.rm-platform: unknown \"rm-platform\"",
             "text.practice.rm-segments: unknown \"rm-segments\"",
             "text.practice.rm-selection: unknown \"rm-selection\"",
+            "text.practice.rm-stakeholders: unknown \"rm-stakeholders\"",
+            "text.practice.rm-start: unknown \"rm-start\"",
         ],
+    );
+}
+
+#[test]
+fn a_history_that_cannot_be_is_named() {
+    let entry = |version: &str| json!({ "version": version, "reworded": ["rm-framework"] });
+    let order = "out of range versions, each later than the one before, up to that of the model";
+    for (history, problems) in [
+        (json!([entry("0.3.0")]), vec![format!("model.history[0].version: {order}")]),
+        (
+            json!([entry("0.2.0"), entry("0.1.5")]),
+            vec![format!("model.history[1].version: {order}")],
+        ),
+        (json!([entry("two")]), vec![format!("model.history[0].version: {order}")]),
+        (
+            json!([{ "version": "0.2.0", "added": ["no-such"] }]),
+            vec!["model.history[0].added: unknown \"no-such\"".to_owned()],
+        ),
+        (json!([entry("0.1.5"), entry("0.2.0")]), vec![]),
+        (json!([]), vec![]),
+    ] {
+        let found = problems_of(set("/model/history", history.clone()));
+        assert_eq!(found, problems, "{history}");
+    }
+}
+
+#[test]
+fn what_may_be_missing_is_optional_and_what_is_there_has_to_be_sound() {
+    for (place, key) in [
+        ("/text/model", "origin"),
+        ("/text/role/member", "hint"),
+        ("/text/practice/rm-framework", "in_platform"),
+        ("/text/practice/rm-framework", "next_member"),
+        ("/text/practice/rm-framework", "levels_member"),
+        ("/model/scoring", "strategic_target"),
+        ("/model/scoring", "engagement_target"),
+        ("/model", "history"),
+    ] {
+        assert_eq!(problems_of(drop_key(place, key)), Vec::<String>::new(), "{place} {key}");
+    }
+    check(
+        set("/text/practice/rm-framework/next_member", json!(["one"])),
+        &["text.practice.rm-framework.next_member: expected 4 entries, found 1"],
+    );
+    check(
+        set("/text/practice/rm-framework/in_platform", json!("")),
+        &["text.practice.rm-framework.in_platform: missing"],
+    );
+    check(
+        set("/model/scoring/strategic_target", json!(6)),
+        &["model.scoring.strategic_target: out of range 1 to 5"],
     );
 }
 

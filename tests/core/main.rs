@@ -14,8 +14,11 @@ mod random;
 mod sources;
 mod support;
 
+mod claims;
 mod content;
+mod readability;
 mod scope;
+mod versions;
 
 mod example;
 

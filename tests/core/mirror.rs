@@ -74,7 +74,7 @@ fn what_is_lost_comes_back_to_the_letter() {
     let shelf = Shelf::default();
     let texts = [first, last.clone()].map(|state| write_assessment(&state));
     let found = recover(&shelf, &ring(&[(&key, Some(&texts[0])), (&key, Some(&texts[1]))]));
-    let item = Recovered::Assessment { assessment: Box::new(last), answers: 5, saved: Ok(()) };
+    let item = Recovered::Assessment { assessment: Box::new(last), answers: 7, saved: Ok(()) };
     assert_eq!(found.items, [item]);
     assert_eq!(found.touched, std::slice::from_ref(&key));
     assert_eq!(found.lacking, Vec::<String>::new());
@@ -141,7 +141,7 @@ fn an_entry_that_cannot_be_read_is_skipped() {
     for bad in [torn, "", "[]", &other] {
         let shelf = Shelf::default();
         let found = recover(&shelf, &ring(&[(&key, Some(&good)), (&key, Some(bad))]));
-        assert!(matches!(found.items[..], [Recovered::Assessment { answers: 5, .. }]), "{bad}");
+        assert!(matches!(found.items[..], [Recovered::Assessment { answers: 7, .. }]), "{bad}");
         assert_eq!(shelf.texts()[&key], good, "{bad}");
     }
     // Whole before damaged, and damaged before nothing.
@@ -322,7 +322,7 @@ fn a_storage_in_trouble_loses_nothing_of_it() {
     let found = recover(&full, &entries);
     let saved = Err(StorageError::Full);
     let assessment = Box::new(last.clone());
-    assert_eq!(found.items, [Recovered::Assessment { assessment, answers: 5, saved }]);
+    assert_eq!(found.items, [Recovered::Assessment { assessment, answers: 7, saved }]);
 
     let full = Shelf::holding(&first);
     full.trouble(Trouble::Full);

@@ -303,7 +303,7 @@ fn the_profile_is_two_sentences() {
         &[
             "From 1, hardly ever, to 5, nearly always, these things come to 3.3 for our own organization and to 2.7 for the \
              others.",
-            "Seen most often: Being open and Listening to understand. Seen least often: Keeping one's word.",
+            "Seen most often: Being open and Listening to understand. Seen least often: Keeping promises.",
         ],
     );
     check(

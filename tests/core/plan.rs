@@ -2,11 +2,14 @@
 
 use domain::{
     assessment::{Action, ActionId, ActionState, Date, Horizon, Impact, Msg, update},
+    model::{Profile, Role, Stage},
     scoring::{Priority, impacts, priorities, roadmap, score, targets},
 };
-use report::{horizon_words, is_overdue, plan_sentence, priority_words, state_words};
+use report::{
+    horizon_words, is_overdue, plan_sentence, priority_words, proposal, stage_caveat, state_words,
+};
 
-use crate::support::{NOW, answered, date, level, model, speech};
+use crate::support::{FULL, NOW, answered, date, level, model, speech};
 
 /// The sentence for these answers, all targets 3 but those given, and an impact for the first principle.
 fn sentence(answers: &[&str], aims: &[(usize, u8)], impact: Impact) -> String {
@@ -132,4 +135,38 @@ fn states_horizons_and_priorities_have_names_of_their_own() {
     let classes = [Priority::High, Priority::Medium, Priority::Low, Priority::None];
     let classes = classes.map(|class| priority_words(class, speech()));
     assert_eq!(classes, ["High", "Medium", "Low", "At target"]);
+}
+
+#[test]
+fn each_side_reads_what_it_can_do_and_what_to_propose_to_the_other() {
+    let mut assessment = answered(&["1 1 1 1 1"; 12]);
+    for (role, words) in [
+        (Role::Orchestrator, "To propose to members: "),
+        (Role::Member, "To propose to those who coordinate: "),
+    ] {
+        assessment.profile.role = role;
+        let items = roadmap(model(), &assessment);
+        assert!(!items.is_empty());
+        for item in items {
+            let (practice, from) = (item.practice.unwrap(), item.from.unwrap());
+            assert_eq!(Some(item.words.as_str()), practice.next_step(role, from));
+            assert_eq!(item.to_propose, practice.next_step(role.other(), from));
+            let told = proposal(role, item.to_propose.unwrap(), speech());
+            assert_eq!(told.strip_prefix(words), item.to_propose);
+        }
+        let markdown = report::export::markdown(model(), &assessment, speech());
+        let first = roadmap(model(), &assessment)[0].to_propose.unwrap().replace('\'', "\\'");
+        assert!(markdown.contains(words.trim_end_matches(": ")), "{markdown}");
+        assert!(markdown.replace('\\', "").contains(&first.replace('\\', "")), "{first}");
+    }
+}
+
+#[test]
+fn only_the_strategic_stage_has_something_to_know_of_its_targets() {
+    let told = |model, stage| stage_caveat(model, Profile { stage, ..FULL }, speech());
+    assert!(told(model(), Stage::Strategic).unwrap().contains("targets are low"));
+    assert_eq!(told(model(), Stage::Engagement), None);
+    let mut unlimited = model().clone();
+    unlimited.scoring.strategic_target = None;
+    assert!(!told(&unlimited, Stage::Strategic).unwrap().contains("target"));
 }

@@ -423,13 +423,14 @@ fn a_code_of_an_older_version_is_read_as_far_as_it_goes() {
 #[test]
 fn a_code_of_a_newer_version_is_read_if_nothing_in_it_is_new() {
     let mut newer = model().clone();
-    "0.2.0".clone_into(&mut newer.version);
-    let response = handed_over_by(&newer, &answered(&["3 4 5 NA DK"]), &Options::default());
+    "0.9.0".clone_into(&mut newer.version);
+    let mut assessment = answered(&["3 4 5 NA DK"]);
+    "0.9.0".clone_into(&mut assessment.model.version);
+    let response = handed_over_by(&newer, &assessment, &Options::default());
     assert_eq!(decode(model(), &encode(&response)), Ok(response));
 
-    let response =
-        handed_over_by(&grown("0.2.0"), &answered(&["3 4 5 NA DK"]), &Options::default());
-    let versions = ["0.2.0", &model().version].map(|version| Version::parse(version).unwrap());
+    let response = handed_over_by(&grown("0.9.0"), &assessment, &Options::default());
+    let versions = ["0.9.0", &model().version].map(|version| Version::parse(version).unwrap());
     let error = CodeError::NewerModel { code: versions[0], here: versions[1] };
     assert_eq!(decode(model(), &encode(&response)), Err(error));
 }
@@ -468,24 +469,28 @@ fn a_code_of_another_model_says_so() {
 
 #[test]
 fn a_full_response_has_at_most_a_hundred_characters() {
-    let response = |version: [u16; 3], revision: u64, month: Month| {
+    let response = |count: usize, version: [u16; 3], revision: u64, month: Month| {
         let mut response = handed_over(&blank(FULL), &Options::default());
-        response.ratings = vec![Some((Answer::Unknown, Evidence::Opinion)); 60];
+        response.ratings = vec![Some((Answer::Unknown, Evidence::Opinion)); count];
         response.version = Version::new(version);
         (response.revision, response.month, response.id) =
             (revision, month, ResponseId::new(u64::MAX));
         encode(&response).len()
     };
     let last = Month::new(2199, 12).unwrap();
-    for (version, revision, expected) in [
-        ([0, 1, 0], 1, 76),
-        ([15, 15, 15], (1 << 12) - 1, 78),
-        ([15, 15, 15], 1 << 32, 84),
-        ([u16::MAX; 3], 1 << 32, 93),
-        ([u16::MAX; 3], u64::MAX, 98),
+    for (count, version, revision, expected) in [
+        (60, [0, 1, 0], 1, 76),
+        (65, [0, 2, 0], 1, 79),
+        (65, [15, 15, 15], (1 << 12) - 1, 81),
+        (65, [15, 15, 15], 1 << 32, 87),
+        (65, [15, 15, 15], u64::MAX, 92),
+        (65, [4095; 3], u64::MAX, 98),
+        // No version of a model is counted so high.
+        (65, [u16::MAX; 3], u64::MAX, 101),
     ] {
-        assert_eq!(response(version, revision, last), expected, "{version:?} {revision}");
-        assert_eq!(response(version, revision, Month::of(0)), expected);
+        let found = response(count, version, revision, last);
+        assert_eq!(found, expected, "{count} {version:?} {revision}");
+        assert_eq!(response(count, version, revision, Month::of(0)), expected);
     }
 }
 

@@ -44,7 +44,7 @@ fn the_last_result_is_that_of_what_was_changed_last() {
     let model = crate::support::model();
     let begun = |name: &str, changed| {
         let version = ModelVersion::of(model);
-        Assessment::new(id(name), name, Profile::default(), version, changed)
+        Assessment::new(id(name), name, Profile::proposed(Role::Member), version, changed)
     };
     let all = [begun("aaaaaaaaaaaa", 5), begun("bbbbbbbbbbbb", 9), begun("cccccccccccc", 7)];
     assert_eq!(Route::Last.settled(all.iter()), Route::Results(id("bbbbbbbbbbbb")));
@@ -78,12 +78,12 @@ fn links_preset_a_profile() {
     check(link, Route::New(preset));
     assert_eq!(
         preset.profile(),
-        Profile {
+        Some(Profile {
             role: Role::Member,
             scale: Scale::Platform,
             stage: Stage::Strategic,
             form: Form::Full,
-        }
+        })
     );
 
     let scale_only = Preset { scale: Some(Scale::Large), ..Preset::default() };
@@ -96,7 +96,11 @@ fn links_preset_a_profile() {
     check(&long, Route::New(Preset::default()));
     check("#/new?role=Member", Route::New(Preset::default()));
     check("#/new?", Route::New(Preset::default()));
-    assert_eq!(scale_only.profile(), Profile { scale: Scale::Large, ..Profile::default() });
+    // Nobody proposes a side; the rest is proposed.
+    assert_eq!(scale_only.profile(), None);
+    let proposed = Profile::proposed(Role::Orchestrator);
+    let large = Profile { scale: Scale::Large, ..proposed };
+    assert_eq!(scale_only.profile_of(Role::Orchestrator), large);
 }
 
 #[test]

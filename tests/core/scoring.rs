@@ -4,7 +4,7 @@ use domain::{
     assessment::{
         Action, ActionId, ActionState, Answer, Assessment, Evidence, Impact, Msg, update,
     },
-    model::{Form, Level, Profile, Scale, Stage},
+    model::{Form, Level, Profile, Role, Scale, Stage},
     scoring::{
         Confidence, Horizon, Overall, PrincipleScore, Priority, Rating, Reading, RoadmapItem,
         Scores, band, brakes, confidence_class, gap, held, impacts, more_suggestions,
@@ -316,7 +316,7 @@ fn an_assessment_is_scored_by_its_principles() {
     let sum = 3.0 + 3.8 + 3.6 + 4.2 + 1.8 + 2.2 + 3.0 + 3.5 + 3.0;
     assert_close(found.overall.score.unwrap(), sum / 9.0);
     let counts = &found.overall.counts;
-    assert_eq!((counts.applicable, counts.rated, counts.not_applicable), (60, 41, 10));
+    assert_eq!((counts.applicable, counts.rated, counts.not_applicable), (64, 41, 14));
     assert_eq!((counts.unknown, counts.unanswered()), (3, 6));
 }
 
@@ -342,7 +342,7 @@ fn what_is_out_of_scope_does_not_count() {
 
     let strategic = Profile { stage: Stage::Strategic, scale: Scale::Handful, ..FULL };
     let strategic = update(&everything, Msg::SetProfile(strategic), NOW);
-    assert_eq!(score(model(), &strategic).overall.counts.applicable, 33);
+    assert_eq!(score(model(), &strategic).overall.counts.applicable, 38);
 
     // Answers to practices that no model has are kept and not counted.
     let answer = Some(Answer::Rated(Level::LOWEST));
@@ -465,11 +465,13 @@ fn steps_lead_to_the_target_one_horizon_after_the_other() {
     use Horizon::{Later, Next, Now};
     let practice = model().practice("rm-framework").unwrap().1;
     let check = |from: u8, target: u8, expected: &[(u8, Horizon)]| {
-        let found = steps(practice, level(from), level(target));
+        let found = steps(practice, Role::Member, level(from), level(target));
         let short: Vec<_> = found.iter().map(|step| (step.from.number(), step.horizon)).collect();
         assert_eq!(short, expected, "{from} to {target}");
         for step in found {
-            assert_eq!(step.text, practice.next[usize::from(step.from.number()) - 1]);
+            let place = usize::from(step.from.number()) - 1;
+            assert_eq!(step.text, practice.next_member.as_ref().unwrap()[place]);
+            assert_eq!(step.to_propose, Some(practice.next[place].as_str()));
         }
     };
     check(1, 5, &[(1, Now), (2, Next), (3, Later), (4, Later)]);
@@ -509,7 +511,9 @@ fn impact(place: usize, impact: Impact) -> Msg {
 fn targets_and_impacts_are_suggested_until_they_are_set() {
     let at = |scale| blank(Profile { scale, ..FULL });
     let suggested = |scale| {
-        let of = |p: &domain::model::Principle| model().suggested_target(scale, &p.id);
+        let of = |p: &domain::model::Principle| {
+            model().suggested_target(Profile { scale, ..FULL }, &p.id)
+        };
         model().principles.iter().map(of).collect::<Vec<Level>>()
     };
     for &scale in Scale::ALL {
@@ -1020,7 +1024,7 @@ proptest! {
     #[test]
     fn evidence_never_changes_a_score(
         before in any_answered(),
-        evidence in proptest::collection::vec(any_evidence(), 60),
+        evidence in proptest::collection::vec(any_evidence(), 65),
     ) {
         let mut after = before.clone();
         for (entry, evidence) in after.entries.values_mut().zip(evidence) {
@@ -1123,7 +1127,7 @@ proptest! {
                 let target = targets[item.place.unwrap()];
                 prop_assert!(practice.in_scope(&assessment.profile));
                 prop_assert!(item.from.unwrap() >= rated && item.from.unwrap() < target);
-                let step = steps(practice, rated, target)
+                let step = steps(practice, assessment.profile.role, rated, target)
                     .into_iter()
                     .find(|step| Some(step.from) == item.from)
                     .unwrap();
@@ -1132,7 +1136,7 @@ proptest! {
         }
         // Every step of what to work on first is there.
         for gap in practice_gaps(model(), &assessment, &targets, &impacts) {
-            for step in steps(gap.practice, gap.level, gap.target) {
+            for step in steps(gap.practice, assessment.profile.role, gap.level, gap.target) {
                 let id = ActionId::step(&gap.practice.id, step.from);
                 prop_assert!(found.iter().any(|item| item.id == id && item.still_suggested));
             }
@@ -1153,7 +1157,7 @@ proptest! {
             let all: usize = model().principles[place]
                 .in_scope(assessment.profile)
                 .filter_map(|p| Some((p, assessment.answer(&p.id)?.level()?)))
-                .map(|(p, rated)| steps(p, rated, *target).len())
+                .map(|(p, rated)| steps(p, assessment.profile.role, rated, *target).len())
                 .sum();
             let there = found.iter().filter(|i| i.place == Some(place) && i.still_suggested).count();
             prop_assert_eq!(more.len() + there, all);
@@ -1174,7 +1178,7 @@ proptest! {
             prop_assert!(gap.practice.in_scope(&assessment.profile));
             prop_assert!(gap.level < targets[gap.place]);
             prop_assert!((1..=12).contains(&gap.priority));
-            prop_assert!(!steps(gap.practice, gap.level, gap.target).is_empty());
+            prop_assert!(!steps(gap.practice, Role::Member, gap.level, gap.target).is_empty());
         }
         prop_assert!(found.is_sorted_by(|a, b| a.priority >= b.priority));
     }

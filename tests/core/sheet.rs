@@ -207,6 +207,28 @@ fn every_item_is_told_in_words() {
 }
 
 #[test]
+fn each_side_has_a_step_from_the_lower_level() {
+    let mut view = view();
+    people(&mut view, FULL, 8, &[(A, &["5"]), (B, &["5"])]);
+    people(&mut view, MEMBER, 8, &[(A, &["2"]), (B, &["5"])]);
+    with(&view, Filter::default(), |c| {
+        let item = find(&items(&view), A);
+        let practice = model().practice(A).unwrap().1;
+        let steps = c.sheet_steps(&item);
+        let said: Vec<&str> = steps.iter().map(|(_, step)| *step).collect();
+        let expected = [Role::Orchestrator, Role::Member]
+            .map(|role| practice.next_step(role, level(2)).unwrap());
+        assert_eq!(said, expected);
+        let whose: Vec<&str> = steps.iter().map(|(whose, _)| *whose).collect();
+        assert_eq!(whose, ["A step for orchestrators", "A step for members"]);
+        // From the highest level no step leads on, and where no level is shown none begins.
+        let highest = SheetItem { extremes: Some(Extremes::Given(level(5), level(5))), ..item };
+        assert_eq!(c.sheet_steps(&highest), []);
+        assert_eq!(c.sheet_steps(&SheetItem { extremes: None, ..item }), []);
+    });
+}
+
+#[test]
 fn every_level_says_where_it_comes_from() {
     let (two, four) = (level(2), level(4));
     let cases: [(Extremes, &[(Level, &str)]); 5] = [

@@ -125,7 +125,7 @@ pub(crate) fn seen(frequency: u8) -> SelfRating {
     SelfRating::Seen(Frequency::new(frequency).unwrap())
 }
 
-/// An orchestrator's full form of a running ecosystem of some dozens: all sixty practices.
+/// An orchestrator's full form of a running ecosystem of some dozens: 64 practices.
 pub(crate) const FULL: Profile = Profile {
     role: Role::Orchestrator,
     scale: Scale::Curated,
@@ -175,12 +175,21 @@ pub(crate) fn ratings(text: &str) -> Vec<Rating> {
         .collect()
 }
 
-/// A full-form assessment with the practices of each principle answered in short notation, by place of the principle.
+/// A full-form assessment with the practices of each principle answered in short notation, by place of the principle. What
+/// is written for the first five counts for them alone: whatever else a principle asks does not apply.
 pub(crate) fn answered(by_principle: &[&str]) -> Assessment {
     let mut assessment = blank(FULL);
     for (principle, words) in model().principles.iter().zip(by_principle) {
-        for (practice, rating) in principle.practices.iter().zip(ratings(words)) {
-            put(&mut assessment, &practice.id, rating);
+        let ratings = ratings(words);
+        for (place, practice) in principle.in_scope(FULL).enumerate() {
+            match ratings.get(place) {
+                Some(rating) => put(&mut assessment, &practice.id, *rating),
+                None if place < 5 => {}
+                None => {
+                    let rest = Some((Answer::NotApplicable, Evidence::default()));
+                    put(&mut assessment, &practice.id, rest);
+                }
+            }
         }
     }
     assessment

@@ -16,7 +16,7 @@ use crate::support::{FULL, answered, blank, model, put, ratings, speech};
 fn every_answer_is_counted_by_its_kind() {
     let scores = score(model(), &answered(&["3 4 NA DK -"]));
     let words = counts_sentence(&scores.overall, speech());
-    let told = "2 rated, 1 marked as not applying, 1 “cannot tell”, 56 not answered.";
+    let told = "2 rated, 3 marked as not applying, 1 “cannot tell”, 58 not answered.";
     assert_eq!(words, told);
 }
 
@@ -58,7 +58,8 @@ fn practices_with_an_answer_are_listed_with_their_notes() {
     };
     let listed: Vec<(String, String)> = list(Answer::NotApplicable);
     let expected = [(first.id.clone(), "Not ours.".to_owned()), (third.id.clone(), String::new())];
-    assert_eq!(listed, expected);
+    assert_eq!(listed[..2], expected);
+    assert_eq!(listed.len(), 4, "and the two that are not among the first five");
     let unknown: Vec<(String, String)> = list(Answer::Unknown);
     assert_eq!(unknown.len(), 1);
 }
@@ -74,7 +75,8 @@ fn what_is_not_asked_is_not_listed() {
 
 #[test]
 fn limits_of_a_profile_are_told_before_its_numbers() {
-    let told = |form, stage| profile_caveats(Profile { form, stage, ..FULL }, speech()).len();
+    let told =
+        |form, stage| profile_caveats(model(), Profile { form, stage, ..FULL }, speech()).len();
     assert_eq!(told(Form::Full, Stage::Management), 0);
     assert_eq!(told(Form::Short, Stage::Management), 1);
     assert_eq!(told(Form::Full, Stage::Strategic), 1);

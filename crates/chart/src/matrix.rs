@@ -1,4 +1,4 @@
-//! The maturity matrix: how many practices of each principle stand at which level.
+//! Practices by level: how many of each principle stand at which level.
 //!
 //! Owns the grid and its columns. Must not know how practices are counted.
 

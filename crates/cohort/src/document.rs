@@ -11,7 +11,7 @@
 //! ```
 //!
 //! The responses are one text, [`BITS`] bits to a character, because browsers give a site room for so many UTF-16 units and
-//! not for so many bytes: a response to sixty practices takes nineteen. A damaged text is not read by halves; its checksum
+//! not for so many bytes: a response to 65 practices takes twenty. A damaged text is not read by halves; its checksum
 //! also covers what the responses refer to. `docs/formats.md` describes every field and every bit.
 
 use std::{collections::BTreeMap, fmt, str::Chars};

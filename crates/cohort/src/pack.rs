@@ -78,7 +78,7 @@ pub(crate) struct Parts {
 
 /// Many responses to one model, each once.
 ///
-/// Ten thousand responses with sixty answers take about one megabyte. The order in which responses are added does not
+/// Ten thousand responses with 65 answers take about one megabyte. The order in which responses are added does not
 /// matter for anything that is shown.
 #[derive(Clone, Debug)]
 pub struct Cohort {

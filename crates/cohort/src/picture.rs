@@ -15,7 +15,7 @@ use crate::response::Month;
 use base::order::order;
 use domain::{
     assessment::{Answer, ResponseId},
-    model::{Constants, Form, Level, Model, Role},
+    model::{Constants, Form, Level, Model, Role, Version},
     scoring::{EPSILON, Overall, PrincipleScore, held, score_overall, score_practices},
 };
 
@@ -348,6 +348,8 @@ pub struct Picture {
     /// Whether nothing is shown, though they are enough, because they or the few that are left out could be worked out from
     /// the picture of all.
     pub withheld: bool,
+    /// The versions of the model that were answered, the oldest first.
+    pub versions: Vec<Version>,
 }
 
 /// One response on the scale, where names are shown.
@@ -438,7 +440,9 @@ impl Picture {
         });
         let order = by_size(&value.as_ref().map_or(&table, |value| value.table).inside.respondents);
         let guard = Guard::new(model, rules, filter.role, &table, value, &order, &scores);
-        guard.picture(rules)
+        let mut picture = guard.picture(rules);
+        picture.versions = versions(cohort, filter);
+        picture
     }
 
     /// The figures of a group for each principle.
@@ -616,8 +620,15 @@ impl<'a> Guard<'a> {
             .map(|place| self.principle(place, &practices, &groups))
             .collect();
         let ecosystem = ecosystem(self.model, rules, &mut principles);
-        let mut picture =
-            Picture { groups, practices, principles, ecosystem, topics: Vec::new(), withheld };
+        let mut picture = Picture {
+            groups,
+            practices,
+            principles,
+            ecosystem,
+            topics: Vec::new(),
+            withheld,
+            versions: Vec::new(),
+        };
         picture.topics = topics(&picture, self.constants);
         picture
     }
@@ -865,4 +876,11 @@ fn topics(picture: &Picture, constants: &Constants) -> Vec<Topic> {
         }
     }
     topics
+}
+
+/// The versions of the model to which those responses belong that a filter lets through, the oldest first.
+fn versions(cohort: &Cohort, filter: &Filter) -> Vec<Version> {
+    let is_of =
+        |version: Version| cohort.rows().any(|row| row.version() == version && filter.admits(&row));
+    order(cohort.versions().iter().copied().filter(|version| is_of(*version)).collect(), Ord::cmp)
 }

@@ -76,7 +76,7 @@ fn read_rounds(content: &Content, root: &Reader<'_>, now: Moment) -> Option<[Ass
     let before = tell(started, answers_before, made_before);
 
     let id = AssessmentId::new(NEWEST)?;
-    let mut newest = before.next_round(id, &name("name"), true, made);
+    let mut newest = before.next_round(&content.model, id, &name("name"), true, made);
     for part in [
         answers,
         read_notes(&words, &newest),

@@ -4,7 +4,7 @@
 //! Source of what is said: docs/method.md, Many responses and Who can see what.
 
 use super::{
-    balance_sentence,
+    VersionNote, balance_sentence, view_note,
     views::{group_name, role_name, value_name},
 };
 use base::order::order;
@@ -265,6 +265,11 @@ impl<'a> Commentary<'a> {
         };
         sentences.push(self.say(Key::CohortConfidential));
         sentences
+    }
+
+    /// That different versions of the model were answered; nothing where all of it means the same.
+    pub fn version_note(&self) -> Option<VersionNote> {
+        view_note(self.model, self.picture, self.speech)
     }
 
     // ---- Captions: what to see ----
@@ -532,7 +537,7 @@ impl<'a> Commentary<'a> {
     // ---- What the sentences are made of ----
 
     /// Practice words by the place in the picture.
-    fn practice(&self, place: usize) -> Option<&'a model::Practice> {
+    pub(super) fn practice(&self, place: usize) -> Option<&'a model::Practice> {
         let practice = self.picture.practices.get(place)?;
         self.model.principles.get(practice.principle)?.practices.get(practice.place)
     }

@@ -10,6 +10,7 @@ pub mod pictures;
 mod plan;
 mod round;
 mod sure;
+mod versions;
 pub mod views;
 mod commentary;
 pub mod ecosystem;
@@ -17,7 +18,7 @@ pub mod export;
 mod sheet;
 pub mod words;
 
-pub use caveats::{open_practices, profile_caveats};
+pub use caveats::{open_practices, profile_caveats, stage_caveat};
 pub use change::{
     TREND_ROUNDS, absence_words, change_sentence, held_changes, moves_in_sight, names_apart,
     obstacle, signed, signed_whole,
@@ -30,12 +31,13 @@ pub use people::{
 };
 pub use plan::{
     ActionList, action_source, all_reached, first_priorities, first_steps, horizon_words,
-    impact_to_store, is_overdue, plan_sentence, printed_state, priority_words, state_words,
-    states_to_choose, step_words,
+    impact_to_store, is_overdue, plan_sentence, printed_state, priority_words, proposal,
+    state_words, states_to_choose, step_words,
 };
 pub use round::next_round_name;
 pub use sheet::{SHEET_SIZE, SHEET_SIZES, sheet_pages};
 pub use sure::{answered_with, cautious_sentence, confidence_sentence, counts_sentence};
+pub use versions::{VersionNote, comparison_note, trend_note, view_note};
 
 use domain::{
     model::Model,

@@ -5,7 +5,7 @@
 
 use cohort::{Named, Rules};
 use domain::{
-    model::Model,
+    model::{Level, Model, Stage},
     text::{Key, Speech},
 };
 
@@ -37,6 +37,7 @@ pub fn answer_kinds<'a>(model: &'a Model, speech: Speech<'a>) -> Vec<Definition<
 /// Every rule between the answers of one respondent and a number.
 pub fn formulas<'a>(model: &Model, speech: Speech<'a>) -> Vec<Definition<'a>> {
     let numbers = &model.scoring;
+    let limits = [Stage::Strategic, Stage::Engagement].map(|stage| numbers.target_limit(stage));
     let whole = |number: u64| speech.locale.whole(number);
     let decimal = |number: f64| speech.locale.decimal(number, 1);
     let fine = |number: f64| speech.locale.decimal(number, 2);
@@ -84,7 +85,14 @@ pub fn formulas<'a>(model: &Model, speech: Speech<'a>) -> Vec<Definition<'a>> {
             ],
         ),
         row(Key::MethodFormulaCautious, Key::MethodFormulaCautiousText, &[]),
-        row(Key::MethodFormulaTarget, Key::MethodFormulaTargetText, &[]),
+        if limits.iter().all(Option::is_none) {
+            row(Key::MethodFormulaTarget, Key::MethodFormulaTargetPlain, &[])
+        } else {
+            let [strategic, engagement] =
+                limits.map(|limit| u64::from(limit.unwrap_or(Level::HIGHEST).number()));
+            let gaps = [("strategic", whole(strategic)), ("engagement", whole(engagement))];
+            row(Key::MethodFormulaTarget, Key::MethodFormulaTargetText, &gaps)
+        },
         row(
             Key::MethodFormulaChange,
             Key::MethodFormulaChangeText,

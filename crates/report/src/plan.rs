@@ -2,7 +2,7 @@
 
 use domain::{
     assessment::{ActionState, Assessment, Date, Horizon, Impact},
-    model::{Level, Model},
+    model::{Level, Model, Role},
     scoring::{EPSILON, Gap, Priority, RoadmapItem, Scores, progress_to_target, roadmap},
     text::{Key, Speech},
 };
@@ -100,6 +100,16 @@ pub fn first_steps<'a>(model: &'a Model, assessment: &Assessment) -> Vec<Roadmap
     let items = roadmap(model, assessment).into_iter();
     let now = items.filter(|item| item.horizon == Horizon::Now && item.state.is_open());
     now.filter(|item| !item.words.trim().is_empty()).take(FIRST_STEPS).collect()
+}
+
+/// What to propose to the other side, for a reader of this role: both sides have something to do about the same gap, and
+/// neither can do the other's part.
+pub fn proposal(reader: Role, step: &str, speech: Speech<'_>) -> String {
+    let key = match reader {
+        Role::Orchestrator => Key::PlanProposeToMembers,
+        Role::Member => Key::PlanProposeToOrchestrators,
+    };
+    speech.fill(key, &[("step", step)])
 }
 
 /// What an action serves: the practice, whether a person thought of it, and the principle, as far as there are any.

@@ -3,7 +3,10 @@
 
 use super::Commentary;
 use cohort::{Consensus, Disagreement, Extremes, Reason, SheetItem, Topic};
-use domain::{model::Level, text::Key};
+use domain::{
+    model::{Level, Role},
+    text::Key,
+};
 
 /// How many practices there can be on a sheet, and how many there are unless something else is chosen.
 pub const SHEET_SIZES: [usize; 3] = [5, 10, 20];
@@ -70,6 +73,27 @@ impl Commentary<'_> {
             Disagreement::Consensus(_) | Disagreement::Range(..) => Key::SheetAskSeen,
             Disagreement::Unknown(_) => Key::SheetAskUnknown,
         })
+    }
+
+    /// What each side can do next from the lower of the two levels, with whose step it is; one step where the model has the
+    /// same for both. Nothing where no level may be shown, or the lower one is the highest that there is.
+    pub fn sheet_steps(&self, item: &SheetItem) -> Vec<(&str, &str)> {
+        let Some((extremes, practice)) = item.extremes.zip(self.practice(item.practice)) else {
+            return Vec::new();
+        };
+        let [from, _] = extremes.levels();
+        let sides: &[(Role, Key)] = if practice.next_member.is_some() {
+            &[
+                (Role::Orchestrator, Key::SheetStepOrchestrators),
+                (Role::Member, Key::SheetStepMembers),
+            ]
+        } else {
+            &[(Role::Orchestrator, Key::SheetStep)]
+        };
+        let step = |(role, key): &(Role, Key)| {
+            Some((self.speech.say(*key), practice.next_step(*role, from)?))
+        };
+        sides.iter().filter_map(step).collect()
     }
 
     /// The levels to begin with, the lower one first, each with where it comes from. One level when all chose the same.

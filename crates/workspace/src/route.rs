@@ -86,14 +86,19 @@ impl Preset {
         }
     }
 
-    /// The preset profile, with the defaults where nothing is preset.
-    pub fn profile(self) -> Profile {
-        let default = Profile::default();
+    /// The preset profile, with what is proposed where nothing else is preset; none without a role, which nobody proposes.
+    pub fn profile(self) -> Option<Profile> {
+        self.role.map(|role| self.profile_of(role))
+    }
+
+    /// The same for this role, whatever is preset.
+    pub fn profile_of(self, role: Role) -> Profile {
+        let proposed = Profile::proposed(role);
         Profile {
-            role: self.role.unwrap_or(default.role),
-            scale: self.scale.unwrap_or(default.scale),
-            stage: self.stage.unwrap_or(default.stage),
-            form: self.form.unwrap_or(default.form),
+            role,
+            scale: self.scale.unwrap_or(proposed.scale),
+            stage: self.stage.unwrap_or(proposed.stage),
+            form: self.form.unwrap_or(proposed.form),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     assessment::{Assessment, AssessmentId},
-    model::Principle,
+    model::{Principle, Profile},
     scoring::{Scores, neighbours, score, where_to_go_on},
     text::Key,
 };
@@ -73,12 +73,19 @@ pub(super) fn answering(app: App, id: AssessmentId) -> El {
     let sheet_id = id.clone();
     // The profile can change as well: in another tab.
     let profile = Memo::new(move |_| answering.read(|assessment| Some(assessment.profile)));
+    Effect::new(move |_| {
+        // The examples for large ecosystems are not among what is loaded first.
+        if profile.get().is_some_and(|profile| !profile.scale.is_small()) {
+            app.want_rest();
+        }
+    });
     let sheet = el("article").class("sheet").live(move || {
         // Read and not only tracked: a memo that nobody has read yet counts as changed by the first answer.
-        _ = profile.get();
-        match answering.principle() {
-            Some((place, principle)) => {
-                principle_sheet(answering, sheet_id.clone(), place, principle).into_any()
+        let profile = profile.get();
+        match profile.zip(answering.principle()) {
+            Some((profile, (place, principle))) => {
+                let sheet = PrincipleSheet { answering, profile, place, principle };
+                sheet.parts(sheet_id.clone()).into_any()
             }
             None => out_of_scope(app),
         }
@@ -122,67 +129,72 @@ fn out_of_scope(app: App) -> AnyView {
     parts.into_any()
 }
 
-/// One principle with its practices.
-fn principle_sheet(
+/// One principle with its practices. The profile does not change while it is shown.
+#[derive(Clone, Copy)]
+struct PrincipleSheet {
     answering: Answering,
-    id: AssessmentId,
+    profile: Profile,
+    /// The place of the principle in the model.
     place: usize,
     principle: &'static Principle,
-) -> Vec<AnyView> {
-    let app = answering.app;
-    let speech = app.speech();
-    // Untracked: the cards are not built anew by an answer.
-    let (profile, reason) = untrack(|| {
-        answering.shelved.with(|s| {
-            s.as_ref().map(|s| (s.assessment.profile, s.read_only.clone())).unwrap_or_default()
-        })
-    });
-    let position = speech.fill(
-        Key::AnswerPlace,
-        &[
-            ("place", &speech.locale.whole(place as u64 + 1)),
-            ("total", &speech.locale.whole(app.model().principles.len() as u64)),
-        ],
-    );
-    let numbering = app.model().numbering.as_str();
-    let eyebrow = if numbering.is_empty() {
-        position
-    } else {
-        format!("{position} · {numbering} {}", principle.clause)
-    };
-    let head = el("header")
-        .class("principle-head")
-        .el(paragraph("eyebrow", eyebrow))
-        .el(screen_title(principle.title.as_str()))
-        .el(paragraph("purpose", principle.purpose.as_str()))
-        .el(paragraph("quiet", principle.why.as_str()))
-        .maybe(reason.as_ref().map(|reason| read_only(app, reason)));
-    let mut parts = vec![head.view()];
-    parts.extend(
-        principle.in_scope(profile).map(|practice| {
-            practice::practice_card(answering, id.clone(), practice, profile).view()
-        }),
-    );
-    parts.push(untrack(|| turn(answering, id, place)).view());
-    parts
 }
 
-/// To the principles before and after.
-fn turn(answering: Answering, id: AssessmentId, place: usize) -> El {
-    let app = answering.app;
-    let profile = answering.read(|assessment| assessment.profile);
-    let [before, after] = neighbours(app.model(), profile, place);
-    let link = |class: &'static str, principle: &'static Principle, key: Key| {
-        let words = app.speech().fill(key, &[("principle", &principle.title)]);
-        link_button(class, Route::Answer(id.clone(), principle.id.clone()).href(), words)
-    };
-    let before = before.map(|principle| link("button", principle, Key::AnswerPrevious));
-    let after = match after {
-        Some(principle) => link("button primary", principle, Key::AnswerNext),
-        None => {
-            let href = Route::Results(id.clone()).href();
-            link_button("button primary", href, app.say(Key::AnswerResults))
-        }
-    };
-    el("nav").class("turn").attr("aria-label", app.say(Key::AnswerTurn)).maybe(before).el(after)
+impl PrincipleSheet {
+    fn parts(self, id: AssessmentId) -> Vec<AnyView> {
+        let Self { answering, profile, place, principle } = self;
+        let app = answering.app;
+        let speech = app.speech();
+        // Untracked: the cards are not built anew by an answer.
+        let reason = untrack(|| answering.shelved.with(|s| s.as_ref()?.read_only.clone()));
+        let position = speech.fill(
+            Key::AnswerPlace,
+            &[
+                ("place", &speech.locale.whole(place as u64 + 1)),
+                ("total", &speech.locale.whole(app.model().principles.len() as u64)),
+            ],
+        );
+        let numbering = app.model().numbering.as_str();
+        let eyebrow = if numbering.is_empty() {
+            position
+        } else {
+            format!("{position} · {numbering} {}", principle.clause)
+        };
+        let head = el("header")
+            .class("principle-head")
+            .el(paragraph("eyebrow", eyebrow))
+            .el(screen_title(principle.title.as_str()))
+            .el(paragraph("purpose", principle.purpose.as_str()))
+            .el(paragraph("quiet", principle.why.as_str()))
+            .maybe(reason.as_ref().map(|reason| read_only(app, reason)));
+        let mut parts = vec![head.view()];
+        parts.extend(principle.in_scope(profile).map(|practice| {
+            practice::practice_card(answering, id.clone(), practice, profile).view()
+        }));
+        parts.push(self.turn(id).view());
+        parts
+    }
+
+    /// To the principles before and after.
+    fn turn(self, id: AssessmentId) -> El {
+        let app = self.answering.app;
+        let [before, after] = neighbours(app.model(), self.profile, self.place);
+        let link = |class: &'static str, principle: &'static Principle, key: Key| {
+            let words = app.speech().fill(key, &[("principle", &principle.title)]);
+            link_button(class, Route::Answer(id.clone(), principle.id.clone()).href(), words)
+        };
+        let before = before.map(|principle| link("button", principle, Key::AnswerPrevious));
+        let after = match after {
+            Some(principle) => link("button primary", principle, Key::AnswerNext),
+            None => {
+                let href = Route::Results(id.clone()).href();
+                link_button("button primary", href, app.say(Key::AnswerResults))
+            }
+        };
+        el("nav")
+            .class("turn")
+            .attr("aria-label", app.say(Key::AnswerTurn))
+            .el(paragraph("quiet", app.say(Key::AnswerOrder)))
+            .maybe(before)
+            .el(after)
+    }
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 use domain::{
     assessment::{Answer, AssessmentId, Entry, Evidence, Msg, NOTE_LIMIT},
-    model::{Level, Practice, Profile},
+    model::{Level, Practice, Profile, Scale},
     text::Key,
 };
 
@@ -83,9 +83,10 @@ pub(super) fn practice_card(
     let keyed = card.clone();
     let example = el("p")
         .class("example")
+        .live_prop("hidden", move || example(app, practice, profile.scale).is_empty().into())
         .el(el("span").class("quiet").text(app.say(Key::AnswerExample)))
         .text(" ")
-        .text(practice.example(profile.scale));
+        .el(el("span").live_text(move || example(app, practice, profile.scale).into()));
     let group = el("fieldset")
         .attr("data-practice", practice.id.as_str())
         .attr("aria-describedby", card.control("ask"))
@@ -103,6 +104,15 @@ pub(super) fn practice_card(
         .attr("aria-label", practice.title.as_str())
         .el(group)
         .el(more(&card))
+}
+
+/// The example for a scale. Those for large ecosystems are among what is loaded after the first screens.
+fn example(app: App, practice: &'static Practice, scale: Scale) -> &'static str {
+    let there = practice.example(scale);
+    if !there.is_empty() || !app.is_complete() {
+        return there;
+    }
+    app.model().practice(&practice.id).map_or("", |(_, practice)| practice.example(scale))
 }
 
 fn radio(card: &PracticeCard, answer: Answer) -> El {

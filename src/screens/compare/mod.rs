@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::parts::paper::print_button;
+use super::parts::{paper::print_button, version_note};
 use crate::{
     app::App,
     ui::{El, Numbers, el, figure, heading, link_button, paragraph, screen_title, table},
@@ -21,7 +21,9 @@ use domain::{
     scoring::compare::{Comparison, Dates, compare as compare_rounds},
     text::Key,
 };
-use report::{change_sentence, names_apart, obstacle, pictures, signed, words::level_words};
+use report::{
+    change_sentence, comparison_note, names_apart, obstacle, pictures, signed, words::level_words,
+};
 use workspace::{route::Route, store::Shelved};
 
 /// Two assessments that can be compared, and what came out of it.
@@ -113,7 +115,7 @@ fn body(app: App, shelf: &[Arc<Shelved>], ids: &Dates<AssessmentId>) -> Vec<El> 
                 .class("partial")
                 .el(el("p").el(el("strong").text(app.say(Key::CompareRefused))))
                 .el(el("ul").els(reasons)));
-            return std::iter::once(refused).chain(trend::trend(app, shelf, later)).collect();
+            return std::iter::once(refused).chain(trend::trend(app, shelf, later, true)).collect();
         }
     };
     let called = [earlier, later].map(|one| (app.name_of(one), one.created));
@@ -124,7 +126,9 @@ fn body(app: App, shelf: &[Arc<Shelved>], ids: &Dates<AssessmentId>) -> Vec<El> 
     };
     let rounds = Dates { earlier: earlier.clone(), later: later.clone() };
     let pair = Arc::new(Pair { app, rounds, names, comparison });
-    let mut parts = vec![headline(&pair)];
+    let note = comparison_note(app.model(), [earlier, later], &pair.comparison, app.speech());
+    let is_noted = note.is_some();
+    let mut parts = vec![headline(&pair).maybe(note.map(|note| version_note(app, note)))];
     if pair.comparison.overall.is_some() {
         parts.extend([
             radar(&pair),
@@ -135,7 +139,7 @@ fn body(app: App, shelf: &[Arc<Shelved>], ids: &Dates<AssessmentId>) -> Vec<El> 
         ]);
     }
     parts.push(details::once(&pair));
-    parts.extend(trend::trend(app, shelf, later));
+    parts.extend(trend::trend(app, shelf, later, !is_noted));
     parts.push(foot(&pair));
     parts
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::App,
+    screens::parts::version_note,
     ui::{El, Numbers, el, field_of, figure, heading, option, paragraph, select, table},
 };
 use chart::{Layout, Purpose, to_svg};
@@ -14,11 +15,17 @@ use domain::{
     scoring::compare::{Line, Trend, trend as follow},
     text::Key,
 };
-use report::{TREND_ROUNDS, names_apart, obstacle, pictures};
+use report::{TREND_ROUNDS, names_apart, obstacle, pictures, trend_note};
 use workspace::store::Shelved;
 
-/// The trend of the series that an assessment belongs to; nothing while that has too few rounds.
-pub(super) fn trend(app: App, shelf: &[Arc<Shelved>], of: &Assessment) -> Option<El> {
+/// The trend of the series that an assessment belongs to; nothing while that has too few rounds. `is_noted` says whether it
+/// tells of different versions of the model: once on a screen is enough.
+pub(super) fn trend(
+    app: App,
+    shelf: &[Arc<Shelved>],
+    of: &Assessment,
+    is_noted: bool,
+) -> Option<El> {
     let (model, speech) = (app.model(), app.speech());
     let all: Vec<&Assessment> = shelf.iter().map(|shelved| &shelved.assessment).collect();
     let rounds = series(&all, &of.id);
@@ -36,6 +43,9 @@ pub(super) fn trend(app: App, shelf: &[Arc<Shelved>], of: &Assessment) -> Option
         return Some(section.el(paragraph("", app.say(Key::CompareTrendNothing))).maybe(left_out));
     }
     let lead = speech.count(Key::CompareTrendLead, matched as u64, &[("rounds", &count)]);
+    let fitting: Vec<&Assessment> =
+        found.rounds.iter().filter_map(|round| rounds.get(*round).copied()).collect();
+    let note = trend_note(model, &fitting, speech).filter(|_| is_noted);
     let also = RwSignal::new(None);
     let numbers = numbers(app, &found, &names);
     let svg = move || {
@@ -46,6 +56,7 @@ pub(super) fn trend(app: App, shelf: &[Arc<Shelved>], of: &Assessment) -> Option
     Some(
         section
             .el(paragraph("", lead))
+            .maybe(note.map(|note| version_note(app, note)))
             .el(principle_list(app, also))
             .el(figure("trend", svg, app.say(Key::CompareTrendCaption), numbers))
             .maybe(left_out),

@@ -39,6 +39,7 @@ pub(super) fn competencies(app: App, id: AssessmentId) -> El {
             .el(screen_title(app.say(Key::CompetenciesTitle)))
             .el(paragraph("lead", app.say(Key::CompetenciesLead)))
             .el(paragraph("quiet", app.say(Key::CompetenciesKinds)))
+            .el(paragraph("quiet", app.model().competencies.basis.as_str()))
             .maybe(reason.map(|reason| read_only(app, &reason))))
         .el(scale(app))
         .el(el("section")

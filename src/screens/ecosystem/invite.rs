@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use domain::{
-    model::{Form, Named, Role, Scale, Stage},
+    model::{Form, Named, Profile, Role, Scale, Stage},
     text::Key,
 };
 use report::{invitation, invitation_mail};
@@ -37,10 +37,10 @@ struct Invited {
 pub(super) fn invite(desk: &Desk) -> El {
     let app = desk.app;
     let desk = desk.clone();
-    let default = Preset::default().profile();
+    let default = Profile::proposed(Role::Member);
     let choice = Invited {
         app,
-        role: RwSignal::new(Role::Member),
+        role: RwSignal::new(default.role),
         scale: RwSignal::new(default.scale),
         stage: RwSignal::new(default.stage),
         form: RwSignal::new(default.form),

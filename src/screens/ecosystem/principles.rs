@@ -1,7 +1,7 @@
 //! Every principle, opening to its practices: what both roles say, how answers are spread, and where names are shown, who
 //! said what.
 //!
-//! What is closed is not built: sixty practices with two charts each would be most of the work of the screen.
+//! What is closed is not built: 65 practices with two charts each would be most of the work of the screen.
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -118,7 +118,8 @@ fn front(shown: &Arc<Shown>, choices: ViewReportChoices) -> El {
         let radar = views::small_radar(app.model(), &drawn.picture, app.speech());
         to_svg(&radar.scene(), Purpose::Decoration)
     };
-    let sees = shown.commentary().who_sees();
+    let mut sees = shown.commentary().who_sees();
+    sees.extend(shown.commentary().version_note().map(|note| note.sentence));
     el("header")
         .class("cover")
         .el(cover_head(app, choices.logo))
@@ -266,10 +267,6 @@ fn appendix(app: App) -> El {
         .then(|| part("glossary", Key::ReportGlossary).el(method::glossary(app)));
     let sources = (!model.references.is_empty())
         .then(|| part("sources", Key::ReportSources).el(method::sources(app)));
-    let standard = (!model.standard.is_empty()).then(|| {
-        part("standard", Key::ReportStandard)
-            .el(paragraph("", model.standard.as_str()))
-            .maybe(method::annex(app))
-    });
+    let standard = method::standard(app, || part("standard", Key::ReportStandard));
     section(app, Key::ReportAppendix).maybe(glossary).maybe(sources).maybe(standard)
 }

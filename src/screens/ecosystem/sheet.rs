@@ -98,6 +98,8 @@ fn head(shown: &Shown, is_noted: bool) -> El {
     let date = speech.locale.date(shown.view.changed);
     let line = [Some(commentary.counts()), commentary.filter_words(), Some(date)];
     let line: Vec<String> = line.into_iter().flatten().collect();
+    let mut sees = commentary.who_sees();
+    sees.extend(commentary.version_note().map(|note| note.sentence));
     let how = [Key::SheetHowBefore, Key::SheetHowBegin, Key::SheetHowRight, Key::SheetHowWrite];
     let note = is_noted.then(|| paragraph("sheet-small", format!("* {}", app.say(Key::SheetNote))));
     el("header")
@@ -112,7 +114,7 @@ fn head(shown: &Shown, is_noted: bool) -> El {
             .el(heading("h2", app.say(Key::SheetHowTitle)))
             .el(el("ul").els(how.map(|key| el("li").text(app.say(key)))))
             .maybe(note))
-        .el(paragraph("sheet-small", commentary.who_sees().join(" ")))
+        .el(paragraph("sheet-small", sees.join(" ")))
 }
 
 fn item_of(shown: &Shown, number: usize, item: &SheetItem) -> Option<El> {
@@ -141,6 +143,13 @@ fn item_of(shown: &Shown, number: usize, item: &SheetItem) -> Option<El> {
             .el(el("strong").text(format!("{number} {}", model.levels.at(level).name)))
             .el(el("span").class("sheet-words").text(practice.levels.at(level).as_str()))
     });
+    let steps = commentary.sheet_steps(item).into_iter().map(|(whose, step)| {
+        el("li")
+            .el(el("span").class("sheet-from").text(whose.to_owned()))
+            .el(el("span").class("sheet-words").text(step.to_owned()))
+    });
+    let steps: Vec<El> = steps.collect();
+    let steps = (!steps.is_empty()).then(|| el("ul").class("sheet-steps").els(steps));
     let lines = [Key::SheetAgree, Key::SheetWho].map(|key| {
         el("div")
             .class("sheet-lines")
@@ -166,6 +175,7 @@ fn item_of(shown: &Shown, number: usize, item: &SheetItem) -> Option<El> {
             .el(el("div")
                 .class("sheet-talk")
                 .el(el("ul").class("sheet-levels").els(levels))
+                .maybe(steps)
                 .el(paragraph("sheet-ask", commentary.sheet_question(item).to_owned())))
             .el(el("div").class("sheet-write").els(lines)),
     )

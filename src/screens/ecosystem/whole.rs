@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::{chart, desk::Shown, section};
-use crate::ui::{El, Numbers, el, heading, paragraph, table};
+use crate::{
+    screens::parts::version_note,
+    ui::{El, Numbers, el, heading, paragraph, table},
+};
 use base::json::Node;
 use cohort::GroupKind;
 use domain::{model::Role, text::Key};
@@ -31,6 +34,7 @@ pub(super) fn first(shown: &Arc<Shown>) -> El {
         .attr("data-respondents", all.to_string())
         .maybe(chosen(shown))
         .el(el("div").class("headline").els(headline))
+        .maybe(shown.commentary().version_note().map(|note| version_note(app, note)))
         .el(heading("h2", app.say(Key::ViewRadarTitle)).attr("tabindex", "-1"))
         .el(radar(shown))
 }

@@ -24,6 +24,20 @@ pub(crate) fn annex(app: App) -> Option<El> {
     (!annex.is_empty()).then(|| paragraph("", annex))
 }
 
+/// Where the questions come from, and what they may miss.
+pub(crate) fn origin(app: App) -> Option<El> {
+    let origin = app.model().origin.as_str();
+    (!origin.is_empty()).then(|| paragraph("origin", origin))
+}
+
+/// Where to obtain the source, and how far this is from it.
+pub(crate) fn standard(app: App, part: impl FnOnce() -> El) -> Option<El> {
+    let standard = app.model().standard.as_str();
+    let words = (!standard.is_empty()).then(|| paragraph("", standard));
+    let all = [words, origin(app), annex(app)];
+    all.iter().any(Option::is_some).then(|| part().els(all.into_iter().flatten()))
+}
+
 /// Terms in our own words.
 pub(crate) fn glossary(app: App) -> El {
     let terms = app.model().glossary.iter().flat_map(|term| {

@@ -9,6 +9,7 @@ mod reminder;
 mod set_aside;
 
 mod unreadable;
+mod version_note;
 
 pub(crate) mod on_device;
 mod own_window;
@@ -38,3 +39,4 @@ pub(crate) use reminder::reminder;
 pub(crate) use response_id::ensure_response_id;
 pub(crate) use set_aside::set_aside_list;
 pub(crate) use unreadable::unreadable;
+pub(crate) use version_note::version_note;

@@ -14,7 +14,7 @@ use domain::{
     scoring::{Priority, priority_class, progress_to_target},
     text::Key,
 };
-use report::{impact_to_store, pictures, priority_words};
+use report::{impact_to_store, pictures, priority_words, stage_caveat};
 
 /// The section.
 pub(super) fn aims(sheet: Sheet) -> El {
@@ -25,6 +25,10 @@ pub(super) fn aims(sheet: Sheet) -> El {
         .class("aims-section")
         .el(heading("h2", sheet.say(Key::PlanAimsTitle)))
         .el(paragraph("quiet", sheet.say(Key::PlanAimsLead)))
+        .maybe(
+            stage_caveat(sheet.app.model(), sheet.profile, sheet.speech())
+                .map(|words| paragraph("quiet", words)),
+        )
         .el(about_impact(sheet))
         .el(el("div")
             .class("plan-desk")
@@ -88,7 +92,7 @@ fn target(sheet: Sheet, place: usize, principle: &'static Principle) -> El {
     let id = principle.id.as_str();
     let set = Memo::new(move |_| sheet.read(|a| a.aims.get(id).and_then(|aim| aim.target)));
     let now = move || sheet.figure(|figures| figures.targets.get(place).copied());
-    let suggested = sheet.app.model().suggested_target(sheet.profile.scale, id);
+    let suggested = sheet.app.model().suggested_target(sheet.profile, id);
     let level_name = |level: Level| sheet.app.model().levels.at(level).name.as_str();
     let radios = Level::ALL.map(|level| {
         let radio = radio(

@@ -17,7 +17,9 @@ use domain::{
     scoring::RoadmapItem,
     text::Key,
 };
-use report::{ActionList, horizon_words, is_overdue, state_words, states_to_choose, step_words};
+use report::{
+    ActionList, horizon_words, is_overdue, proposal, state_words, states_to_choose, step_words,
+};
 
 /// What a card shows.
 #[derive(Clone, PartialEq)]
@@ -26,6 +28,8 @@ struct CardContent {
     practice: Option<&'static str>,
     from: Option<Level>,
     words: String,
+    /// What to propose to the other side.
+    to_propose: Option<&'static str>,
     edited: bool,
     horizon: Horizon,
     state: ActionState,
@@ -43,6 +47,7 @@ impl CardContent {
             practice: item.practice.map(|practice| practice.title.as_str()),
             from: item.from,
             words: item.words.clone(),
+            to_propose: item.to_propose,
             edited: item.edited,
             horizon: item.horizon,
             state: item.state,
@@ -175,6 +180,7 @@ pub(super) fn card(sheet: Sheet, id: ActionId) -> El {
         .el(origin(card))
         .el(words(card))
         .el(editor(card))
+        .el(to_propose(card))
         .el(marks(card))
         .el(fields(card))
         .el(buttons(card))
@@ -219,6 +225,19 @@ fn words(card: ActionCard) -> El {
         .attr("dir", "auto")
         .live_class("being-reworded", move || card.draft.with(Option::is_some))
         .live_text(words)
+}
+
+/// What the other side can do about the same gap, so that both can talk about it.
+fn to_propose(card: ActionCard) -> El {
+    let sheet = card.sheet;
+    let words = move || {
+        let step = card.read(|shown| shown.to_propose).filter(|_| card.is_open());
+        step.map(|step| proposal(sheet.profile.role, step, sheet.speech())).unwrap_or_default()
+    };
+    el("p")
+        .class("step-proposal quiet")
+        .live_prop("hidden", move || words().is_empty().into())
+        .live_text(move || words().into())
 }
 
 /// The words as a text to write, in their place.

@@ -28,11 +28,7 @@ pub(super) fn appendix(outcome: &Arc<Outcome>) -> Vec<El> {
     };
     let asked = model.principles.iter().enumerate();
     let asked = asked.filter(|(_, principle)| principle.is_asked(outcome.assessment.profile));
-    let standard = (!model.standard.is_empty()).then(|| {
-        part("standard", Key::ReportStandard)
-            .el(paragraph("", model.standard.as_str()))
-            .maybe(method::annex(app))
-    });
+    let standard = method::standard(app, || part("standard", Key::ReportStandard));
     let parts = [
         part("answers", Key::ReportAnswers)
             .el(paragraph("quiet", app.say(Key::ReportAnswersLead)))

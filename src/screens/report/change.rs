@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::tools::ReportChoices;
 use crate::{
-    screens::parts::result::Outcome,
+    screens::parts::{result::Outcome, version_note},
     ui::{El, Numbers, el, figure, paragraph, table},
 };
 use chart::{Purpose, to_svg};
@@ -13,7 +13,7 @@ use domain::{
     scoring::compare::{Comparison, compare},
     text::Key,
 };
-use report::{change_sentence, obstacle, pictures, signed};
+use report::{change_sentence, comparison_note, obstacle, pictures, signed};
 
 /// What changed, or one line on why there is nothing to say.
 pub(super) fn change(outcome: &Outcome, choices: ReportChoices) -> Vec<El> {
@@ -35,10 +35,12 @@ pub(super) fn change(outcome: &Outcome, choices: ReportChoices) -> Vec<El> {
         }
     };
     let sentence = change_sentence(&comparison, &model.scoring, speech);
+    let note = comparison_note(model, [&earlier, &outcome.assessment], &comparison, speech);
     let mut parts = vec![
         paragraph("reading", sentence),
         round(outcome, Key::ReportChangeWith, earlier, choices),
     ];
+    parts.extend(note.map(|note| version_note(app, note)));
     if comparison.overall.is_some() {
         parts.push(picture(outcome, comparison));
     }

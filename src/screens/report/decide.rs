@@ -12,7 +12,9 @@ use domain::{
     scoring::{self, Gap, RoadmapItem, impacts, priority_class, progress_to_target},
     text::Key,
 };
-use report::{action_source, horizon_words, paper, pictures, printed_state, priority_words};
+use report::{
+    action_source, horizon_words, paper, pictures, printed_state, priority_words, proposal,
+};
 
 /// Targets, gaps, impacts and priorities.
 pub(super) fn priorities(outcome: &Arc<Outcome>) -> Vec<El> {
@@ -112,11 +114,15 @@ pub(super) fn roadmap(outcome: &Outcome, choices: ReportChoices) -> Vec<El> {
 fn action(outcome: &Outcome, item: &RoadmapItem<'_>, choices: ReportChoices) -> El {
     let app = outcome.app;
     let source = action_source(item, app.say(Key::ReportOwnAction), app.model());
+    let role = outcome.assessment.profile.role;
+    let to_propose = item.to_propose.filter(|_| item.state.is_open());
+    let to_propose = to_propose.map(|step| proposal(role, step, app.speech()));
     let words = el("th")
         .attr("scope", "row")
         .el(el("span").class("action-words").attr("dir", "auto").text(item.words.clone()))
         .text(" ")
-        .el(el("span").class("action-source").text(source));
+        .el(el("span").class("action-source").text(source))
+        .maybe(to_propose.map(|words| el("span").class("action-proposal").text(words)));
     let owner = item.owner.clone();
     let due = item.due.map(|due| due.to_string()).unwrap_or_default();
     let state = printed_state(item.state, app.speech());

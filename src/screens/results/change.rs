@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::App,
-    screens::parts::result::Outcome,
+    screens::parts::{result::Outcome, version_note},
     ui::{El, el, field_of, heading, nothing, option, paragraph, select},
 };
 use domain::{
@@ -14,7 +14,7 @@ use domain::{
     scoring::compare::compare,
     text::Key,
 };
-use report::{change_sentence, obstacle, words::dated_name};
+use report::{change_sentence, comparison_note, obstacle, words::dated_name};
 use workspace::route::Route;
 
 /// The section; nothing while there is no other assessment and no round before.
@@ -68,15 +68,15 @@ fn words(outcome: &Outcome, other: &Assessment) -> AnyView {
     let (model, speech) = (app.model(), app.speech());
     match compare(model, other, &outcome.assessment) {
         Ok(comparison) => {
+            let note = comparison_note(model, [other, &outcome.assessment], &comparison, speech);
+            let note = note.map(|note| version_note(app, note).view());
             let way = Route::Compare(other.id.clone(), outcome.assessment.id.clone()).href();
-            [
-                paragraph("reading", change_sentence(&comparison, &model.scoring, speech)),
-                el("p")
-                    .class("no-print")
-                    .el(el("a").attr("href", way).text(app.say(Key::ResultsChangeLink))),
-            ]
-            .map(El::view)
-            .into_any()
+            let sentence = change_sentence(&comparison, &model.scoring, speech);
+            let link = el("a").attr("href", way).text(app.say(Key::ResultsChangeLink));
+            let mut parts = vec![paragraph("reading", sentence).view()];
+            parts.extend(note);
+            parts.push(el("p").class("no-print").el(link).view());
+            parts.into_any()
         }
         Err(reasons) => el("div")
             .els(

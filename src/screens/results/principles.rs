@@ -12,7 +12,7 @@ use domain::{
     model::{Practice, Principle},
     text::Key,
 };
-use report::{beside_principle, pictures, words::answer_words};
+use report::{beside_principle, pictures, proposal, words::answer_words};
 use workspace::route::Route;
 
 /// All principles that are asked of this profile.
@@ -104,13 +104,16 @@ fn chosen(outcome: &Outcome, practice: &'static Practice) -> El {
     let level = entry.answer.and_then(Answer::level);
     let descriptor = level.map(|level| practice.descriptors(role).at(level).as_str());
     let note = Some(entry.note).filter(|note| !note.is_empty());
-    let next = level.and_then(|level| practice.next_step(level)).map(|step| {
+    let next = level.and_then(|level| practice.next_step(role, level)).map(|step| {
         el("p").el(el("strong").text(app.say(Key::ResultsNextStep))).text(" ").text(step)
     });
+    let to_propose = level.and_then(|level| practice.step_to_propose(role, level));
+    let to_propose = to_propose.map(|step| paragraph("quiet", proposal(role, step, app.speech())));
     el("div")
         .el(heading("h4", practice.title.as_str()))
         .el(paragraph("quiet", answer_words(entry.answer, app.model(), app.speech())))
         .maybe(descriptor.map(|words| el("blockquote").text(words)))
         .maybe(note.map(|note| paragraph("note", note).attr("dir", "auto")))
         .maybe(next)
+        .maybe(to_propose)
 }

@@ -164,8 +164,8 @@ impl Response {
     /// What is handed over of an assessment. Nothing as long as it has no id to be handed over under, see
     /// [`Msg::SetResponse`](domain::assessment::Msg::SetResponse).
     ///
-    /// The version is that of the model in use and not the one that the assessment was begun with: it is the one whose
-    /// questions the person saw last, and whose practices the answers belong to.
+    /// The version is the one that the assessment was begun with, because that is the one that its oldest answers belong to;
+    /// the answers are as many as that version has, or all if later practices were answered too.
     pub fn of(model: &Model, assessment: &Assessment, options: &Options) -> Option<Self> {
         let id = assessment.response?;
         let rating = |practice: &String| {
@@ -181,14 +181,22 @@ impl Response {
             let said = items.map(|item| said(&item.id));
             said.map(|SelfCheck { own, others, .. }| Observations { own, others }).collect()
         });
+        let here = Version::parse(&model.version).unwrap_or_default();
+        let version =
+            Version::parse(&assessment.model.version).map_or(here, |begun| begun.min(here));
+        let mut ratings: Vec<Rating> = model.response_order.iter().take(MOST).map(rating).collect();
+        let count = model.practices_in_order(version);
+        if ratings.iter().skip(count).all(Option::is_none) {
+            ratings.truncate(count);
+        }
         Some(Self {
             model: model.id.clone(),
-            version: Version::parse(&model.version).unwrap_or_default(),
+            version,
             profile: assessment.profile,
             id,
             revision: assessment.revision,
             month: Month::of(assessment.changed),
-            ratings: model.response_order.iter().take(MOST).map(rating).collect(),
+            ratings,
             has_evidence: options.evidence,
             competencies,
             name: options.name.as_deref().and_then(clean_name),

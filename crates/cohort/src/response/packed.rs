@@ -6,7 +6,7 @@
 use super::{Month, Observations, Response};
 use domain::{
     assessment::{Answer, Evidence, Frequency, ResponseId, Revision, SelfRating},
-    model::{Level, Profile, Version},
+    model::{Level, Profile, Role, Version},
     scoring::Rating,
 };
 
@@ -36,7 +36,7 @@ impl Default for Packed {
     fn default() -> Self {
         Self {
             version: Version::default(),
-            profile: Profile::default(),
+            profile: Profile::proposed(Role::Member),
             id: ResponseId::new(0),
             revision: 0,
             month: Month::FIRST,

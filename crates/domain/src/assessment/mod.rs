@@ -128,16 +128,19 @@ impl Assessment {
     }
 
     /// The start of the next round: the same profile, aims and plan, and with `keep_answers` also answers, notes and the
-    /// competency self-check. It knows the round before and is handed over as a response of its own.
+    /// competency self-check. It knows the round before, is handed over as a response of its own, and is answered with the model
+    /// in use: what is kept is gone through again.
     #[must_use]
     pub fn next_round(
         &self,
+        model: &Model,
         id: AssessmentId,
         name: &str,
         keep_answers: bool,
         now: Moment,
     ) -> Self {
         let mut next = self.duplicate(id, name, now);
+        next.model = ModelVersion::of(model);
         next.follows = Some(self.id.clone());
         if !keep_answers {
             next.entries.clear();

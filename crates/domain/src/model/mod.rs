@@ -7,6 +7,7 @@ mod profile;
 mod version;
 mod read;
 pub mod own;
+pub mod readability;
 
 pub use profile::{Form, Profile, Role, Scale, Stage};
 pub use read::{LATER_PATHS, SCREEN_WORDS, parse};
@@ -162,6 +163,8 @@ pub struct Model {
     pub annex: String,
     /// Where to obtain the source; empty where there is none.
     pub standard: String,
+    /// Where the questions come from, and what they may miss; empty where nothing has to be said.
+    pub origin: String,
     /// What the numbers of the principles are numbers of, as in *Clause 4.7*; empty where they are no more than numbers.
     pub numbering: String,
     /// How to choose among levels; shown beside every question.
@@ -190,6 +193,19 @@ pub struct Model {
     pub references: Vec<Reference>,
     /// Practice ids in the order of response codes; append-only.
     pub response_order: Vec<String>,
+    /// What became another one with which version, the oldest first; what is not named means what it always did.
+    pub history: Vec<ModelChange>,
+}
+
+/// What a version of the model changed in what answers mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelChange {
+    /// The version that brought it.
+    pub version: Version,
+    /// Ids of practices whose levels were written anew, so that the same state of things could be rated differently.
+    pub reworded: Vec<String>,
+    /// Ids of practices that came with it.
+    pub added: Vec<String>,
 }
 
 /// A target that is suggested.
@@ -247,6 +263,8 @@ pub struct Named {
 pub struct ChoiceWords {
     /// By role.
     pub roles: Few<Role, Named>,
+    /// What helps to choose a role that does not fit at once; those without one have none.
+    pub role_hints: Few<Role, String>,
     /// By scale.
     pub scales: Few<Scale, Named>,
     /// What is typical of a scale.
@@ -278,6 +296,10 @@ pub struct Constants {
     pub holding_back_distance: f64,
     /// Target of a principle where nothing else is suggested.
     pub default_target: Level,
+    /// The highest level that is suggested as a target in the strategic stage; no limit without.
+    pub strategic_target: Option<Level>,
+    /// The same in the engagement stage.
+    pub engagement_target: Option<Level>,
     /// Impact of a principle until the person says otherwise, 1–3.
     pub default_impact: u64,
     /// Most priorities that are listed.
@@ -310,6 +332,17 @@ pub struct Constants {
     pub anonymity_min_for_distribution: u64,
     /// Share of *I cannot tell* among those who were asked, 0–1, from which a practice is a blind spot.
     pub cannot_tell_hot_from: f64,
+}
+
+impl Constants {
+    /// The highest level that is suggested as a target in this stage; no limit without.
+    pub fn target_limit(&self, stage: Stage) -> Option<Level> {
+        match stage {
+            Stage::Strategic => self.strategic_target,
+            Stage::Engagement => self.engagement_target,
+            Stage::Management => None,
+        }
+    }
 }
 
 /// One of the principles.
@@ -350,16 +383,20 @@ pub struct Practice {
     pub ask_member: String,
     /// What it can look like in a small ecosystem.
     pub in_small: String,
-    /// What it can look like in a large one.
+    /// What it can look like in a large one. Among what is loaded later, so empty before.
     pub in_large: String,
+    /// What it can look like on a digital platform, where that is something else again. Loaded later too.
+    pub in_platform: Option<String>,
     /// Three examples of proof.
     pub evidence: [String; 3],
     /// What each level looks like.
     pub levels: PerLevel<String>,
     /// The same levels as a member sees them, where the shared words would not do.
     pub levels_member: Option<PerLevel<String>>,
-    /// The step from each level to the next: from 1, 2, 3 and 4.
+    /// The step from each level to the next, for those who orchestrate: from 1, 2, 3 and 4.
     pub next: [String; 4],
+    /// The same steps for members, who cannot take those of an orchestrator. Without them they read the others.
+    pub next_member: Option<[String; 4]>,
 }
 
 impl Practice {
@@ -371,9 +408,13 @@ impl Practice {
         }
     }
 
-    /// The example for this scale.
+    /// The example for this scale; empty when it is not loaded yet.
     pub fn example(&self, scale: Scale) -> &str {
-        if scale.is_small() { &self.in_small } else { &self.in_large }
+        match scale {
+            Scale::Handful | Scale::Curated => &self.in_small,
+            Scale::Large => &self.in_large,
+            Scale::Platform => self.in_platform.as_ref().unwrap_or(&self.in_large),
+        }
     }
 
     /// What the levels look like to this role.
@@ -384,9 +425,19 @@ impl Practice {
         }
     }
 
-    /// The step that leads from this level to the next; none from the highest.
-    pub fn next_step(&self, from: Level) -> Option<&str> {
-        self.next.get(usize::from(from.number()) - 1).map(String::as_str)
+    /// The step that leads from this level to the next, as this role can take it; none from the highest.
+    pub fn next_step(&self, role: Role, from: Level) -> Option<&str> {
+        let steps = match (role, &self.next_member) {
+            (Role::Member, Some(steps)) => steps,
+            _ => &self.next,
+        };
+        steps.get(usize::from(from.number()) - 1).map(String::as_str)
+    }
+
+    /// What the other side can do about the same gap, to be proposed to it; none where both sides have the same steps.
+    pub fn step_to_propose(&self, role: Role, from: Level) -> Option<&str> {
+        self.next_member.as_ref()?;
+        self.next_step(role.other(), from)
     }
 
     /// Whether the practice is asked of this profile. What is not asked is out of scope: hidden and not counted, which
@@ -425,18 +476,49 @@ impl Model {
         })
     }
 
+    /// The practices of which the same state of things could be rated differently in one and in the other version, in the
+    /// order of the model. None when a version is not written as one.
+    pub fn reworded_between(&self, one: &str, other: &str) -> Vec<&Practice> {
+        let versions = Version::parse(one).zip(Version::parse(other));
+        let Some((one, other)) = versions else { return Vec::new() };
+        let between = self
+            .history
+            .iter()
+            .filter(|c| c.version > one.min(other) && c.version <= one.max(other));
+        let ids: Vec<&String> = between.flat_map(|change| &change.reworded).collect();
+        let practices = self.principles.iter().flat_map(|principle| &principle.practices);
+        practices.filter(|practice| ids.contains(&&practice.id)).collect()
+    }
+
+    /// How many of [`Model::response_order`] a version had.
+    pub fn practices_in_order(&self, version: Version) -> usize {
+        let later = self.history.iter().filter(|change| change.version > version);
+        let added: usize = later.map(|change| change.added.len()).sum();
+        self.response_order.len().saturating_sub(added)
+    }
+
     /// All practices that are asked of this profile, in order.
     pub fn in_scope(&self, profile: Profile) -> impl Iterator<Item = &Practice> {
         self.principles.iter().flat_map(move |principle| principle.in_scope(profile))
     }
 
-    /// The target that is suggested for a principle at this scale.
+    /// The target that is suggested for a principle: that of the scale, and not above the limit of the stage.
     ///
     /// Source: docs/method.md, Targets; the suggestions are judgement and not evidence.
-    pub fn suggested_target(&self, scale: Scale, principle: &str) -> Level {
+    pub fn suggested_target(&self, profile: Profile, principle: &str) -> Level {
         let mut targets = self.suggested_targets.iter();
-        let suggested = targets.find(|t| t.scale == scale && t.principle == principle);
-        suggested.map_or(self.scoring.default_target, |target| target.level)
+        let suggested = targets.find(|t| t.scale == profile.scale && t.principle == principle);
+        let suggested = suggested.map_or(self.scoring.default_target, |target| target.level);
+        self.limited(suggested, profile)
+    }
+
+    /// The target of a principle for which the scale suggests nothing else.
+    pub fn usual_target(&self, profile: Profile) -> Level {
+        self.limited(self.scoring.default_target, profile)
+    }
+
+    fn limited(&self, target: Level, profile: Profile) -> Level {
+        self.scoring.target_limit(profile.stage).map_or(target, |limit| target.min(limit))
     }
 }
 

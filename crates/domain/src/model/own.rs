@@ -245,6 +245,7 @@ fn check_structure(structure: &Reader<'_>) {
             "competency",
             "reference",
             "response",
+            "history",
             "example",
         ],
     );

@@ -27,10 +27,21 @@ choices! {
     /// The side from which an organization looks at the ecosystem. Both sides rate the same levels and read different
     /// questions.
     Role {
-        /// Brings members together, coordinates the joint work or sets the rules.
+        /// Alone or with a few others, invites members, coordinates the joint work or sets the rules.
         Orchestrator = "orchestrator",
-        /// Takes part while others coordinate.
+        /// Takes part or wants to, while others coordinate, or nobody does.
         Member = "member",
+    }
+}
+
+impl Role {
+    /// The other side.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Orchestrator => Self::Member,
+            Self::Member => Self::Orchestrator,
+        }
     }
 }
 
@@ -38,19 +49,19 @@ choices! {
     /// How large the ecosystem is and how it is held together. Changes the examples and the suggested targets, never
     /// the levels.
     Scale {
-        /// Up to about ten partners.
+        /// About ten organizations or fewer, which can all talk at one table.
         Handful = "handful",
-        /// Some dozens of selected members.
+        /// Too many for one table, but each is chosen or known in person.
         Curated = "curated",
-        /// Many dozens to thousands of members.
+        /// Too many to choose or to know each: they join and work by published rules.
         Large = "large",
-        /// A platform with built-in rules.
+        /// All work through one technical platform, and its owner decides how it works.
         Platform = "platform",
     }
 }
 
 impl Scale {
-    /// Whether examples for small ecosystems are shown, and not those for large ones.
+    /// Whether the examples for small ecosystems fit: every member is chosen or known.
     pub fn is_small(self) -> bool {
         matches!(self, Self::Handful | Self::Curated)
     }
@@ -59,11 +70,11 @@ impl Scale {
 choices! {
     /// Where the ecosystem is in its life. Decides which practices are asked.
     Stage {
-        /// Deciding why, with whom and how.
+        /// Still deciding why, with whom and how to build it, or whether to join.
         Strategic = "strategic",
-        /// Bringing members in and starting.
+        /// Joint work is beginning: members join, or have just joined.
         Engagement = "engagement",
-        /// Running, improving, renewing.
+        /// Joint work runs, and is maintained, improved and renewed.
         Management = "management",
     }
 }
@@ -91,15 +102,11 @@ pub struct Profile {
     pub form: Form,
 }
 
-impl Default for Profile {
-    /// The most frequent case: the one who sets up such a check orchestrates a running ecosystem of some dozens, and
-    /// wants a first picture soon.
-    fn default() -> Self {
-        Self {
-            role: Role::Orchestrator,
-            scale: Scale::Curated,
-            stage: Stage::Management,
-            form: Form::Short,
-        }
+impl Profile {
+    /// What is proposed to this side where nothing is chosen yet: a running ecosystem of some dozens, and a first picture soon.
+    /// The side itself is not proposed: most people are members, those who set up a check are not, and a wrong one spoils what
+    /// many say together.
+    pub fn proposed(role: Role) -> Self {
+        Self { role, scale: Scale::Curated, stage: Stage::Management, form: Form::Short }
     }
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use super::{
     AnswerWords, ChoiceWords, Competencies, Competency, Constants, Content, Few, Form, Level,
-    LevelWords, Model, Named, PerLevel, Practice, Principle, RawExample, Reference, Role, Scale,
-    Stage, SuggestedTarget, Term, Version,
+    LevelWords, Model, ModelChange, Named, PerLevel, Practice, Principle, RawExample, Reference,
+    Role, Scale, Stage, SuggestedTarget, Term, Version,
 };
 use crate::text::{Catalogue, FIRST_SECTIONS};
 use base::json::{Fault, Node, Problem, Problems, Reader, table};
@@ -21,10 +21,11 @@ pub(super) const LATER: &str = "later";
 
 /// What only later screens show, as paths in a content file; `*` is any key or any place in a list. The build moves it
 /// into the second file, and with it the sections of the interface that are not in [`FIRST_SECTIONS`].
-pub const LATER_PATHS: [&str; 22] = [
+pub const LATER_PATHS: [&str; 27] = [
     "model.competency",
     // An empty table stays and says that there is one.
     "model.example.*",
+    "model.history",
     "model.principle.*.practice.*.refs",
     "model.reference",
     "model.response",
@@ -41,9 +42,14 @@ pub const LATER_PATHS: [&str; 22] = [
     "text.model.aligned_with",
     "text.model.annex",
     "text.model.notice",
+    "text.model.origin",
     "text.model.standard",
     "text.practice.*.evidence",
+    // Most ecosystems are small, and the profile tells early whether these are needed.
+    "text.practice.*.in_large",
+    "text.practice.*.in_platform",
     "text.practice.*.next",
+    "text.practice.*.next_member",
     "text.reference",
 ];
 
@@ -172,6 +178,7 @@ fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {
     for principle in &principles {
         principle_ids.insert(principle.id.as_str());
     }
+    let order = read_order(structure, &principles);
     let references = read_references(structure, text);
     check_references(structure, &references);
     Some(Model {
@@ -185,6 +192,7 @@ fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {
         notice_short: words.text("notice_short"),
         annex: words.optional_text("annex").unwrap_or_default(),
         standard: words.optional_text("standard").unwrap_or_default(),
+        origin: words.optional_text("origin").unwrap_or_default(),
         numbering: words.optional_text("numbering").unwrap_or_default(),
         answer_rule: words.text("answer_rule"),
         answers: AnswerWords {
@@ -197,6 +205,7 @@ fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {
         impacts: exactly(text, "impact", read_named),
         choices: ChoiceWords {
             roles: read_choices(text, "role", Role::ALL, Role::id),
+            role_hints: read_hints(text),
             scales: read_choices(text, "scale", Scale::ALL, Scale::id),
             typical: read_typical(text),
             stages: read_choices(text, "stage", Stage::ALL, Stage::id),
@@ -214,7 +223,8 @@ fn read_model(structure: &Reader<'_>, text: &Reader<'_>) -> Option<Model> {
                 see: entry.optional_text("see").unwrap_or_default(),
             })
             .collect(),
-        response_order: read_order(structure, &principles),
+        history: read_history(structure, &order),
+        response_order: order,
         references,
         principles,
     })
@@ -281,6 +291,12 @@ fn read_typical(text: &Reader<'_>) -> Few<Scale, String> {
     Few(Scale::ALL.iter().filter_map(typical).collect())
 }
 
+fn read_hints(text: &Reader<'_>) -> Few<Role, String> {
+    let Some(words) = text.optional("role") else { return Few(Vec::new()) };
+    let hint = |role: &Role| Some((*role, words.optional(role.id())?.optional_text("hint")?));
+    Few(Role::ALL.iter().filter_map(hint).collect())
+}
+
 /// Notes every key of a table that nothing in the structure has.
 fn no_others(words: &Reader<'_>, known: impl Fn(&str) -> bool) {
     for (key, _) in words.entries() {
@@ -307,6 +323,8 @@ fn read_constants(numbers: &Reader<'_>, principles: usize) -> Constants {
         uneven_spread_max: numbers.number("uneven_spread_max", balanced_spread_max..=4.0),
         holding_back_distance: numbers.number("holding_back_distance", 0.0..=4.0),
         default_target: Level::new(default_target as u8).unwrap_or(Level::LOWEST),
+        strategic_target: optional_level(numbers, "strategic_target"),
+        engagement_target: optional_level(numbers, "engagement_target"),
         default_impact: numbers.whole("default_impact", 1..=3),
         max_priorities: numbers.whole("max_priorities", 1..=60),
         max_priorities_per_principle: numbers.whole("max_priorities_per_principle", 1..=12),
@@ -325,6 +343,10 @@ fn read_constants(numbers: &Reader<'_>, principles: usize) -> Constants {
             .whole("anonymity_min_for_distribution", anonymity_min_group_floor..=100),
         cannot_tell_hot_from: numbers.number("cannot_tell_hot_from", 0.0..=1.0),
     }
+}
+
+fn optional_level(numbers: &Reader<'_>, key: &str) -> Option<Level> {
+    if numbers.has(key) { Level::new(numbers.whole(key, 1..=5) as u8) } else { None }
 }
 
 fn read_targets(structure: &Reader<'_>, principles: &BTreeSet<&str>) -> Vec<SuggestedTarget> {
@@ -437,10 +459,12 @@ fn read_practice(id: String, entry: &Reader<'_>, words: &Reader<'_>) -> Practice
         ask_member: words.text("ask_member"),
         in_small: words.text("in_small"),
         in_large: words.text("in_large"),
+        in_platform: words.has("in_platform").then(|| words.text("in_platform")),
         evidence: words.texts("evidence"),
         levels: PerLevel::new(words.texts("levels")),
         levels_member,
         next: words.texts("next"),
+        next_member: words.has("next_member").then(|| words.texts("next_member")),
     }
 }
 
@@ -561,4 +585,34 @@ fn read_order(structure: &Reader<'_>, principles: &[Principle]) -> Vec<String> {
         }
     }
     order
+}
+
+/// What changed with which version. A version that is later than the model's own would be of another model.
+fn read_history(structure: &Reader<'_>, order: &[String]) -> Vec<ModelChange> {
+    if !structure.has("history") {
+        return Vec::new();
+    }
+    let own = structure.node().get("version").and_then(Node::as_text).and_then(Version::parse);
+    let mut last = Version::default();
+    let read = |entry: &Reader<'_>| {
+        let written = entry.text("version");
+        let version = Version::parse(&written).unwrap_or_default();
+        if !written.is_empty() && (version <= last || own.is_some_and(|own| version > own)) {
+            let range = "versions, each later than the one before, up to that of the model";
+            entry.note("version", Fault::OutOfRange(range.to_owned()));
+        }
+        last = version;
+        let named = |key: &str| {
+            let ids = if entry.has(key) { entry.any_texts(key) } else { Vec::new() };
+            for id in &ids {
+                // Also practices that are withdrawn by now.
+                if !order.contains(id) {
+                    entry.note(key, Fault::Unknown(id.clone()));
+                }
+            }
+            ids
+        };
+        ModelChange { version, reworded: named("reworded"), added: named("added") }
+    };
+    structure.list("history").iter().map(read).collect()
 }

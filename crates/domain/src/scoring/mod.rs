@@ -417,7 +417,7 @@ fn one_for_each_principle(sorted: Vec<Standout<'_>>) -> Vec<Standout<'_>> {
 pub fn targets(model: &Model, assessment: &Assessment) -> Vec<Level> {
     let target = |principle: &Principle| {
         let set = assessment.aims.get(&principle.id).and_then(|aim| aim.target);
-        set.unwrap_or_else(|| model.suggested_target(assessment.profile.scale, &principle.id))
+        set.unwrap_or_else(|| model.suggested_target(assessment.profile, &principle.id))
     };
     model.principles.iter().map(target).collect()
 }

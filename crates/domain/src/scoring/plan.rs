@@ -5,7 +5,7 @@
 use super::EPSILON;
 use crate::{
     assessment::{Answer, Assessment, Horizon},
-    model::{Level, Model, Practice},
+    model::{Level, Model, Practice, Role},
 };
 use base::order::order;
 
@@ -166,8 +166,10 @@ pub fn progress_to_target(
 pub struct Step<'a> {
     /// The level that the step leaves.
     pub from: Level,
-    /// What to do.
+    /// What to do, for the role that reads it.
     pub text: &'a str,
+    /// What to propose to the other side about the same gap.
+    pub to_propose: Option<&'a str>,
     /// When.
     pub horizon: Horizon,
 }
@@ -176,15 +178,16 @@ pub struct Step<'a> {
 ///
 /// Leaving level 1 or 2 is due within three months, leaving level 3 within a year, leaving level 4 later; a further step
 /// for the same practice is due at least one horizon later than the one before.
-pub fn steps(practice: &Practice, level: Level, target: Level) -> Vec<Step<'_>> {
+pub fn steps(practice: &Practice, role: Role, level: Level, target: Level) -> Vec<Step<'_>> {
     let mut steps: Vec<Step<'_>> = Vec::new();
     for from in Level::ALL.into_iter().filter(|from| *from >= level && *from < target) {
-        let Some(text) = practice.next_step(from) else { continue };
+        let Some(text) = practice.next_step(role, from) else { continue };
         let after_last = steps.last().map_or(Horizon::Now, |step| match step.horizon {
             Horizon::Now => Horizon::Next,
             Horizon::Next | Horizon::Later => Horizon::Later,
         });
-        steps.push(Step { from, text, horizon: horizon_from(from).max(after_last) });
+        let to_propose = practice.step_to_propose(role, from);
+        steps.push(Step { from, text, to_propose, horizon: horizon_from(from).max(after_last) });
     }
     steps
 }

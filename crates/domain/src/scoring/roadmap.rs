@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     assessment::{Action, ActionId, ActionState, Assessment, Date, Horizon},
-    model::{Level, Model, Practice},
+    model::{Level, Model, Practice, Role},
 };
 use base::order::order;
 
@@ -30,6 +30,9 @@ pub struct RoadmapItem<'a> {
     pub words: String,
     /// Whether these are the person's words.
     pub edited: bool,
+    /// What to propose to the other side about the same gap; none for actions of one's own, and where the model has the
+    /// same steps for both sides.
+    pub to_propose: Option<&'a str>,
     /// When: where the person put it, else where it is suggested.
     pub horizon: Horizon,
     /// What was decided. What is dropped stays in the list, for a view to show apart.
@@ -57,7 +60,7 @@ pub fn roadmap<'a>(model: &'a Model, assessment: &Assessment) -> Vec<RoadmapItem
     let mut items = Vec::new();
     for gap in &gaps {
         let is_first = first.iter().any(|other| other.practice.id == gap.practice.id);
-        for step in steps(gap.practice, gap.level, gap.target) {
+        for step in steps(gap.practice, assessment.profile.role, gap.level, gap.target) {
             let id = ActionId::step(&gap.practice.id, step.from);
             let action = said(assessment, &id);
             if is_first || action.is_some() {
@@ -69,7 +72,7 @@ pub fn roadmap<'a>(model: &'a Model, assessment: &Assessment) -> Vec<RoadmapItem
     for (id, action) in &assessment.plan {
         let is_there = items.iter().take(known).any(|item| item.id == *id);
         if !is_there && said(assessment, id).is_some() {
-            items.push(on_its_own(model, id, action));
+            items.push(on_its_own(model, assessment.profile.role, id, action));
         }
     }
     // Those of equal order stay as they were: suggested ones by priority, place and step.
@@ -100,7 +103,7 @@ pub fn more_suggestions<'a>(
         if first.iter().any(|other| other.practice.id == gap.practice.id) {
             continue;
         }
-        for step in steps(gap.practice, gap.level, gap.target) {
+        for step in steps(gap.practice, assessment.profile.role, gap.level, gap.target) {
             let id = ActionId::step(&gap.practice.id, step.from);
             if said(assessment, &id).is_none() {
                 items.push(suggested(id, gap, step, None));
@@ -118,7 +121,7 @@ fn said<'s>(assessment: &'s Assessment, id: &ActionId) -> Option<&'s Action> {
 fn suggested<'a>(
     id: ActionId,
     gap: &PracticeGap<'a>,
-    step: Step<'_>,
+    step: Step<'a>,
     action: Option<&Action>,
 ) -> RoadmapItem<'a> {
     let item = RoadmapItem {
@@ -129,6 +132,7 @@ fn suggested<'a>(
         priority: Some(gap.priority),
         words: step.text.to_owned(),
         edited: false,
+        to_propose: step.to_propose,
         horizon: step.horizon,
         state: ActionState::default(),
         owner: String::new(),
@@ -143,12 +147,13 @@ fn suggested<'a>(
 
 /// An action of one's own, or a step that is not suggested any more. Without a horizon of the person's, the step stands
 /// where its level puts it and an action of one's own among what is due now.
-fn on_its_own<'a>(model: &'a Model, id: &ActionId, action: &Action) -> RoadmapItem<'a> {
+fn on_its_own<'a>(model: &'a Model, role: Role, id: &ActionId, action: &Action) -> RoadmapItem<'a> {
     let (practice, from) = id.step_of().unzip();
     let found = practice.and_then(|practice| model.practice(practice));
     let principle = found.map_or(action.principle.as_str(), |(principle, _)| &principle.id);
     let practice = found.map(|(_, practice)| practice);
-    let words = practice.zip(from).and_then(|(practice, from)| practice.next_step(from));
+    let step = practice.zip(from);
+    let words = step.and_then(|(practice, from)| practice.next_step(role, from));
     let item = RoadmapItem {
         id: id.clone(),
         place: model.principles.iter().position(|other| other.id == principle),
@@ -157,6 +162,7 @@ fn on_its_own<'a>(model: &'a Model, id: &ActionId, action: &Action) -> RoadmapIt
         priority: None,
         words: words.unwrap_or_default().to_owned(),
         edited: false,
+        to_propose: step.and_then(|(practice, from)| practice.step_to_propose(role, from)),
         horizon: from.map_or(Horizon::Now, horizon_from),
         state: ActionState::default(),
         owner: String::new(),

@@ -9,7 +9,7 @@ use super::{
 use crate::{headline, horizon_words, state_words};
 use domain::{
     assessment::{Answer, Assessment, Evidence, Horizon, SelfRating},
-    model::{Level, Model, Practice, Profile},
+    model::{Level, Model, Practice, Profile, Role},
     scoring::{
         Confidence, RoadmapItem, Standout, band, brakes, confidence_class, priorities,
         progress_to_target, roadmap, strengths,
@@ -219,6 +219,10 @@ impl Page<'_> {
         if items.is_empty() {
             self.text.paragraph(&self.say(Key::ExportRoadmapNone));
         }
+        let other_side = match self.findings.assessment.profile.role {
+            Role::Orchestrator => Key::ExportToMembers,
+            Role::Member => Key::ExportToOrchestrators,
+        };
         for horizon in Horizon::ALL {
             let heads = [
                 Key::ExportAction,
@@ -226,6 +230,7 @@ impl Page<'_> {
                 Key::ExportOwner,
                 Key::ExportDue,
                 Key::ExportState,
+                other_side,
             ];
             let mut rows = vec![heads.map(|key| self.speech.say(key).to_owned()).to_vec()];
             rows.extend(items.iter().filter(|item| item.horizon == horizon).map(|i| self.step(i)));
@@ -247,6 +252,7 @@ impl Page<'_> {
             item.owner.clone(),
             due.unwrap_or_default(),
             state_words(item.state, self.speech).to_owned(),
+            item.to_propose.unwrap_or_default().to_owned(),
         ]
     }
 

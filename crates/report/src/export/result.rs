@@ -235,6 +235,7 @@ fn one_step(model: &Model, step: &RoadmapItem<'_>) -> Node {
         ("practice", text(step.practice.map(|practice| practice.id.as_str()))),
         ("from", level(step.from)),
         ("words", step.words.as_str().into()),
+        ("to_propose", text(step.to_propose)),
         ("edited", Node::Flag(step.edited)),
         ("horizon", step.horizon.id().into()),
         ("state", step.state.id().into()),

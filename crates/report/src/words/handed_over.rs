@@ -18,7 +18,7 @@ pub fn response_name(response: &Response, model: &Model, speech: Speech<'_>) -> 
     })
 }
 
-/// Profile and month of a response in one line: `Member · Large-scale · Management · Short form · November 2026`.
+/// Profile and month of a response in one line: `Member · Large programme · Management · Short form · November 2026`.
 pub fn response_line(model: &Model, profile: Profile, month: Month, speech: Speech<'_>) -> String {
     format!("{} · {}", profile_line(model, profile), speech.locale.month(month.moment()))
 }

@@ -6,7 +6,7 @@ fn name(named: Option<&Named>) -> &str {
     named.map_or("", |named| named.name.as_str())
 }
 
-/// A profile in four words: `Member · Large-scale · Management · Short form`.
+/// A profile in four words: `Member · Large programme · Management · Short form`.
 pub fn profile_line(model: &Model, profile: Profile) -> String {
     let words = &model.choices;
     [

@@ -28,7 +28,7 @@ pub fn begun<'a>(
         let Shelved { assessment, read_only } = shelved;
         assessment.model.id == model.id
             && read_only.is_none()
-            && preset.or(Preset::of(assessment.profile)).profile() == assessment.profile
+            && preset.or(Preset::of(assessment.profile)).profile() == Some(assessment.profile)
     };
     let found = shelf.filter(fits).max_by_key(|shelved| shelved.assessment.changed)?;
     let id = found.assessment.id.clone();

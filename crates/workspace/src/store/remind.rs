@@ -5,7 +5,7 @@ use super::{
 };
 use domain::assessment::{Assessment, AssessmentId, Moment, Revision};
 
-/// After so many changes since the last backup there is a reminder. The full form has 60 practices, so this is a full
+/// After so many changes since the last backup there is a reminder. The full form has up to 65 practices, so this is a full
 /// assessment with some notes: what nobody wants to do again, and hours apart.
 pub const MANY_CHANGES: u64 = 100;
 

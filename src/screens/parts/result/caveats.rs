@@ -10,7 +10,7 @@ use workspace::route::Route;
 pub(crate) fn caveats(outcome: &Outcome) -> Vec<El> {
     let Outcome { app, assessment, scores, .. } = outcome;
     let app = *app;
-    let limits = profile_caveats(assessment.profile, app.speech());
+    let limits = profile_caveats(app.model(), assessment.profile, app.speech());
     let limits = limits.into_iter().map(|words| paragraph("quiet", words.to_owned()));
     let partial = open_practices(scores).map(|open| {
         let href = Route::Answer(assessment.id.clone(), String::new()).href();

@@ -1,4 +1,4 @@
-//! The maturity matrix: how many practices of each principle stand on each level.
+//! Practices by level: how many of each principle stand on each level.
 
 use std::sync::Arc;
 

@@ -39,7 +39,7 @@ const BEFORE_TAGS: usize = 11;
 /// What the name of a column with a tag begins with, so that it is never that of another column, nor a formula.
 pub const TAG_PREFIX: &str = "tag_";
 
-/// Responses in one portion: with sixty practices some half a megabyte, and a millisecond or two.
+/// Responses in one portion: with 65 practices some half a megabyte, and a millisecond or two.
 const PORTION: usize = 50;
 
 /// The answers as CSV in portions, because those of ten thousand responses are a hundred megabytes: enough to make a file of,

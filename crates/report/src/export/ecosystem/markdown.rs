@@ -123,6 +123,10 @@ impl Page<'_> {
             let words = speech.fill(Key::CohortExportFilter, &[("filter", &filter)]);
             self.text.paragraph(&format!("**{}**", inline(&words)));
         }
+        if let Some(note) = self.commentary.version_note() {
+            let practices = self.commentary.speech.locale.list(&note.practices);
+            self.text.paragraph(&inline(&format!("{} {practices}.", note.sentence)));
+        }
         // Who can see what belongs on page one.
         for sentence in self.commentary.who_sees() {
             self.paragraph(&sentence);

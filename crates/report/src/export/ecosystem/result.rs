@@ -105,6 +105,7 @@ fn view(commentary: &Commentary<'_>) -> Node {
     let months = filter.months.map(|(from, to)| {
         table([("from", Node::Text(from.to_string())), ("to", Node::Text(to.to_string()))])
     });
+    let versions = picture.versions.iter().map(|version| Node::Text(version.to_string()));
     table([
         ("name", view.name.as_str().into()),
         ("grouped_by", text(view.facet.and_then(tag))),
@@ -125,6 +126,7 @@ fn view(commentary: &Commentary<'_>) -> Node {
             ]),
         ),
         ("withheld", Node::Flag(picture.withheld)),
+        ("model_versions", Node::List(versions.collect())),
     ])
 }
 
