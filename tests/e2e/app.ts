@@ -40,9 +40,9 @@ export class App {
     await becomes(this.page, () => document.documentElement.hasAttribute("data-ready"), null);
   }
 
-  /** Fills in the profile and begins; afterwards the first principle is open. */
+  /** Fills in the profile, as an orchestrator if nothing else is said, and begins; afterwards the first principle is open. */
   async startAssessment(profile: Profile = {}): Promise<string> {
-    await this.open(`#/new?${new URLSearchParams({ ...profile })}`);
+    await this.open(`#/new?${new URLSearchParams({ role: "orchestrator", ...profile })}`);
     await this.page.locator("button[type=submit]").click();
     await this.page.waitForURL(/#\/a\/[^/]+\/.+/);
     await this.entered();

@@ -254,3 +254,28 @@ test("long names and markup stay inside and are text", async ({ app, page }) => 
   expect(await page.evaluate(() => document.scrollingElement!.scrollWidth)).toBeLessThanOrEqual(360);
   await expect(page.locator("main i")).toHaveCount(0);
 });
+
+test("answers to an older version of the model are compared, and that is said once", async ({ app, page }) => {
+  const [first, second, third] = ["round-one", "round-two", "round-three"];
+  const older = { model: { id: content.model.id, version: "0.1.0" } };
+  await app.store(
+    stored(
+      assessment({ id: first, schema: 2, answers: everything(), more: older }),
+      assessment({ id: second, schema: 2, answers: everything(), more: { ...older, follows: first } }),
+      assessment({ id: third, schema: 2, answers: changed(), more: { follows: second } }),
+    ),
+  );
+  const note = page.locator("[data-version-note]");
+  await app.open(`#/compare/${second}/${third}`);
+  await expect(page.locator("section.trend")).toBeVisible();
+  await expect(note).toHaveCount(1);
+  await expect(note).toContainText("0.1.0");
+  await note.locator("summary").click();
+  expect(await note.locator("li").count()).toBeGreaterThan(3);
+  await app.follow(`#/compare/${first}/${second}`);
+  // Between these two nothing was written anew; the line through all three has both.
+  await expect(page.locator("section.trend [data-version-note]")).toBeVisible();
+  await expect(note).toHaveCount(1);
+  await app.follow(`#/a/${third}/results`);
+  await expect(page.locator("section.change [data-version-note]")).toBeVisible();
+});

@@ -161,3 +161,22 @@ test("views that cannot be opened say why, and are left as they are", async ({ a
   await app.follow(`#/e/${document().id}`);
   await new View(app).has(12);
 });
+
+test("a view of an older version counts as before, and says when a newer one comes in", async ({ app, page }) => {
+  await app.store(storedViews(document()));
+  await app.open(`#/e/${document()["id"] as string}`);
+  const view = new View(app);
+  await view.has(12);
+  await view.drawn();
+  const note = page.locator("[data-version-note]");
+  await expect(note).toHaveCount(0);
+  await view.paste(sample("codes", SIZE));
+  await view.has(25);
+  await view.drawn();
+  await expect(note).toHaveCount(1);
+  await expect(note).toContainText("0.1.0");
+  await view.action("undo-last").click();
+  await view.has(12);
+  await view.drawn();
+  await expect(note).toHaveCount(0);
+});

@@ -587,7 +587,7 @@ test("only one role, and only one value of a tag", async ({ app, page }) => {
 
 test("two points in time", async ({ app, page }) => {
   // So many that each practice is rated by enough of both roles on both dates, and nothing has to be left out.
-  const text = sample("codes", { orchestrators: 30, members: 60, rounds: 2, seed: 8 });
+  const text = sample("codes", { orchestrators: 40, members: 80, rounds: 2, seed: 8 });
   const all = responses(text);
   const view = await View.begin(app);
   await view.paste(text);
@@ -629,7 +629,7 @@ test("two points in time", async ({ app, page }) => {
 
   // Only one of the two rounds is looked at.
   await view.filter("from", months[1]!);
-  await view.has(90);
+  await view.has(120);
   const result = await view.result();
   checkResult(result, at[1]!, all.filter(({ month }) => month === months[1]));
 });

@@ -20,9 +20,10 @@ function body(hosts: Hosts, attributes = "", site = "b"): string {
   );
 }
 
-/** Begins an assessment with what is proposed. */
+/** Begins an assessment of a member, with what else is proposed. */
 async function begin(page: Page, element = ELEMENT): Promise<FramedApp> {
   const app = await appOf(page, element);
+  await app.page.locator("input[name=role][value=member]").check({ force: true });
   await app.activate(app.page.locator("button[type=submit]"));
   await expect.poll(() => app.page.url()).toMatch(/#\/a\/[^/]+\/.+/);
   await app.entered();

@@ -310,7 +310,7 @@ for (const [sandbox, why] of [
         if (request.url !== "/host") return false;
         response
           .writeHead(200, { "content-type": "text/html" })
-          .end(`<!doctype html><title>host</title><link rel="icon" href="data:,"><iframe title="app" width="1000" height="900" sandbox="${sandbox}" src="some/sub/path/#/new?form=short"></iframe>`);
+          .end(`<!doctype html><title>host</title><link rel="icon" href="data:,"><iframe title="app" width="1000" height="900" sandbox="${sandbox}" src="some/sub/path/#/new?role=member&form=short"></iframe>`);
         return true;
       },
     });

@@ -126,7 +126,7 @@ ${before}<iframe title="app" ${sandbox === undefined ? "" : `sandbox="${sandbox}
   }
 }
 
-const QUESTIONS = { start: "questions", form: "short" };
+const QUESTIONS = { start: "questions", role: "orchestrator", form: "short" };
 
 // ------------------------------------------------------------- the guest -----
 
@@ -137,6 +137,7 @@ test("without a name and an origin the frame tells nobody anything", async ({ pa
   await expect(host.root()).toHaveAttribute("data-embedded", "scrolls");
   await host.frame.getByRole("link", { name: words("welcome.start"), exact: true }).click();
   await expect(host.frame.locator("input[name=form][value=short]")).toBeChecked();
+  await host.frame.locator("input[name=role][value=member]").check({ force: true });
   await host.frame.locator("button[type=submit]").click();
   await host.answer(4);
   await host.tab("app.tab_results").click();
@@ -392,6 +393,7 @@ test("answers are handed over only after the person has agreed, and until it is 
   await expect(host.frame.locator("#consent-title")).toBeVisible();
   await consent(host, "agree").click();
   await host.frame.getByRole("link", { name: words("welcome.start_another"), exact: true }).click();
+  await host.frame.locator("input[name=role][value=member]").check({ force: true });
   await host.frame.locator("button[type=submit]").click();
   await expect(host.frame.locator(".consent[data-said=yes]")).toBeVisible();
   await host.answerAll(2);
@@ -505,6 +507,7 @@ test("the history of the page around does not grow", async ({ page, guard }) => 
   const host = await HostPage.open(page, guard, { query: { form: "short" } });
   const length = await page.evaluate("history.length");
   await host.frame.getByRole("link", { name: words("welcome.start"), exact: true }).click();
+  await host.frame.locator("input[name=role][value=member]").check({ force: true });
   await host.frame.locator("button[type=submit]").click();
   await host.answer(4);
   await host.frame.locator(".turn a").last().click();
@@ -691,6 +694,7 @@ test("embedded screens are usable by everybody", async ({ page, guard }) => {
   await check("welcome");
   await host.frame.getByRole("link", { name: words("welcome.start"), exact: true }).click();
   await check("profile");
+  await host.frame.locator("input[name=role][value=member]").check({ force: true });
   await host.frame.locator("button[type=submit]").click();
   await consent(host, "decline").click();
   await host.answerAll(3);

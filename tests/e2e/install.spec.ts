@@ -58,6 +58,7 @@ test.describe("with a worker", () => {
       const first = await start();
       await first.link("welcome.start").click();
       await first.page.locator("input[name=form][value=short]").check({ force: true });
+      await first.page.locator("input[name=role][value=member]").check({ force: true });
       await first.page.locator("button[type=submit]").click();
       await first.app.entered();
       const [practice = ""] = await first.app.answerAll(4);

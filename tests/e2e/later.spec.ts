@@ -22,7 +22,7 @@ test("the first screen loads nothing of the later ones before it has come to res
 });
 
 test("the first answer brings what the result will need", async ({ app, page }) => {
-  await app.open("#/new");
+  await app.open("#/new?role=member");
   const coming = Promise.all(
     ["split_later", laterFile].map((part) => page.waitForResponse((response) => response.url().includes(part))),
   );

@@ -42,6 +42,7 @@ for (const [place, markup] of Object.entries(PLACES)) {
     await page.goto(url);
     await link("welcome.start").click();
     await app.locator("input[name=form][value=short]").check({ force: true });
+    await app.locator("input[name=role][value=member]").check({ force: true });
     await app.locator("button[type=submit]").click();
     await first.locator("input[value='4']").check({ force: true });
     await expect(app.getByText(words("answer.saved"), { exact: true })).toBeVisible();

@@ -19,6 +19,7 @@ const suggested = (principle: string): number => {
     suggested_targets: Record<string, Record<string, number>>;
     scoring: { default_target: number };
   };
+  // In management nothing limits them.
   return model.suggested_targets[PROFILE.scale]?.[principle] ?? model.scoring.default_target;
 };
 /** Targets of 3 for all, so that tests do not hang on what the content suggests. */

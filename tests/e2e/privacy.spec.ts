@@ -9,6 +9,7 @@ test("a full run talks to nobody and leaves no trace but its own keys", async ({
   context.on("request", (request) => requests.push(new URL(request.url())));
   await app.open();
   await page.getByRole("link", { name: words("welcome.start"), exact: true }).click();
+  await page.locator("input[name=role][value=member]").check({ force: true });
   await page.getByRole("textbox").fill("Port of tomorrow");
   await page.locator("button[type=submit]").click();
   await page.waitForURL(/#\/a\/[^/]+\/.+/);

@@ -202,7 +202,7 @@ test("the blank form has every practice with its levels, for either side", async
   await role!.selectOption("member");
   await expect(question).not.toHaveText(asOrchestrator);
   await form!.selectOption("full");
-  await expect(practices).toHaveCount(60);
+  await expect(practices).toHaveCount(64);
   await form!.selectOption("short");
   await page.emulateMedia({ media: "print" });
   await expect(page.locator("button, select, nav").filter({ visible: true })).toHaveCount(0);

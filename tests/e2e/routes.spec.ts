@@ -178,14 +178,17 @@ test("the first stop of the keyboard skips to the content", async ({ app, page }
 // Every way to preset a profile: route.rs of the native tests.
 test("a link presets what it names well, and the person can go on from there", async ({ app, page }) => {
   const full = { role: "member", scale: "platform", stage: "strategic", form: "full" };
+  // Nobody proposes a role.
+  const { role: _, ...proposed } = PROFILE;
   for (const [query, chosen] of [
-    ["?role=king&scale=&stage=%00&form=medium", PROFILE],
+    ["?role=king&scale=&stage=%00&form=medium", proposed],
     [`?${new URLSearchParams(full)}`, full],
   ] as const) {
     await app.open(`#/new${query}`);
     for (const [group, value] of Object.entries(chosen)) {
       await expect(page.locator(`input[name=${group}]:checked`), query).toHaveAttribute("value", value);
     }
+    await expect(page.locator("input[name=role]:checked"), query).toHaveCount("role" in chosen ? 1 : 0);
   }
   await page.locator("button[type=submit]").click();
   await page.waitForURL(new RegExp(`/${first.id}$`));

@@ -21,9 +21,8 @@ import {
 import { content, principles } from "../model.mjs";
 import { sample } from "../sample.mjs";
 import { near, rounded } from "./near.mjs";
-import { answers, response } from "./responses.mjs";
+import { answers, principle as first, response } from "./responses.mjs";
 
-const [first] = principles;
 const [ONE, TWO] = first.practice.map(({ id }) => id);
 
 /** Responses that each rate the first practice. */
@@ -55,12 +54,12 @@ describe("one respondent", () => {
   }
 
   test("what the profile is not asked counts nowhere", () => {
-    // Of the first principle the short form asks the first and the fourth practice.
-    const short = response("3 5 5 4 5", { form: "short" });
+    // Of this principle the short form asks the first and the last practice.
+    const short = response("3 5 5 5 4", { form: "short" });
     near(respondentScore(first, short), 3.5);
     const figures = group([short], { named: true }).practices[TWO];
     assert.deepEqual(only(figures, "asked", "n", "mean"), { asked: 0, n: 0, mean: null });
-    const early = response("3 3 3 3 1", { stage: "strategic" });
+    const early = response("3 3 1 1 3", { stage: "strategic" });
     assert.equal(respondentScore(first, early), 3);
   });
 });

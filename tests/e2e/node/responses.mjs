@@ -4,7 +4,8 @@ import { content, principles } from "../model.mjs";
 
 /** @type {string[]} */
 const order = /** @type {any} */ (content.model).response.order;
-const [first] = principles;
+/** The one that the answers are of: it has five practices, and a full form in management asks all of them. */
+export const principle = principles[1];
 
 /** @type {(text: string) => number[]} */
 export const answers = (text) =>
@@ -13,7 +14,7 @@ export const answers = (text) =>
 let ids = 0;
 
 /**
- * A response with these answers to the practices of the first principle, in a full form that asks all of them.
+ * A response with these answers to the practices of that principle, in a full form that asks all of them.
  *
  * @param {string} text
  * @param {Partial<import("../cohort.mjs").Response>} more
@@ -22,7 +23,7 @@ let ids = 0;
 export function response(text, more = {}) {
   ids += 1;
   const all = order.map(() => 0);
-  answers(text).forEach((answer, i) => (all[order.indexOf(first.practice[i].id)] = answer));
+  answers(text).forEach((answer, i) => (all[order.indexOf(principle.practice[i].id)] = answer));
   return {
     version: content.model.version,
     role: "member",
