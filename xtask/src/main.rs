@@ -67,6 +67,8 @@ Usage: cargo xtask <command>
         Check a model of your own with the parser of the app: every problem with its place, and what may not be meant.
   model build FOLDER [--out FILE]
         Make the file that the app loads from model.toml and text/{language}.toml; docs/model.md describes both.
+  model readability [FOLDER]
+        Say which texts of the shipped model, or of a folder, are too short, too long or, in English, say what the house avoids.
 
 The first run installs missing tools into .tools/ of this project, which takes some minutes.";
 

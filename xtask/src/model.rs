@@ -5,6 +5,7 @@ use crate::content::table;
 use crate::project::{Context, Outcome, files_below, read, root, write};
 use base::json::Node;
 use domain::model::own::{KIND, MAX_BYTES, OwnModel, SCHEMA, weaknesses};
+use domain::model::readability::unreadable;
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 
@@ -21,6 +22,8 @@ pub(crate) enum Options {
     Check(PathBuf),
     /// Builds a file from a folder; without a name of its own it is called after the model and lies in the folder.
     Build(PathBuf, Option<PathBuf>),
+    /// Says how easy the texts of a folder are to read, language by language; of the shipped ones without a folder.
+    Readability(PathBuf),
 }
 
 impl Options {
@@ -30,10 +33,11 @@ impl Options {
             ["check", path] => Ok(Self::Check(path.into())),
             ["build", folder] => Ok(Self::Build(folder.into(), None)),
             ["build", folder, "--out", file] => Ok(Self::Build(folder.into(), Some(file.into()))),
-            _ => {
-                Err("model wants `check FILE`, `build FOLDER` or `build FOLDER --out FILE`"
-                    .to_owned())
-            }
+            ["readability"] => Ok(Self::Readability(root().join("content"))),
+            ["readability", folder] => Ok(Self::Readability(folder.into())),
+            _ => Err("model wants `check FILE`, `build FOLDER`, `build FOLDER --out FILE` or \
+                      `readability [FOLDER]`"
+                .to_owned()),
         }
     }
 }
@@ -52,6 +56,12 @@ pub(crate) fn run(options: &Options) -> Outcome {
             let out = out.clone().unwrap_or_else(|| folder.join(format!("{id}.json")));
             write(&out, text)?;
             println!("{report}\nwritten to {}", out.display());
+            Ok(())
+        }
+        Options::Readability(folder) => {
+            for line in readability(folder)? {
+                println!("{line}");
+            }
             Ok(())
         }
     }
@@ -132,6 +142,35 @@ fn check(text: &str) -> Outcome<String> {
     if problems.is_empty() { Ok(lines.join("\n")) } else { Err(listed(problems)) }
 }
 
+/// What is hard to read in the texts of a folder, language by language. A report and no verdict: limits that fit English
+/// need not fit another language, and only the English texts are held to them, by a test.
+fn readability(folder: &Path) -> Outcome<Vec<String>> {
+    let structure = table(&folder.join("model.toml"))?;
+    let mut lines = Vec::new();
+    for path in files_below(&folder.join("text"))? {
+        if path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let language = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let words = table(&path)?;
+        let content = if words.get("interface").is_some() {
+            domain::model::parse(&json!({ "model": structure, "text": words }).to_string())
+        } else {
+            let shipped = shipped()?;
+            let own = OwnModel::parse(&put_together(folder)?.0);
+            own.and_then(|own| own.content(&language, &shipped))
+        };
+        let content = content.map_err(|problems| {
+            let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            format!("{}: {}", path.display(), problems.join(", "))
+        })?;
+        let found = unreadable(&content.model, &language);
+        lines.push(format!("{language}: {} texts that are hard to read", found.len()));
+        lines.extend(found.iter().map(|text| format!("  {text}")));
+    }
+    Ok(lines)
+}
+
 /// The shipped content, whose interface goes with every model.
 fn shipped() -> Outcome<Node> {
     let content = root().join("content");
@@ -143,7 +182,7 @@ fn shipped() -> Outcome<Node> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Options, check, put_together};
+    use super::{Options, check, put_together, readability};
     use crate::project::{read, root};
 
     #[test]
@@ -152,6 +191,7 @@ mod tests {
         assert_eq!(Options::parse(&["build", "a"]), Ok(Options::Build("a".into(), None)));
         let built = Options::parse(&["build", "a", "--out", "b.json"]);
         assert_eq!(built, Ok(Options::Build("a".into(), Some("b.json".into()))));
+        assert_eq!(Options::parse(&["readability", "a"]), Ok(Options::Readability("a".into())));
         for wrong in [vec![], vec!["check"], vec!["build"], vec!["build", "a", "b"], vec!["a"]] {
             assert!(Options::parse(&wrong).is_err(), "{wrong:?}");
         }
@@ -168,6 +208,16 @@ mod tests {
             "{report}"
         );
         assert!(!report.contains("note:"), "{report}");
+    }
+
+    #[test]
+    fn tells_how_easy_texts_are_to_read_in_every_language() {
+        let english = readability(&root().join("content")).unwrap();
+        assert!(english.contains(&"en: 0 texts that are hard to read".to_owned()), "{english:?}");
+        let example = readability(&root().join("examples/model")).unwrap();
+        for language in ["de: ", "en: "] {
+            assert!(example.iter().any(|line| line.starts_with(language)), "{example:?}");
+        }
     }
 
     #[test]
