@@ -271,6 +271,8 @@ test("a changed copy is told from what was handed over", async ({ app, page }) =
   await page.waitForURL(/#\/a\/[^/]+\/results/);
   await app.entered();
   await app.go(principles[0]!.id);
+  // What was said of the copy lies over the end of the window.
+  await page.locator(".message .close").click();
   const [one] = asked(principles[0]!, { ...PROFILE, form: "full" }) as [string];
   await app.answer(one, (await app.chosen(one)) === "5" ? 1 : 5);
   await app.follow(`#/r/${FULL_FORM}`);

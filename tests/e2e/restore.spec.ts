@@ -216,7 +216,13 @@ test("ecosystem views are listed, in a backup, deleted with everything, and come
   await expect(summary(page)).toContainText(counted("restore.done_views_added", "other", { count: "2" }));
   await expect(table, "the list follows").toContainText(listed("Port logistics"));
   await expect(button(page, "data.backup")).toBeEnabled();
-  for (const key of [viewKeyOf("h7m2p9qrstuv"), viewKeyOf("of-future"), aside]) expect((await app.stored())[key]).toBe(before[key]);
+  for (const key of [viewKeyOf("of-future"), aside]) expect((await app.stored())[key]).toBe(before[key]);
+  // The view was written by an older version: put back it has room for the practices that came since, and is the same otherwise.
+  const own = viewKeyOf("h7m2p9qrstuv");
+  const after = JSON.parse((await app.stored())[own]!);
+  expect(after.practices).toBe(principles.flatMap((principle) => principle.practice).length);
+  const { practices, responses, checksum } = after;
+  expect({ ...JSON.parse(before[own]!), practices, responses, checksum }).toEqual(after);
   await axe(page);
   await expect(page.locator(".last-backup"), "all of it is in the file that was restored").toContainText("0 changes");
 });
