@@ -26,16 +26,23 @@ pub(crate) struct Compiled {
     pub(crate) rest: String,
 }
 
+/// The words of each language of a folder, as they stand in `text/{language}.toml`, sorted by language.
+pub(crate) fn texts(folder: &Path) -> Outcome<Vec<(String, Value)>> {
+    let mut texts = Vec::new();
+    for path in files_below(&folder.join("text"))? {
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let language = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            texts.push((language, table(&path)?));
+        }
+    }
+    Ok(texts)
+}
+
 /// Compiles all languages of a content folder, sorted by language.
 pub(crate) fn compile(folder: &Path) -> Outcome<Vec<Compiled>> {
     let model = table(&folder.join("model.toml"))?;
     let mut languages = Vec::new();
-    for path in files_below(&folder.join("text"))? {
-        if path.extension().is_none_or(|extension| extension != "toml") {
-            continue;
-        }
-        let language = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let text = table(&path)?;
+    for (language, text) in texts(folder)? {
         let whole = json!({ "model": model, "text": text });
         let json = whole.to_string();
         // The example is not looked into by the parser; any moment will do.

@@ -1,8 +1,8 @@
 //! Models of other authors: puts the file together that the app loads, from what is edited, and checks such a file with the
 //! same parser as the app. The format is described in docs/model.md.
 
-use crate::content::table;
-use crate::project::{Context, Outcome, files_below, read, root, write};
+use crate::content::{table, texts};
+use crate::project::{Context, Outcome, read, root, write};
 use base::json::Node;
 use domain::model::own::{KIND, MAX_BYTES, OwnModel, SCHEMA, weaknesses};
 use domain::model::readability::unreadable;
@@ -76,12 +76,7 @@ fn put_together(folder: &Path) -> Outcome<(String, String)> {
         entries.remove("schema");
     }
     let mut text = Map::new();
-    for path in files_below(&folder.join("text"))? {
-        if path.extension().is_none_or(|extension| extension != "toml") {
-            continue;
-        }
-        let language = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let mut words = table(&path)?;
+    for (language, mut words) in texts(folder)? {
         if let Value::Object(entries) = &mut words {
             entries.retain(|key, _| !NOT_WORDS.contains(&key.as_str()));
         }
@@ -147,12 +142,7 @@ fn check(text: &str) -> Outcome<String> {
 fn readability(folder: &Path) -> Outcome<Vec<String>> {
     let structure = table(&folder.join("model.toml"))?;
     let mut lines = Vec::new();
-    for path in files_below(&folder.join("text"))? {
-        if path.extension().is_none_or(|extension| extension != "toml") {
-            continue;
-        }
-        let language = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let words = table(&path)?;
+    for (language, words) in texts(folder)? {
         let content = if words.get("interface").is_some() {
             domain::model::parse(&json!({ "model": structure, "text": words }).to_string())
         } else {
@@ -162,7 +152,7 @@ fn readability(folder: &Path) -> Outcome<Vec<String>> {
         };
         let content = content.map_err(|problems| {
             let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            format!("{}: {}", path.display(), problems.join(", "))
+            format!("{language}: {}", problems.join(", "))
         })?;
         let found = unreadable(&content.model, &language);
         lines.push(format!("{language}: {} texts that are hard to read", found.len()));

@@ -18,13 +18,13 @@ use domain::{
 use report::{TREND_ROUNDS, names_apart, obstacle, pictures, trend_note};
 use workspace::store::Shelved;
 
-/// The trend of the series that an assessment belongs to; nothing while that has too few rounds. `is_noted` says whether it
-/// tells of different versions of the model: once on a screen is enough.
+/// The trend of the series that an assessment belongs to; nothing while that has too few rounds. `tells_versions` says
+/// whether it tells of different versions of the model: once on a screen is enough.
 pub(super) fn trend(
     app: App,
     shelf: &[Arc<Shelved>],
     of: &Assessment,
-    is_noted: bool,
+    tells_versions: bool,
 ) -> Option<El> {
     let (model, speech) = (app.model(), app.speech());
     let all: Vec<&Assessment> = shelf.iter().map(|shelved| &shelved.assessment).collect();
@@ -45,7 +45,7 @@ pub(super) fn trend(
     let lead = speech.count(Key::CompareTrendLead, matched as u64, &[("rounds", &count)]);
     let fitting: Vec<&Assessment> =
         found.rounds.iter().filter_map(|round| rounds.get(*round).copied()).collect();
-    let note = trend_note(model, &fitting, speech).filter(|_| is_noted);
+    let note = trend_note(model, &fitting, speech).filter(|_| tells_versions);
     let also = RwSignal::new(None);
     let numbers = numbers(app, &found, &names);
     let svg = move || {
